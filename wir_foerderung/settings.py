@@ -2,17 +2,27 @@
 
 from pathlib import Path
 
-import environ
+from django.core.exceptions import ImproperlyConfigured
+
+from wir_foerderung.env import Environment
+
+env = Environment()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
+VAR_DIR = Path(env.str("WIR_VAR_DIR", default=str(BASE_DIR / "var")))
 
-env = environ.Env()
-
+# Three ways to run: development (DEBUG), rehearsal (a demonstration on another date), production.
 DEBUG = env.bool("WIR_DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="insecure-development-key")
+REHEARSAL = env.bool("WIR_REHEARSAL", default=False)
+REHEARSAL_NOW = env.instant("WIR_REHEARSAL_NOW")
+if REHEARSAL_NOW and not (DEBUG or REHEARSAL):
+    raise ImproperlyConfigured("WIR_REHEARSAL_NOW is set; production needs WIR_REHEARSAL=1 too.")
+
+SECRET_KEY = env.secret_key(production=not DEBUG)
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("WIR_ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
-REHEARSAL_NOW = env.str("WIR_REHEARSAL_NOW", default="")
+BASE_URL = env.origin("WIR_BASE_URL", default="http://127.0.0.1:8000")
+CSRF_TRUSTED_ORIGINS = env.list("WIR_CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     "applications.apps.ApplicationsConfig",
@@ -44,7 +54,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "applications.middleware.SessionAgeMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "applications.middleware.SecondFactorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -72,7 +84,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
-DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"]["CONN_MAX_AGE"] = env.int("WIR_DATABASE_SECONDS", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE avoids "database is locked" when a read turns into a write; FULL keeps
@@ -94,9 +106,152 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static", ("kern", BASE_DIR / "node_modules/@kern-ux/native/dist")]
-MEDIA_ROOT = VAR_DIR / "files"
+STATICFILES_DIRS: list[Path | tuple[str, Path]] = [BASE_DIR / "static"]
+KERN_DIR = BASE_DIR / "node_modules/@kern-ux/native/dist"
+if KERN_DIR.is_dir():  # a system check says how to fetch it
+    STATICFILES_DIRS.append(("kern", KERN_DIR))
+MEDIA_ROOT = Path(env.str("WIR_FILES_DIR", default=str(VAR_DIR / "files")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "kern"
 CRISPY_TEMPLATE_PACK = "kern"
 CRISPY_FAIL_SILENTLY = False
+
+# Accounts: address and password, a code by e-mail at sign-up, a second factor for staff.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/antraege/"
+LOGOUT_REDIRECT_URL = "/"
+PASSWORD_RESET_TIMEOUT = 60 * 60
+ADMIN_PATH = env.str("WIR_ADMIN_PATH", default="verwaltung/")
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("WIR_TRUSTED_PROXY_COUNT", default=0)
+
+ACCOUNT_ADAPTER = "applications.account_adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 30 * 60
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = 5
+# Changing the address on the code page works for new accounts only, so it would tell
+# strangers which address is known. Our own page starts the sign-up again instead.
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = False
+# A sign-in may span two codes of 30 minutes each.
+ACCOUNT_LOGIN_TIMEOUT = 60 * 60
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "5/15m/key,100/h/ip",
+    "code_failed": "5/15m/key",
+    "confirm_email": "1/10s/key,10/h/key",
+    "reset_password": "20/h/ip,5/h/key",
+    "signup": "60/h/ip",
+}
+ACCOUNT_FORMS = {
+    "add_email": "applications.forms.account.EmailChangeForm",
+    "change_password": "applications.forms.account.PasswordChangeForm",
+    "confirm_email_verification_code": "applications.forms.account.EmailCodeForm",
+    "login": "applications.forms.account.SignInForm",
+    "reauthenticate": "applications.forms.account.PasswordProofForm",
+    "reset_password": "applications.forms.account.PasswordResetForm",
+    "reset_password_from_key": "applications.forms.account.NewPasswordForm",
+    "signup": "applications.forms.account.SignUpForm",
+}
+
+MFA_ADAPTER = "applications.account_adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "WIR-Förderung"
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "activate_totp": "applications.forms.second_factor.ActivationForm",
+    "authenticate": "applications.forms.second_factor.CodeForm",
+    "deactivate_totp": "applications.forms.second_factor.DeactivationForm",
+    "generate_recovery_codes": "applications.forms.second_factor.RecoveryCodesForm",
+    "reauthenticate": "applications.forms.second_factor.CodeProofForm",
+}
+
+# Sessions end without action and after an absolute time; staff sooner than applicants.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_IDLE_SECONDS = 60 * 60
+SESSION_ABSOLUTE_SECONDS = 12 * 60 * 60
+STAFF_SESSION_IDLE_SECONDS = 30 * 60
+STAFF_SESSION_ABSOLUTE_SECONDS = 8 * 60 * 60
+
+# Passwords: long, not common, pasted if people like; no rules about kinds of characters.
+PASSWORD_HASHERS = [
+    "wir_foerderung.hashers.FrugalArgon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"wir_foerderung.password_validation.{name}"}
+    for name in ("LengthValidator", "CommonPasswordValidator", "SimilarityValidator")
+]
+
+# Limits of sign-in are counted where every server sees them; jobs wait in the database.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+vars().update(env.email("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("WIR_FROM_EMAIL", default="WIR-Programm <wir@localhost>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# HTTPS: everywhere but on a developer's machine and in a rehearsal on the own machine.
+HTTPS = env.bool("WIR_HTTPS", default=not (DEBUG or REHEARSAL))
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_NAME = "__Host-sitzung" if HTTPS else "sitzung"
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+if ALLAUTH_TRUSTED_PROXY_COUNT:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# The preload list is for the owner of the whole domain to decide.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+
+TEST_RUNNER = "wir_foerderung.test_runner.PytestRunner"
+
+LOG_LEVEL = env.choice(
+    "WIR_LOG_LEVEL", default="INFO", of=("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+)
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {
+        "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
+        "fontTools": {"level": "WARNING"},
+        "weasyprint": {"level": "WARNING"},
+    },
+}

@@ -4,10 +4,10 @@ import os
 
 os.environ.setdefault("WIR_DEBUG", "1")
 
-from wir_foerderung.settings import *  # noqa: E402, F403 - the environment comes first
+from wir_foerderung.settings import *  # noqa: F403 - the environment comes first
 
 DEBUG = False
-SECRET_KEY = "only-for-tests-" * 5  # noqa: S105 - protects nothing
+SECRET_KEY = "only-for-tests-" * 5
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

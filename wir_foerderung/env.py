@@ -1,0 +1,123 @@
+"""Reads the environment: a missing or malformed value stops the start with one sentence."""
+
+import os
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+YES = frozenset({"1", "true", "yes", "on"})
+NO = frozenset({"0", "false", "no", "off"})
+OURS = ("WIR_", "SECRET_KEY", "DATABASE_URL", "EMAIL_URL")
+DEVELOPMENT_KEY = "insecure-key-for-development-only"
+SECRET_KEY_MINIMUM = 50
+KNOWN_KEY_PARTS = ("insecure", "change", "secret", "example", "development", "only-for-tests")
+
+
+class Environment(environ.FileAwareEnv):  # type: ignore[misc] # django-environ has no types
+    """django-environ, strict: nothing is guessed from a value that cannot be read.
+
+    ``NAME_FILE`` may name a file that holds the value of ``NAME``, as container secrets do.
+    """
+
+    def get_value(
+        self, var: str, cast: Any = None, default: Any = environ.Env.NOTSET, **kwargs: Any
+    ) -> Any:
+        """Return the value of ``var``; a refusal names the variable and what it may hold."""
+        parse, rule = STRICT.get(cast, (cast, "must be of another kind"))
+        try:
+            return super().get_value(var, cast=parse, default=default, **kwargs)
+        except (ValueError, TypeError):
+            value = os.environ.get(var)
+            raise ImproperlyConfigured(f"{var} {rule}, not {value!r}.") from None
+
+    def choice(self, var: str, *, default: str, of: tuple[str, ...]) -> str:
+        """Return one of the given words."""
+        value: str = self.str(var, default=default)
+        if value not in of:
+            raise ImproperlyConfigured(f"{var} must be one of {', '.join(of)}, not {value!r}.")
+        return value
+
+    def instant(self, var: str) -> str:
+        """Return an instant as ISO text, or nothing."""
+        value: str = self.get_value(var, cast=datetime.fromisoformat, default="") and self.str(var)
+        return value
+
+    def origin(self, var: str, *, default: str) -> str:
+        """Return the scheme and host under which people reach us, without a final slash."""
+        value: str = self.get_value(var, cast=_origin, default=default)
+        return value
+
+    def db_url(self, var: str = "DATABASE_URL", **kwargs: Any) -> dict[str, Any]:
+        """Return Django's database settings for SQLite or PostgreSQL."""
+        url = self.get_value(var, default=kwargs.get("default", ""))
+        if not url.startswith(("sqlite:///", "postgres://", "postgresql://")):
+            raise ImproperlyConfigured(
+                f"{var} must start with sqlite:/// or postgres://, not {url.split(':')[0]!r}."
+            )
+        return self._parsed(var, super().db_url, var, **kwargs)
+
+    db = db_url
+
+    def email_url(self, var: str = "EMAIL_URL", **kwargs: Any) -> dict[str, Any]:
+        """Return Django's mail settings (EMAIL_HOST and so on)."""
+        return self._parsed(var, super().email_url, var, **kwargs)
+
+    email = email_url
+
+    def secret_key(self, *, production: bool) -> str:
+        """Return SECRET_KEY; production wants one of its own that nobody can know or guess."""
+        key: str = self.str("SECRET_KEY", default="")
+        if not production:
+            return key or DEVELOPMENT_KEY
+        if not key:
+            raise ImproperlyConfigured(
+                "SECRET_KEY is missing; create one with "
+                "python -c 'import secrets; print(secrets.token_urlsafe(64))'."
+            )
+        if len(key) < SECRET_KEY_MINIMUM:
+            raise ImproperlyConfigured(
+                f"SECRET_KEY is too short; it needs {SECRET_KEY_MINIMUM} characters."
+            )
+        if any(part in key.lower() for part in KNOWN_KEY_PARTS) or len(set(key)) < 10:
+            raise ImproperlyConfigured("SECRET_KEY is a known or simple one; create a new one.")
+        return key
+
+    @staticmethod
+    def _parsed(
+        var: str, read: Callable[..., dict[str, Any]], *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        try:
+            return read(*args, **kwargs)
+        except (ValueError, ImproperlyConfigured) as problem:
+            raise ImproperlyConfigured(f"{var} cannot be read: {problem}.") from None
+
+
+def is_first_look(variables: Mapping[str, str]) -> bool:
+    """Tell whether nothing of ours is set: a fresh clone on somebody's own machine."""
+    return not any(name.startswith(OURS) for name in variables)
+
+
+def _yes_no(value: str) -> bool:
+    word = value.strip().lower()
+    if word not in YES | NO:
+        raise ValueError(value)
+    return word in YES
+
+
+def _origin(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/"):
+        raise ValueError(value)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+STRICT: dict[Any, tuple[Callable[[str], Any], str]] = {
+    bool: (_yes_no, "must be 1 or 0"),
+    int: (int, "must be a whole number"),
+    datetime.fromisoformat: (datetime.fromisoformat, "must be an instant like 2020-01-20T10:00"),
+    _origin: (_origin, "must be an address like https://wir.example"),
+}
