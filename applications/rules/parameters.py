@@ -27,7 +27,7 @@ class NoParameter(LookupError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Parameter:
+class ParameterRow:
     """One value of the law: valid from a day, known to the public from a day before."""
 
     kind: ParameterKind
@@ -42,20 +42,20 @@ class Parameter:
 
 
 # What a finding keeps of the law it used is the whole row.
-UsedParameter = Parameter
+UsedParameter = ParameterRow
 
 
 class Parameters:
     """All rows on record. Rows are only ever added, so old questions keep their answers."""
 
-    def __init__(self, rows: Iterable[Parameter]) -> None:
+    def __init__(self, rows: Iterable[ParameterRow]) -> None:
         self.rows = tuple(sorted(rows, key=_order))
 
-    def valid(self, kind: ParameterKind, on: date) -> Parameter:
+    def valid(self, kind: ParameterKind, on: date) -> ParameterRow:
         """Return the row in force on a day. Raises `NoParameter` before the first one."""
         return self._latest(kind, on, known_by=None)
 
-    def planning(self, kind: ParameterKind, month: Month, known_by: date | None) -> Parameter:
+    def planning(self, kind: ParameterKind, month: Month, known_by: date | None) -> ParameterRow:
         """Return the row to plan a month with: the latest that was known on a day.
 
         Without `known_by` it is the row in force in the month. Raises `NoParameter` when there
@@ -63,7 +63,7 @@ class Parameters:
         """
         return self._latest(kind, month.first_day, known_by)
 
-    def _latest(self, kind: ParameterKind, on: date, known_by: date | None) -> Parameter:
+    def _latest(self, kind: ParameterKind, on: date, known_by: date | None) -> ParameterRow:
         for row in reversed(self.rows):
             known = known_by is None or row.known_from <= known_by
             if row.kind == kind and row.valid_from <= on and known:
@@ -92,5 +92,5 @@ def _with_cents(value: Decimal) -> Decimal:
     return shortest.quantize(Decimal(1).scaleb(-places))
 
 
-def _order(row: Parameter) -> tuple[date, date]:
+def _order(row: ParameterRow) -> tuple[date, date]:
     return row.valid_from, row.known_from
