@@ -1,0 +1,104 @@
+"""What happens around every request, before and after the views."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from applications import clock
+from applications.services import second_factor
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class ReceivedAtMiddleware:
+    """Stamps the instant at which the request reached us; it decides about the deadline.
+
+    It stands first, so that no work of our own can make an application late.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.received_at = clock.now()  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+class SessionAgeMiddleware:
+    """Ends sessions that were idle or open for too long, in real time.
+
+    The next page to sign in learns from ``EXPIRED`` in the new session why it is shown.
+    """
+
+    SIGNED_IN_AT = "signed_in_at"
+    LAST_SEEN_AT = "last_seen_at"
+    EXPIRED = "session_expired"
+    # Writing the session at every request would cost an update per click.
+    WRITE_EVERY_SECONDS = 60
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        now = int(clock.real_now().timestamp())
+        if request.user.is_authenticated and self.is_over(request, now):
+            logout(request)
+            request.session[self.EXPIRED] = True
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            self.stamp(request, now)
+        return response
+
+    def is_over(self, request: HttpRequest, now: int) -> bool:
+        """Tell whether one of the two limits of this person has passed."""
+        prefix = "STAFF_SESSION" if request.user.is_staff else "SESSION"
+        idle = now - request.session.get(self.LAST_SEEN_AT, now)
+        age = now - request.session.get(self.SIGNED_IN_AT, now)
+        return bool(
+            idle > getattr(settings, f"{prefix}_IDLE_SECONDS")
+            or age > getattr(settings, f"{prefix}_ABSOLUTE_SECONDS")
+        )
+
+    def stamp(self, request: HttpRequest, now: int) -> None:
+        """Note when the session began and that its owner was here."""
+        session = request.session
+        if self.SIGNED_IN_AT not in session:
+            session[self.SIGNED_IN_AT] = now
+        if now - session.get(self.LAST_SEEN_AT, 0) >= self.WRITE_EVERY_SECONDS:
+            session[self.LAST_SEEN_AT] = now
+
+
+class SecondFactorMiddleware:
+    """Lets staff see nothing but public pages and their account before the second factor."""
+
+    ALLOWED_NAMES = ("account_", "mfa_", "usersessions_")
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Handler, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Send staff without a passed factor to enrol or to enter their code."""
+        user = request.user
+        if not user.is_authenticated or not user.is_staff or self.is_open(request, view):
+            return None
+        if second_factor.has_second_factor(request):
+            return None
+        page = "mfa_reauthenticate" if second_factor.is_enrolled(user) else "mfa_activate_totp"
+        return redirect_to_login(request.get_full_path(), reverse(page))
+
+    def is_open(self, request: HttpRequest, view: Handler) -> bool:
+        """Tell whether this page belongs to everybody or to the own account."""
+        if not getattr(view, "login_required", True):
+            return not request.path.startswith(f"/{settings.ADMIN_PATH}")
+        name = request.resolver_match.url_name if request.resolver_match else None
+        return bool(name and name.startswith(self.ALLOWED_NAMES))

@@ -1,0 +1,103 @@
+"""Rows that are evidence: refused to change or delete in Python and by database triggers."""
+
+from typing import Any, ClassVar, NoReturn
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+# Table -> condition on the old row under which an update is still allowed ("" = never).
+TABLES: dict[str, str] = {
+    "applications_auditevent": "",
+    "applications_transition": "",
+    "applications_submissionsnapshot": "",
+    "applications_finding": "",
+    "applications_findingsettlement": "",
+    "applications_decision": "OLD.status = 'proposed'",
+    "applications_legalparameter": "OLD.confirmed_at IS NULL",
+}
+REFUSAL = "append-only"
+
+
+class ChangeRefused(TypeError):
+    """Evidence was about to be changed or deleted."""
+
+
+class AppendOnlyQuerySet(models.QuerySet[Any]):
+    """Refuses what would change history; the database refuses it once more."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise ChangeRefused(self.model.__name__)
+
+    def delete(self) -> NoReturn:
+        raise ChangeRefused(self.model.__name__)
+
+
+class AppendOnly(models.Model):
+    """A row that is written once."""
+
+    objects: ClassVar[Any] = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise ChangeRefused(type(self).__name__)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise ChangeRefused(type(self).__name__)
+
+
+def create_triggers(connection: BaseDatabaseWrapper) -> None:
+    """Put the triggers on every table of evidence."""
+    with connection.cursor() as cursor:
+        for statement in _statements(connection.vendor):
+            cursor.execute(statement)
+
+
+def drop_triggers(connection: BaseDatabaseWrapper) -> None:
+    """Take the triggers away: the one door, for the retention job and for test databases."""
+    with connection.cursor() as cursor:
+        for table in TABLES:
+            for kind in ("update", "delete", "truncate"):
+                suffix = f" ON {table}" if connection.vendor == "postgresql" else ""
+                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{kind}{suffix}")
+
+
+def _statements(vendor: str) -> list[str]:
+    if vendor == "postgresql":
+        return _postgresql_statements()
+    return _sqlite_statements()
+
+
+def _sqlite_statements() -> list[str]:
+    statements = []
+    for table, condition in TABLES.items():
+        guard = f"WHEN NOT ({condition}) " if condition else ""
+        for kind, when in (("update", guard), ("delete", "")):
+            statements.append(
+                f"CREATE TRIGGER {table}_no_{kind} BEFORE {kind.upper()} ON {table} "
+                f"{when}BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+            )
+    return statements
+
+
+def _postgresql_statements() -> list[str]:
+    statements = [
+        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; "
+        "END $$"
+    ]
+    for table, condition in TABLES.items():
+        guard = f"WHEN (NOT ({condition})) " if condition else ""
+        for kind, when in (("update", guard), ("delete", "")):
+            statements.append(
+                f"CREATE TRIGGER {table}_no_{kind} BEFORE {kind.upper()} ON {table} "
+                f"FOR EACH ROW {when}EXECUTE FUNCTION refuse_change()"
+            )
+        statements.append(
+            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+        )
+    return statements

@@ -1,0 +1,203 @@
+"""The application: its owner, its state, and the columns the lists read."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from applications.models.codes import address_code
+from applications.models.fields import AnswerField, EuroField
+from applications.models.user import User
+from applications.rules.choices import District, Topic
+from applications.rules.lifecycle import State
+
+SECTIONS = (
+    "eligibility",
+    "organisation_details",
+    "board",
+    "non_profit",
+    "profile",
+    "micro_project",
+    "goals",
+    "schedule",
+    "minijob_position",
+    "wage",
+    "costs",
+    "financing",
+    "enclosures",
+    "declarations",
+)
+
+
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    """Applications by who may see them."""
+
+    def visible_to(self, user: User) -> "ApplicationQuerySet":
+        """Return the applications of the organisations the account belongs to."""
+        return self.filter(organisation__memberships__user=user)
+
+    def with_sections(self) -> "ApplicationQuerySet":
+        """Read all sections in the same query."""
+        return self.select_related("round", "organisation", *SECTIONS)
+
+    def with_lists(self) -> "ApplicationQuerySet":
+        """Read costs, attachments and promises, one query each."""
+        return self.with_sections().prefetch_related(
+            "cost_items", "attachments", "promised_enclosures"
+        )
+
+    def counted(self) -> "ApplicationQuerySet":
+        """Return what was sent and not withdrawn."""
+        return self.exclude(state__in=[State.DRAFT, State.WITHDRAWN])
+
+
+class Application(models.Model):
+    """One organisation's application in one round."""
+
+    code = models.CharField(max_length=26, unique=True, default=address_code, editable=False)
+    round = models.ForeignKey(
+        "applications.FundingRound",
+        on_delete=models.PROTECT,
+        related_name="applications",
+        verbose_name=_("Runde"),
+    )
+    organisation = models.ForeignKey(
+        "applications.Organisation", on_delete=models.PROTECT, related_name="applications"
+    )
+    state = AnswerField(_("Status"), answers=State, default=State.DRAFT, editable=False)
+    state_changed_at = models.DateTimeField(_("Letzter Schritt"), editable=False)
+    created_at = models.DateTimeField(_("begonnen"), editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    edited_at = models.DateTimeField(_("zuletzt geändert"), editable=False)
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+
+    number = models.PositiveIntegerField(_("Laufende Nummer"), null=True, editable=False)
+    # Empty is NULL here, because drafts have none and the column is unique.
+    reference_number = models.CharField(  # noqa: DJ001
+        _("Nummer"),
+        max_length=32,
+        null=True,
+        unique=True,
+        editable=False,
+    )
+    submitted_at = models.DateTimeField(_("Eingang"), null=True, editable=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+    )
+    is_late = models.BooleanField(_("Verspätet"), default=False, editable=False)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assigned_applications",
+        verbose_name=_("Zuständig"),
+    )
+
+    # Copies for lists and filters: one table answers the case workers' list.
+    organisation_name = models.CharField(_("Verein"), max_length=150, blank=True, editable=False)
+    postcode = models.CharField(_("Postleitzahl"), max_length=5, blank=True, editable=False)
+    town = models.CharField(_("Ort"), max_length=80, blank=True, editable=False)
+    district = AnswerField(_("Kreis"), answers=District, blank=True, editable=False)
+    project_title = models.CharField(_("Projekt"), max_length=80, blank=True, editable=False)
+    topic = AnswerField(_("Thema"), answers=Topic, blank=True, editable=False)
+    search_text = models.TextField(blank=True, editable=False)
+    requested_micro_project_eur = EuroField(null=True, editable=False)
+    requested_minijob_eur = EuroField(null=True, editable=False)
+    requested_eur = EuroField(_("Beantragt"), null=True, editable=False)
+    micro_project_maximum_eur = EuroField(editable=False)
+    minijob_maximum_eur = EuroField(editable=False)
+    awarded_eur = EuroField(_("Zugesagt"), null=True, editable=False)
+    passed_count = models.PositiveSmallIntegerField(default=0, editable=False)
+    to_clarify_count = models.PositiveSmallIntegerField(default=0, editable=False)
+    excluded_count = models.PositiveSmallIntegerField(default=0, editable=False)
+    note_count = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    objects: ClassVar[ApplicationQuerySet] = ApplicationQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("Antrag")
+        verbose_name_plural = _("Anträge")
+        indexes = [
+            models.Index(fields=["round", "state", "submitted_at"], name="application_by_state"),
+            models.Index(fields=["round", "submitted_at", "id"], name="application_by_arrival"),
+            models.Index(fields=["assigned_to", "state"], name="application_by_person"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "organisation"],
+                condition=~Q(state=State.WITHDRAWN.value),
+                name="application_once_per_organisation_and_round",
+            ),
+            models.UniqueConstraint(
+                fields=["round", "number"], name="application_number_once_per_round"
+            ),
+            models.CheckConstraint(
+                name="application_state_known",
+                condition=Q(state__in=[state.value for state in State]),
+            ),
+            models.CheckConstraint(
+                name="application_submitted_iff_not_draft",
+                condition=Q(
+                    state=State.DRAFT.value,
+                    submitted_at=None,
+                    submitted_by=None,
+                    number=None,
+                    reference_number=None,
+                    requested_eur=None,
+                )
+                | (
+                    ~Q(state=State.DRAFT.value)
+                    & Q(
+                        submitted_at__isnull=False,
+                        submitted_by__isnull=False,
+                        number__isnull=False,
+                        reference_number__isnull=False,
+                        requested_eur__isnull=False,
+                    )
+                ),
+            ),
+            models.CheckConstraint(
+                name="application_submitted_after_it_began",
+                condition=Q(submitted_at=None) | Q(submitted_at__gte=F("created_at")),
+            ),
+            models.CheckConstraint(
+                name="application_requested_within_ceilings",
+                condition=Q(requested_eur=None)
+                | Q(
+                    requested_micro_project_eur__gte=0,
+                    requested_minijob_eur__gte=0,
+                    requested_micro_project_eur__lte=F("micro_project_maximum_eur"),
+                    requested_minijob_eur__lte=F("minijob_maximum_eur"),
+                    requested_eur=F("requested_micro_project_eur") + F("requested_minijob_eur"),
+                ),
+            ),
+            models.CheckConstraint(
+                name="application_amount_iff_awarded",
+                condition=Q(
+                    state__in=[State.AWARDED.value, State.REVOKED.value], awarded_eur__gt=0
+                )
+                | (
+                    ~Q(state__in=[State.AWARDED.value, State.REVOKED.value])
+                    & Q(awarded_eur__isnull=True)
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference_number or self.project_title or self.organisation_name
+
+    @property
+    def is_draft(self) -> bool:
+        """Say whether the application was not sent yet."""
+        return self.state == State.DRAFT

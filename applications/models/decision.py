@@ -1,0 +1,111 @@
+"""A proposal by one person and the signature of another."""
+
+from decimal import Decimal
+from enum import StrEnum
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from applications.models.append_only import AppendOnlyQuerySet
+from applications.models.fields import AnswerField, EuroField, one_of
+from applications.rules.decisions import DecisionKind
+
+
+class DecisionStatus(StrEnum):
+    """How far a decision has come."""
+
+    PROPOSED = "proposed"
+    RETURNED = "returned"
+    SIGNED = "signed"
+    WITHDRAWN = "withdrawn"
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """Decisions can be closed while they are proposals; they are never deleted."""
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        return AppendOnlyQuerySet.delete(self)  # type: ignore[arg-type]
+
+
+class Decision(models.Model):
+    """Which grant is proposed, why, by whom, and who else signed or returned it."""
+
+    application = models.ForeignKey(
+        "applications.Application", on_delete=models.PROTECT, related_name="decisions"
+    )
+    kind = AnswerField(_("Entscheidung"), answers=DecisionKind)
+    status = AnswerField(_("Stand"), default=DecisionStatus.PROPOSED)
+    micro_project_eur = EuroField(_("Mikroprojekt"), default=Decimal("0.00"))
+    minijob_eur = EuroField(_("Minijob-Stelle"), default=Decimal("0.00"))
+    micro_project_maximum_eur = EuroField()
+    minijob_maximum_eur = EuroField()
+    reason = models.TextField(_("Begründung"), blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    proposed_at = models.DateTimeField(_("vorgeschlagen"))
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    closed_at = models.DateTimeField(_("mitgezeichnet oder zurückgegeben"), null=True)
+    return_reason = models.TextField(_("Grund der Rückgabe"), blank=True)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Entscheidung")
+        verbose_name_plural = _("Entscheidungen")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=Q(status=DecisionStatus.PROPOSED.value),
+                name="decision_one_open_proposal",
+            ),
+            models.CheckConstraint(
+                name="decision_kind_and_status_known",
+                condition=one_of("kind", DecisionKind, empty=False)
+                & one_of("status", DecisionStatus, empty=False),
+            ),
+            models.CheckConstraint(
+                name="decision_signed_by_another_person",
+                condition=~Q(status=DecisionStatus.SIGNED.value) | ~Q(closed_by=F("proposed_by")),
+            ),
+            models.CheckConstraint(
+                name="decision_closed_iff_not_open",
+                condition=Q(status=DecisionStatus.PROPOSED.value, closed_by=None, closed_at=None)
+                | (
+                    ~Q(status=DecisionStatus.PROPOSED.value)
+                    & Q(closed_by__isnull=False, closed_at__gte=F("proposed_at"))
+                ),
+            ),
+            models.CheckConstraint(
+                name="decision_within_ceilings",
+                condition=Q(
+                    micro_project_eur__gte=0,
+                    minijob_eur__gte=0,
+                    micro_project_eur__lte=F("micro_project_maximum_eur"),
+                    minijob_eur__lte=F("minijob_maximum_eur"),
+                ),
+            ),
+            models.CheckConstraint(
+                name="decision_money_iff_award",
+                condition=Q(
+                    kind=DecisionKind.AWARD.value, micro_project_eur__gt=0, minijob_eur__gt=0
+                )
+                | (~Q(kind=DecisionKind.AWARD.value) & Q(micro_project_eur=0, minijob_eur=0)),
+            ),
+            models.CheckConstraint(
+                name="decision_return_has_a_reason",
+                condition=~Q(status=DecisionStatus.RETURNED.value) | ~Q(return_reason=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application} · {self.kind}"
+
+    @property
+    def amount_eur(self) -> Decimal:
+        """Return both parts together, in EUR."""
+        return self.micro_project_eur + self.minijob_eur
