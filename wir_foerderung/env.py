@@ -1,7 +1,7 @@
 """Reads the environment: a missing or malformed value stops the start with one sentence."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -99,6 +99,13 @@ class Environment(environ.FileAwareEnv):  # type: ignore[misc] # django-environ 
 def is_first_look(variables: Mapping[str, str]) -> bool:
     """Tell whether nothing of ours is set: a fresh clone on somebody's own machine."""
     return not any(name.startswith(OURS) for name in variables)
+
+
+def forget_all_but(variables: MutableMapping[str, str], *, keep: tuple[str, ...]) -> None:
+    """Remove our variables, so that tests run the same on every machine."""
+    for name in list(variables):
+        if name.startswith(OURS) and name not in keep:
+            del variables[name]
 
 
 def _yes_no(value: str) -> bool:

@@ -1,0 +1,48 @@
+# Everything starts here: `make run` shows the product, `make test` proves it.
+
+.DEFAULT_GOAL := help
+PYTHON3 ?= python3
+PYTHON := .venv/bin/python
+BIN := .venv/bin
+PROCESSES ?= 2
+PYTEST := $(PYTHON) -m pytest -q -n $(PROCESSES)
+export WIR_TEST_STRICT ?= 1
+
+.PHONY: help
+help: ## List the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
+
+.PHONY: run
+run: ## Start the demonstration on http://127.0.0.1:8000 (PORT=, NOW=2020-01-20T10:00)
+	@$(PYTHON3) tools/bootstrap.py run
+	@exec $(PYTHON) tools/demo.py
+
+.PHONY: reset
+reset: ## Forget everything that happened in the demonstration
+	rm -rf var/demo
+
+.PHONY: setup
+setup: ## Install everything the tests need
+	@$(PYTHON3) tools/bootstrap.py test
+
+.PHONY: check
+check: setup ## Format, lint, types, imports, templates, migrations, deployment
+	@$(PYTHON) tools/check.py
+
+.PHONY: test
+test: check ## Check, then all tests on SQLite and on PostgreSQL with a real browser
+	$(PYTEST)
+	$(PYTHON) tools/with_postgres.py $(PYTEST)
+
+.PHONY: check-slow
+check-slow: setup ## The tests that take minutes
+	$(PYTEST) -m slow
+	$(PYTHON) tools/with_postgres.py $(PYTEST) -m slow
+
+.PHONY: lock
+lock: ## Renew the locks from requirements/*.in and package.json (needs uv)
+	cd requirements && uv pip compile --quiet --universal --python-version 3.11 --upgrade \
+	  --generate-hashes --no-header base.in -o ../requirements.txt
+	cd requirements && uv pip compile --quiet --universal --python-version 3.11 --upgrade \
+	  --generate-hashes --no-header dev.in -o dev.txt
+	npm install --package-lock-only --ignore-scripts --no-audit --no-fund

@@ -1,0 +1,98 @@
+"""What every test gets: strictness, a clock to set, clients and browsers."""
+
+import socket
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+
+from applications import clock
+from tests.support import strictness
+from tests.support.browser import (  # noqa: F401 - fixtures
+    assert_accessible,
+    browser,
+    new_context,
+    page,
+    screenshot,
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the tests of row locks to PostgreSQL; the other half of make test runs them."""
+    if connection.vendor == "postgresql":
+        return
+    skip = pytest.mark.skip(reason="needs PostgreSQL; make test runs it there")
+    for item in items:
+        if "postgresql" in item.keywords:
+            item.add_marker(skip)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _strict_templates() -> Iterator[None]:
+    with strictness.unknown_variables_fail():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
+    """Refuse connections to other machines."""
+    plain = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        if self.family in {socket.AF_INET, socket.AF_INET6}:
+            assert address[0] in {"127.0.0.1", "::1", "localhost"}, f"network: {address}"
+        plain(self, address)
+
+    socket.socket.connect = connect
+    yield
+    socket.socket.connect = plain
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None,
+    django_db_blocker: Any,
+) -> Iterator[None]:
+    """Remember what the migrations wrote, so that it survives tests with real transactions."""
+    with django_db_blocker.unblock():
+        seed = connection.creation.serialize_db_to_string()
+    with strictness.evidence_survives_flush(seed):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _fresh_process_state() -> Iterator[None]:
+    """Start every test with the real time and an empty cache."""
+    clock.set_offset(timedelta())
+    cache.clear()
+    yield
+    clock.reset()
+
+
+@pytest.fixture
+def rehearsal() -> Callable[[str | datetime], datetime]:
+    """Return a function that sets business time; text without a zone is time in Berlin."""
+
+    def set_clock(instant: str | datetime) -> datetime:
+        wanted = datetime.fromisoformat(instant) if isinstance(instant, str) else instant
+        wanted = wanted if wanted.tzinfo else wanted.replace(tzinfo=clock.BERLIN)
+        clock.set_offset(wanted - clock.real_now())
+        return wanted
+
+    return set_clock
+
+
+@pytest.fixture
+def client() -> Client:
+    """A client that reads every page for faults."""
+    return strictness.StrictClient()
+
+
+@pytest.fixture
+def csrf_client() -> Client:
+    """A client that must send the CSRF token, as browsers must."""
+    return strictness.StrictClient(enforce_csrf_checks=True)

@@ -1,0 +1,72 @@
+"""Run the web server and one worker for jobs together; stop both when either ends.
+
+Ctrl-C and TERM end both cleanly. ``PORT`` chooses the port, 127.0.0.1 is the only address.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+
+ROOT = Path(__file__).resolve().parent.parent
+GRACE_SECONDS = 10
+
+
+def main() -> int:
+    """Start both, wait for the first end or a signal, return the exit code."""
+    port = os.environ.get("PORT", "8000")
+    signal.signal(signal.SIGTERM, _interrupt)
+    # Own sessions: Ctrl-C reaches only this process, which then ends both in good order.
+    programs = [
+        subprocess.Popen(command, cwd=ROOT, start_new_session=True)
+        for command in (_server(port), _worker())
+    ]
+    try:
+        while all(program.poll() is None for program in programs):
+            time.sleep(0.2)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        _stop(programs)
+
+
+def _server(port: str) -> list[str]:
+    return [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "wir_foerderung.wsgi:application",
+        f"--bind=127.0.0.1:{port}",
+        "--workers=2",
+        "--graceful-timeout=5",
+        "--timeout=60",
+        "--log-level=warning",
+    ]
+
+
+def _worker() -> list[str]:
+    return [sys.executable, "manage.py", "db_worker", "--interval=0.5", "--no-startup-delay"]
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _stop(programs: list[subprocess.Popen[bytes]]) -> None:
+    for program in programs:
+        if program.poll() is None:
+            program.terminate()
+    deadline = time.monotonic() + GRACE_SECONDS
+    for program in programs:
+        try:
+            program.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            program.kill()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

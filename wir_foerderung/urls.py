@@ -1,0 +1,15 @@
+"""Addresses of the project: the public site, the staff's admin, the error pages."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path(settings.ADMIN_PATH, admin.site.urls),
+    path("", include("applications.urls")),
+]
+
+handler400 = "applications.views.errors.bad_request"
+handler403 = "applications.views.errors.forbidden"
+handler404 = "applications.views.errors.not_found"
+handler500 = "applications.views.errors.server_error"
