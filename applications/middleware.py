@@ -8,8 +8,10 @@ from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from applications import clock
+from applications.models import FundingRound
 from applications.services import second_factor
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -76,7 +78,7 @@ class SessionAgeMiddleware:
 class SecondFactorMiddleware:
     """Lets staff see nothing but public pages and their account before the second factor."""
 
-    ALLOWED_NAMES = ("account_", "mfa_", "usersessions_")
+    ALLOWED_NAMES = ("account", "mfa_", "usersessions_")
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -102,3 +104,48 @@ class SecondFactorMiddleware:
             return not request.path.startswith(f"/{settings.ADMIN_PATH}")
         name = request.resolver_match.url_name if request.resolver_match else None
         return bool(name and name.startswith(self.ALLOWED_NAMES))
+
+
+class FundingRoundMiddleware:
+    """Offers the round of this instant as ``request.funding_round``, asked for at most once.
+
+    Test it by its truth; it is empty before the first round exists.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        at = request.received_at  # type: ignore[attr-defined]
+        request.funding_round = SimpleLazyObject(  # type: ignore[attr-defined]
+            lambda: FundingRound.objects.current(at)
+        )
+        return self.get_response(request)
+
+
+class ResponseHeadersMiddleware:
+    """Adds the protective headers that Django has no setting for.
+
+    Answers to people who signed in are never stored by browsers or proxies.
+    """
+
+    HEADERS = {
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cross-Origin-Embedder-Policy": "require-corp",
+    }
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for name, value in self.HEADERS.items():
+            response.setdefault(name, value)
+        if self.is_private(request):
+            response["Cache-Control"] = "no-store"
+        return response
+
+    def is_private(self, request: HttpRequest) -> bool:
+        """Tell whether the answer was made for one signed-in person."""
+        return bool(getattr(request, "user", None) and request.user.is_authenticated)

@@ -1,0 +1,58 @@
+"""The error pages: one sentence, one way out, and the help box."""
+
+import logging
+import secrets
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+logger = logging.getLogger(__name__)
+
+# Without vowels and look-alikes, so that the number can be said on the telephone.
+INCIDENT_LETTERS = "23456789BCDFGHJKMNPQRTVWX"
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: the request could not be read."""
+    return render(request, "400.html", status=HTTPStatus.BAD_REQUEST)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: somebody else may open this page."""
+    return render(request, "403.html", status=HTTPStatus.FORBIDDEN)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: there is no such page, or it is not for this person."""
+    return render(request, "404.html", status=HTTPStatus.NOT_FOUND)
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    """410: an invitation is over."""
+    return render(request, "410.html", status=HTTPStatus.GONE)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: the files together are too big."""
+    return render(request, "413.html", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """429: a limit was reached."""
+    return render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our fault; the number stands in the log beside the error. Needs no database."""
+    incident = "".join(secrets.choice(INCIDENT_LETTERS) for _n in range(6))
+    logger.error("incident %s at %s", incident, request.path)
+    context = {"incident": incident}
+    # The session and the round may be what is broken: the page is made without both.
+    request.funding_round = None  # type: ignore[attr-defined]
+    return render(request, "500.html", context, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form that was open too long or came from elsewhere."""
+    return render(request, "403_csrf.html", status=HTTPStatus.FORBIDDEN)

@@ -1,0 +1,60 @@
+"""The pages that anybody may read: start, the funding, what to prepare, help, legal pages."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """P01: is this for us, how much, until when?"""
+    return render(request, "pages/start.html", {"round": request.funding_round})
+
+
+@require_safe
+def funding(request: HttpRequest) -> HttpResponse:
+    """P02: the funding in detail."""
+    context = {"page_title": _("Was wird gefördert?"), "round": request.funding_round}
+    return render(request, "pages/funding.html", context)
+
+
+@require_safe
+def preparation(request: HttpRequest) -> HttpResponse:
+    """P03: the papers to have ready, as a list to print."""
+    context = {"page_title": _("Das sollten Sie bereitlegen"), "round": request.funding_round}
+    return render(request, "pages/preparation.html", context)
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """H01: the questions people ask most, on one page."""
+    context = {"page_title": _("Häufige Fragen")}
+    return render(request, "pages/help.html", context)
+
+
+@require_safe
+def imprint(request: HttpRequest) -> HttpResponse:
+    """R01: who is responsible for these pages."""
+    context = {"page_title": _("Impressum"), "round": request.funding_round}
+    return render(request, "pages/imprint.html", context)
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """R02: which data we keep, why and how long."""
+    context = {"page_title": _("Datenschutz"), "round": request.funding_round}
+    return render(request, "pages/privacy.html", context)
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """R03: how accessible these pages are and whom to tell about barriers."""
+    context = {"page_title": _("Barrierefreiheit"), "round": request.funding_round}
+    return render(request, "pages/accessibility.html", context)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Let search engines read the public pages only."""
+    return render(request, "pages/robots.txt", content_type="text/plain; charset=utf-8")
