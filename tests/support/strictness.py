@@ -20,28 +20,23 @@ FORGIVING_FILTERS = {"default", "default_if_none", "yesno"}
 @contextmanager
 def unknown_variables_fail() -> Iterator[None]:
     """Let ``{{ unknown }}`` in a template of ours raise instead of printing nothing."""
-    plain_init = template_base.FilterExpression.__init__
-    plain_resolve = template_base.FilterExpression.resolve
+    with mock.patch.object(template_base, "FilterExpression", _StrictExpression):
+        yield
 
-    def init(self: Any, token: str, parser: Any) -> None:
-        plain_init(self, token, parser)
+
+class _StrictExpression(template_base.FilterExpression):
+    def __init__(self, token: str, parser: Any) -> None:
+        super().__init__(token, parser)
         self.is_ours = str(getattr(parser.origin, "name", "")).startswith(OWN_TEMPLATES)
         self.forgives = any(f[0].__name__ in FORGIVING_FILTERS for f in self.filters)
 
-    def resolve(self: Any, context: Any, ignore_failures: bool = False) -> Any:
-        strict = self.is_ours and self.is_var and not (ignore_failures or self.forgives)
-        if strict:
+    def resolve(self, context: Any, ignore_failures: bool = False) -> Any:
+        if self.is_ours and self.is_var and not (ignore_failures or self.forgives):
             try:
                 self.var.resolve(context)
             except template_base.VariableDoesNotExist as problem:
                 raise AssertionError(f"unknown template variable: {problem}") from None
-        return plain_resolve(self, context, ignore_failures)
-
-    with (
-        mock.patch.object(template_base.FilterExpression, "__init__", init),
-        mock.patch.object(template_base.FilterExpression, "resolve", resolve),
-    ):
-        yield
+        return super().resolve(context, ignore_failures)
 
 
 class _Faults(HTMLParser):

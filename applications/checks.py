@@ -1,0 +1,46 @@
+"""System checks: what is missing is said in one sentence with the command that brings it."""
+
+import ctypes.util
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+
+from applications.rules import lifecycle
+
+LIBRARIES = ("pango-1.0", "pangoft2-1.0")
+Configs = Sequence[AppConfig] | None
+
+
+@register(Tags.staticfiles)
+def check_kern_is_there(app_configs: Configs, **kwargs: Any) -> list[CheckMessage]:
+    """Say how to fetch the design system; without it the pages are bare."""
+    if (settings.KERN_DIR / "kern.min.css").exists():
+        return []
+    return [Warning("KERN's files are missing: run npm ci.", id="applications.W001")]
+
+
+@register()
+def check_pango_is_there(app_configs: Configs, **kwargs: Any) -> list[CheckMessage]:
+    """Say how to install what draws the letters of the PDFs."""
+    if all(ctypes.util.find_library(name) for name in LIBRARIES):
+        return []
+    sentence = (
+        "Pango is missing, so no PDF can be made: run "
+        "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0."
+    )
+    return [Warning(sentence, id="applications.W002")]
+
+
+@register()
+def check_moves_are_complete(app_configs: Configs, **kwargs: Any) -> list[CheckMessage]:
+    """Every state can be reached, and every action leads somewhere."""
+    reached = {move.target for move in lifecycle.MOVES} | {lifecycle.State.DRAFT}
+    used = {move.action for move in lifecycle.MOVES}
+    lost = [*(set(lifecycle.State) - reached), *(set(lifecycle.Action) - used)]
+    return [
+        Error(f"The table of moves never uses {name}.", id="applications.E001")
+        for name in sorted(lost)
+    ]

@@ -1,0 +1,75 @@
+"""Every file says what it is for, and the lists in the documents are complete."""
+
+import ast
+import re
+
+from tests.support import sources
+
+OPERATIONS = sources.ROOT / "docs/operations.md"
+DEPENDENCIES = sources.ROOT / "docs/dependencies.md"
+READERS = {"bool", "choice", "db", "email", "instant", "int", "list", "origin", "str"}
+
+
+def _variables_read() -> set[str]:
+    names = {"SECRET_KEY"}
+    for path in sources.python_files("applications", "wir_foerderung"):
+        for call in sources.nodes(path, ast.Call):
+            match call:
+                case ast.Call(
+                    func=ast.Attribute(value=ast.Name(id="env"), attr=attr),
+                    args=[ast.Constant(value=str(name)), *_],
+                ) if attr in READERS:
+                    names.add(name)
+    return names
+
+
+def _first_cells(text: str) -> list[str]:
+    return re.findall(r"^\| `([^`]+)`", text, flags=re.MULTILINE)
+
+
+def test_every_variable_is_documented_and_every_documented_one_is_read():
+    documented = _first_cells(OPERATIONS.read_text())
+
+    assert sorted(documented) == sorted(_variables_read())
+
+
+def test_every_direct_dependency_has_its_reason():
+    wanted = set()
+    for name in ("base.in", "dev.in"):
+        for line in (sources.ROOT / "requirements" / name).read_text().splitlines():
+            if line and not line.startswith("-"):
+                wanted.add(re.match(r"[A-Za-z0-9-]+", line).group().lower())
+    wanted.add("@kern-ux/native")
+
+    documented = {name.lower() for name in _first_cells(DEPENDENCIES.read_text())}
+
+    assert documented == wanted
+
+
+def test_locks_name_no_server():
+    locks = ["requirements.txt", "requirements/dev.txt", "package-lock.json"]
+
+    assert [name for name in locks if "://" in (sources.ROOT / name).read_text()] == []
+
+
+def test_every_module_says_what_it_is_for():
+    silent = [
+        sources.place(path)
+        for path in sources.python_files(*sources.CODE, "tests")
+        if path.read_text().strip() and not ast.get_docstring(sources.tree(path))
+    ]
+
+    assert silent == []
+
+
+def test_public_functions_of_the_inner_layers_say_what_they_promise():
+    inner = [f"applications/{layer}" for layer in ("rules", "workflow", "services")]
+    silent = [
+        f"{sources.place(path, node)} {node.name}"
+        for path in sources.python_files(*inner)
+        for node in sources.tree(path).body
+        if isinstance(node, sources.FUNCTIONS)
+        if not node.name.startswith("_") and not ast.get_docstring(node)
+    ]
+
+    assert silent == []

@@ -1,0 +1,32 @@
+"""Money is Decimal: no binary fractions where euros are counted."""
+
+import ast
+
+from tests.support import sources
+
+EXACT = tuple(
+    f"applications/{layer}"
+    for layer in ("rules", "models", "workflow", "services", "forms", "admin")
+)
+
+
+def _is_float(node: ast.AST) -> bool:
+    match node:
+        case ast.Constant(value=float()):
+            return True
+        case ast.Call(func=ast.Name(id="float")):
+            return True
+        case ast.Attribute(attr="FloatField"):
+            return True
+    return False
+
+
+def test_no_floats_near_money():
+    found = [
+        sources.place(path, node)
+        for path in sources.python_files(*EXACT)
+        for node in ast.walk(sources.tree(path))
+        if _is_float(node)
+    ]
+
+    assert found == []

@@ -1,0 +1,78 @@
+"""Doors that stay closed: raw HTML, requests without a token, silent exceptions to the rules."""
+
+import ast
+import re
+
+from tests.support import sources
+
+REASONS = ("slow import", "app ready", "optional dependency")
+
+
+def test_templates_never_switch_escaping_off():
+    found = [
+        sources.place(path)
+        for path in sources.template_files()
+        if path.suffix != ".txt"  # mails are plain text: there is nothing to escape for
+        if re.search(r"\|\s*safe\b|autoescape off", path.read_text())
+    ]
+
+    assert found == []
+
+
+def test_mails_and_only_mails_are_not_escaped():
+    found = [
+        sources.place(path)
+        for path in sources.template_files()
+        if path.suffix == ".txt"
+        if "mail" not in path.parts and "email" not in path.parts
+        if "autoescape off" in path.read_text()
+    ]
+
+    assert found == []
+
+
+def test_no_raw_html_in_python():
+    forbidden = {"mark_safe", "SafeString", "csrf_exempt", "RawSQL", "extra"}
+    found = [
+        f"{sources.place(path, call)} {name}"
+        for path in sources.python_files("applications")
+        for call in sources.nodes(path, ast.Call)
+        if (name := getattr(call.func, "id", getattr(call.func, "attr", ""))) in forbidden
+    ]
+
+    assert found == []
+
+
+def test_imports_inside_functions_give_one_of_the_three_reasons():
+    found = [
+        f"{sources.place(path)}:{number}"
+        for path in sources.python_files(*sources.CODE, "tests")
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if re.search(r"#.*noqa:.*PLC0415", line) and not any(r in line for r in REASONS)
+        if path.name != "test_safety.py"
+    ]
+
+    assert found == []
+
+
+def test_templates_hold_no_inline_style_or_script():
+    pattern = re.compile(r"<style|\sstyle=|\son[a-z]+=\"|<script(?![^>]*\bsrc=)|javascript:", re.I)
+    found = [
+        f"{sources.place(path)}: {match.group()}"
+        for path in sources.template_files()
+        if path.suffix == ".html" and "documents" not in path.parts and "pdf" not in path.parts
+        for match in pattern.finditer(path.read_text())
+    ]
+
+    assert found == []
+
+
+def test_no_loose_ends_in_comments():
+    found = [
+        f"{sources.place(path)}:{number}"
+        for path in [*sources.python_files(), *sources.template_files()]
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if re.search(r"\b(TO" r"DO|FIX" r"ME|X" r"XX)\b", line)
+    ]
+
+    assert found == []

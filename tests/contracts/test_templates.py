@@ -1,0 +1,49 @@
+"""Every template is used by somebody."""
+
+from pathlib import Path
+
+from django.template import engines
+from django.template.utils import get_app_template_dirs
+
+from tests.support import sources
+
+FOUND_BY_NAME = {
+    # Django asks for these itself.
+    "400.html",
+    "403.html",
+    "403_csrf.html",
+    "404.html",
+    "500.html",
+}
+TEMPLATES = sources.ROOT / "templates"
+
+
+def _overrides_a_package(name: str) -> bool:
+    return any((Path(folder) / name).exists() for folder in get_app_template_dirs("templates"))
+
+
+def _mentions() -> str:
+    files = [*sources.python_files("applications", "wir_foerderung"), *sources.template_files()]
+    return "\n".join(path.read_text() for path in files)
+
+
+def test_every_template_is_used():
+    everything = _mentions()
+    names = [str(path.relative_to(TEMPLATES)) for path in sources.template_files()]
+
+    unused = [
+        name
+        for name in names
+        if name not in FOUND_BY_NAME
+        and f"{name}" not in everything
+        and not _overrides_a_package(name)
+    ]
+
+    assert unused == []
+
+
+def test_every_template_compiles():
+    engine = engines["django"]
+
+    for path in sources.template_files():
+        engine.get_template(str(path.relative_to(TEMPLATES)))
