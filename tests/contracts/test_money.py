@@ -4,10 +4,8 @@ import ast
 
 from tests.support import sources
 
-EXACT = tuple(
-    f"applications/{layer}"
-    for layer in ("rules", "models", "workflow", "services", "forms", "admin")
-)
+LAYERS = ("rules", "models", "workflow", "services", "forms", "admin")
+EXACT = tuple(f"applications/{layer}" for layer in LAYERS)
 
 
 def _is_float(node: ast.AST) -> bool:

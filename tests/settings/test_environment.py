@@ -16,7 +16,7 @@ READ = "from django.conf import settings; print(settings.{name})"
 def start(name="DEBUG", **variables):
     """Load the settings in a process of their own; return its exit code, output and last line."""
     clean = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "wir_foerderung.settings"}
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", READ.format(name=name)],
         env=clean | variables,
         cwd=ROOT,

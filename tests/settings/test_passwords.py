@@ -26,7 +26,7 @@ def test_password_is_kept_as_argon2id_of_moderate_cost():
     [
         ("elf Zeichen", "Das Passwort ist zu kurz. Nehmen Sie mindestens 12 Zeichen."),
         (
-            "unbelievable",
+            "q1w2e3r4t5y6",
             "Dieses Passwort benutzen viele Menschen. Bitte nehmen Sie ein anderes.",
         ),
     ],
