@@ -1,0 +1,34 @@
+"""Writes a mail from its template and sends it; plain text, first line is the subject."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+
+from applications.models.message import Message
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mail:
+    """A mail as its reader sees it."""
+
+    subject: str
+    text: str
+
+
+def write_mail(message: Message) -> Mail:
+    """Write the mail of a message from ``mail/<kind>.txt``."""
+    context = {"start_page": settings.BASE_URL, **message.context}
+    page = render_to_string(f"mail/{message.kind}.txt", context).strip()
+    subject, _blank, text = page.partition("\n")
+    return Mail(subject=subject.strip(), text=text.strip() + "\n")
+
+
+def send_mail(message: Message, *, at: datetime) -> None:
+    """Send one message and note when; errors of the mail server go to the caller."""
+    mail = write_mail(message)
+    EmailMessage(mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [message.recipient]).send()
+    message.sent_at = at
+    message.save(update_fields=["sent_at"])
