@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from django.contrib.auth.decorators import login_not_required
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 
-from applications.views import public
+from applications.views import account, demo, public, second_factor
 
 # Pages that anybody may see. All others ask to sign in (LoginRequiredMiddleware).
 PUBLIC_NAMES = frozenset(
@@ -21,6 +21,18 @@ PUBLIC_NAMES = frozenset(
         "accessibility",
         "help",
         "robots",
+        "account_signup",
+        "account_email_verification_sent",
+        "account_start_again",
+        "account_login",
+        "account_logout",
+        "account_inactive",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+        "mfa_authenticate",
+        "demo_mails",
     }
 )
 
@@ -29,6 +41,55 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.start, name="start"),
     path("foerderung/", public.funding, name="funding"),
     path("foerderung/unterlagen/", public.preparation, name="preparation"),
+    # Account; the names are those of the sign-in library, pages we do not need have no address
+    path("konto/", account.account, name="account"),
+    path("konto/registrieren/", account.sign_up, name="account_signup"),
+    path("konto/code/", account.email_code, name="account_email_verification_sent"),
+    path("konto/code/neu-anfangen/", account.start_again, name="account_start_again"),
+    path("konto/anmelden/", account.sign_in, name="account_login"),
+    path("konto/abmelden/", account.sign_out, name="account_logout"),
+    path("konto/geschlossen/", account.closed, name="account_inactive"),
+    path("konto/weiter/", account.onward, name="account_continue"),
+    path("konto/email/", account.change_email, name="account_email"),
+    path("konto/bestaetigen/", account.prove_password, name="account_reauthenticate"),
+    path("konto/geraete/", account.devices, name="usersessions_list"),
+    path("konto/passwort/", account.request_password, name="account_reset_password"),
+    path("konto/passwort/aendern/", account.change_password, name="account_change_password"),
+    path(
+        "konto/passwort/unterwegs/", account.password_requested, name="account_reset_password_done"
+    ),
+    path(
+        "konto/passwort/gespeichert/",
+        account.password_saved,
+        name="account_reset_password_from_key_done",
+    ),
+    re_path(
+        r"^konto/passwort/neu/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[0-9A-Za-z-]+)/$",
+        account.new_password,
+        name="account_reset_password_from_key",
+    ),
+    # Second factor
+    path("konto/schutz/", second_factor.overview, name="mfa_index"),
+    path("konto/schutz/einrichten/", second_factor.set_up, name="mfa_activate_totp"),
+    path("konto/schutz/ausschalten/", second_factor.switch_off, name="mfa_deactivate_totp"),
+    path("konto/schutz/code/", second_factor.enter_code, name="mfa_authenticate"),
+    path("konto/schutz/bestaetigen/", second_factor.prove_code, name="mfa_reauthenticate"),
+    path(
+        "konto/schutz/ersatzcodes/",
+        second_factor.show_recovery_codes,
+        name="mfa_view_recovery_codes",
+    ),
+    path(
+        "konto/schutz/ersatzcodes/neu/",
+        second_factor.new_recovery_codes,
+        name="mfa_generate_recovery_codes",
+    ),
+    # Rehearsal
+    path("demo/mails/", demo.mails, name="demo_mails"),
+    # Förder-Check
+    path("check/", RedirectView.as_view(pattern_name="check_question"), {"number": 1}, name="check_start"),
+    path("check/<int:number>/", check.question, name="check_question"),
+    path("check/ergebnis/", check.result, name="check_result"),
     # Help and legal pages
     path("hilfe/", public.help_page, name="help"),
     path("impressum/", public.imprint, name="imprint"),

@@ -27,6 +27,9 @@ class CommonPasswordValidator(password_validation.CommonPasswordValidator):
 class SimilarityValidator(password_validation.UserAttributeSimilarityValidator):
     """Refuses the person's own name or address as a password."""
 
+    def __init__(self) -> None:
+        super().__init__(user_attributes=("name", "email"))
+
     def get_error_message(self) -> str:
         """Return a sentence of the same kind as those of the sign-up page."""
         return _(

@@ -165,7 +165,8 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 30 * 60
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 5
+# Our form counts tries per address and network (code_failed); this is the last resort.
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 20
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = 5
 # Changing the address on the code page works for new accounts only, so it would tell
 # strangers which address is known. Our own page starts the sign-up again instead.

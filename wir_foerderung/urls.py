@@ -13,3 +13,5 @@ handler400 = "applications.views.errors.bad_request"
 handler403 = "applications.views.errors.forbidden"
 handler404 = "applications.views.errors.not_found"
 handler500 = "applications.views.errors.server_error"
+# Not one of Django's; the sign-in library asks for it.
+handler429 = "applications.views.errors.too_many_requests"

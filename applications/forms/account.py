@@ -1,0 +1,150 @@
+"""The forms of an account: sign-up, code, sign-in, password, address, name."""
+
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
+from allauth.core import context, ratelimit
+from allauth.core.internal.ratelimit import get_ip
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from applications.forms.base import Button, KernForm
+from applications.forms.fields import EmailField, TextField
+from applications.forms.fields.passwords import NewPasswordField, PasswordField
+from applications.models.user import User
+
+EMAIL_LABEL = _("E-Mail-Adresse")
+PASSWORD_LABEL = _("Passwort")
+NEW_PASSWORD_LABEL = _("Neues Passwort")
+TOO_MANY_CODES = _("Das waren zu viele Versuche. Bitte warten Sie 15 Minuten.")
+
+
+class NameField(TextField):
+    """The name of a person as others in the team see it."""
+
+    attrs = {"autocomplete": "name"}
+    missing = _("Geben Sie Ihren Namen ein.")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label=_("Ihr Name"), max_length=150, **kwargs)
+
+
+class CodeField(TextField):
+    """A code of six digits; blanks are ignored."""
+
+    attrs = {"inputmode": "numeric", "autocomplete": "one-time-code"}
+    missing = _("Geben Sie den Code mit 6 Ziffern ein.")
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Code"))
+        super().__init__(max_length=20, **kwargs)
+
+    def tidy(self, text: str) -> str:
+        """Return the code without blanks."""
+        return "".join(text.split())
+
+
+class SignUpForm(KernForm, allauth_forms.SignupForm):
+    """A01: name, address, password."""
+
+    buttons = (Button(_("Konto anlegen")),)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"] = NameField(help_text=_("So sehen Sie die anderen im Team."))
+        self.fields["email"] = EmailField(label=EMAIL_LABEL)
+        self.fields["password1"] = NewPasswordField(label=PASSWORD_LABEL)
+        self.order_fields(["name", "email", "password1"])
+
+    def clean_password1(self) -> str:
+        """Refuse a password that resembles the name or the address."""
+        password: str = self.cleaned_data["password1"]
+        person = User(
+            name=self.cleaned_data.get("name") or "", email=self.cleaned_data.get("email") or ""
+        )
+        get_adapter().clean_password(password, user=person)
+        return password
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        """Save; a known address costs the same time as a new one."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
+
+
+class EmailCodeForm(KernForm, allauth_forms.ConfirmEmailVerificationCodeForm):
+    """A02: the code from the mail, five tries in 15 minutes."""
+
+    buttons = (Button(_("Bestätigen"), name="action", value="verify"),)
+    code = CodeField()
+
+    def clean_code(self) -> str:
+        """Compare with the code that was sent, unless there were too many tries."""
+        request = context.request
+        key = f"{self.email}|{get_ip(request)}"
+        if not ratelimit.consume(request, action="code_failed", key=key):
+            raise self.fields["code"].problem(TOO_MANY_CODES, "too_many_login_attempts")
+        code = super().clean_code()
+        ratelimit.clear(request, action="code_failed", key=key)
+        return code
+
+
+class SignInForm(KernForm, allauth_forms.LoginForm):
+    """A03: address and password."""
+
+    buttons = (Button(_("Anmelden")),)
+    password = PasswordField(label=PASSWORD_LABEL)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"] = EmailField(label=EMAIL_LABEL, attrs={"autocomplete": "username"})
+        self.order_fields(["login", "password"])
+
+
+class PasswordResetForm(KernForm, allauth_forms.ResetPasswordForm):
+    """A04: the address that gets the link."""
+
+    buttons = (Button(_("Link schicken")),)
+    email = EmailField(label=EMAIL_LABEL)
+
+
+class NewPasswordForm(KernForm, allauth_forms.ResetPasswordKeyForm):
+    """A04: the new password behind the link."""
+
+    buttons = (Button(_("Passwort speichern")),)
+    password1 = NewPasswordField(label=NEW_PASSWORD_LABEL)
+    password2 = None
+
+
+class PasswordChangeForm(KernForm, allauth_forms.ChangePasswordForm):
+    """A05: a new password for somebody who knows the old one."""
+
+    buttons = (Button(_("Passwort speichern")),)
+    oldpassword = PasswordField(
+        label=_("Ihr Passwort bisher"), missing=_("Geben Sie Ihr Passwort von bisher ein.")
+    )
+    password1 = NewPasswordField(label=NEW_PASSWORD_LABEL)
+    password2 = None
+
+
+class PasswordProofForm(KernForm, allauth_forms.ReauthenticateForm):
+    """The password once more, before something important is changed."""
+
+    buttons = (Button(_("Weiter")),)
+    password = PasswordField(label=PASSWORD_LABEL)
+
+
+class EmailChangeForm(KernForm, allauth_forms.AddEmailForm):
+    """A05: another address; it counts once its code is confirmed."""
+
+    buttons = (Button(_("Code schicken"), name="action_add"),)
+    email = EmailField(label=_("Neue E-Mail-Adresse"))
+
+
+class NameForm(KernForm):
+    """A05: the name."""
+
+    buttons = (Button(_("Name speichern")),)
+    name = NameField()

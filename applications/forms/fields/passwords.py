@@ -1,0 +1,40 @@
+"""Fields for passwords: taken exactly as typed, never shown again."""
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from applications.forms.fields.base import WithMissingText
+from applications.models.user import User
+
+
+class PasswordField(WithMissingText, forms.CharField):
+    """The password somebody has; blanks count."""
+
+    widget = forms.PasswordInput
+    attrs = {"autocomplete": "current-password"}
+    missing = _("Geben Sie Ihr Passwort ein.")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(strip=False, **kwargs)
+
+
+class NewPasswordField(PasswordField):
+    """A password to be; ``user`` is the person it must not resemble."""
+
+    attrs = {"autocomplete": "new-password"}
+    missing = _("Wählen Sie ein Passwort.")
+    user: User | None = None
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("Mindestens 12 Zeichen. Ein kurzer Satz ist gut."))
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> str:
+        """Return the password when it is long and rare enough."""
+        password = super().clean(value)
+        if self.user is not None:
+            get_adapter().clean_password(password, user=self.user)
+        return password

@@ -1,0 +1,50 @@
+"""Accounts that are made or changed outside the sign-in pages: staff and demo accounts, names."""
+
+from datetime import datetime
+
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from applications.models.user import User
+
+
+class UnknownGroup(LookupError):
+    """There is no staff group of this name."""
+
+
+class AddressTaken(ValueError):
+    """Another account has this address already."""
+
+
+@transaction.atomic
+def create_account(
+    *, email: str, name: str, password: str | None, at: datetime, group: str = ""
+) -> User:
+    """Create an account whose address counts as confirmed; with a group it is one of staff.
+
+    Without a password nobody can sign in until one is set through ``password_key``.
+    """
+    if User.objects.filter(email__iexact=email).exists():
+        raise AddressTaken(email)
+    found = Group.objects.filter(name=group).first()
+    if group and found is None:
+        raise UnknownGroup(group)
+    user = User.objects.create_user(email, password, name=name, is_staff=bool(group), joined_at=at)
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+    if found:
+        user.groups.add(found)
+    return user
+
+
+def change_name(*, account: User, name: str) -> None:
+    """Let somebody correct the own name."""
+    account.name = name
+    account.save(update_fields=["name"])
+
+
+def password_key(user: User) -> dict[str, str]:
+    """Return the two parts of a link to set a password: single use, valid for 60 minutes."""
+    return {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}

@@ -1,0 +1,155 @@
+"""The pages of an account: sign up, confirm the address, sign in and out, change things.
+
+The sign-in library does the work; here stand our titles and the few places where we differ.
+"""
+
+import time
+from http import HTTPStatus
+from typing import Any
+
+from allauth.account import views as library
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.email_verification_by_code import (
+    EMAIL_VERIFICATION_CODE_SESSION_KEY,
+    EmailVerificationProcess,
+)
+from allauth.account.internal.stagekit import clear_login
+from allauth.core.exceptions import RateLimited
+from allauth.usersessions.views import ListUserSessionsView
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from applications.forms.account import EMAIL_LABEL, NameForm
+from applications.services import accounts, second_factor
+
+NEW_CODE_SENT = _("Der Code ist zu alt. Wir haben Ihnen einen neuen geschickt.")
+NAME_SAVED = _("Ihr Name ist gespeichert.")
+
+
+class TooManyTries:
+    """Answers 429 when a limit was reached; the form says how long to wait."""
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        """Show the form again."""
+        response: HttpResponse = super().form_invalid(form)
+        if any(form.has_error(name, "too_many_login_attempts") for name in form.errors):
+            response.status_code = HTTPStatus.TOO_MANY_REQUESTS
+        return response
+
+
+class SignIn(TooManyTries, library.LoginView):
+    """A03: address and password."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say why the page is shown when a session was over."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["was_signed_out"] = self.request.session.pop("session_expired", False)
+        return context
+
+
+class EmailCode(TooManyTries, library.ConfirmEmailVerificationCodeView):
+    """A02; an old code is replaced by a new one at once."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Send a new code before the library gives up an old one."""
+        state = request.session.get(EMAIL_VERIFICATION_CODE_SESSION_KEY)
+        process = EmailVerificationProcess(request, state) if state else None
+        if process and not process.is_valid() and process.can_resend:
+            state.update(at=time.time(), failed_attempts=0)
+            self.send_again(process)
+            return redirect("account_email_verification_sent")
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return response
+
+    def send_again(self, process: EmailVerificationProcess) -> None:
+        """Send another code to the same address."""
+        try:
+            process.resend()
+        except RateLimited:
+            process.persist()
+        else:
+            messages.info(self.request, NEW_CODE_SENT)
+
+
+class ChangeEmail(library.EmailView):
+    """A05: a new address; of the library's actions only this one."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Send a code to the new address."""
+        response: HttpResponse = library.AjaxCapableProcessFormViewMixin.post(self, request)
+        return response
+
+
+class SignOut(library.LogoutView):
+    """Ends the session; what the browser kept of our pages goes, too."""
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Sign out and go to the start page."""
+        response: HttpResponse = super().post(*args, **kwargs)
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+
+@require_http_methods(["GET", "POST"])
+def account(request: HttpRequest) -> HttpResponse:
+    """A05: what belongs to the account, and the name to change."""
+    form = NameForm(request.POST or None, initial={"name": request.user.name})
+    if request.method == "POST" and form.is_valid():
+        accounts.change_name(account=request.user, name=form.cleaned_data["name"])
+        messages.success(request, NAME_SAVED)
+        return redirect("account")
+    context = {
+        "form": form,
+        "page_title": _("Mein Konto"),
+        "email_label": EMAIL_LABEL,
+        "has_second_factor": second_factor.is_enrolled(request.user),
+    }
+    return render(request, "account/account.html", context)
+
+
+@require_POST
+def start_again(request: HttpRequest) -> HttpResponse:
+    """A02: forget the unconfirmed address and go back to the sign-up form."""
+    request.session.pop(EMAIL_VERIFICATION_CODE_SESSION_KEY, None)
+    clear_login(request)
+    return redirect("account_signup")
+
+
+@require_GET
+def onward(request: HttpRequest) -> HttpResponse:
+    """Go where this person works: to the applications or to the desk."""
+    return redirect(get_adapter().get_login_redirect_url(request))
+
+
+@require_GET
+def password_saved(request: HttpRequest) -> HttpResponse:
+    """A04: the new password is saved; the library has left its message."""
+    return redirect("account_login")
+
+
+sign_up = library.SignupView.as_view(extra_context={"page_title": _("Konto anlegen")})
+email_code = EmailCode.as_view(extra_context={"page_title": _("Prüfen Sie Ihre E-Mails")})
+sign_in = SignIn.as_view(extra_context={"page_title": _("Anmelden")})
+sign_out = SignOut.as_view(extra_context={"page_title": _("Abmelden")})
+closed = library.AccountInactiveView.as_view(extra_context={"page_title": _("Konto geschlossen")})
+change_email = ChangeEmail.as_view(extra_context={"page_title": _("E-Mail-Adresse ändern")})
+change_password = library.PasswordChangeView.as_view(
+    extra_context={"page_title": _("Passwort ändern")}
+)
+prove_password = library.ReauthenticateView.as_view(
+    extra_context={"page_title": _("Geben Sie bitte Ihr Passwort ein")}
+)
+request_password = library.PasswordResetView.as_view(
+    extra_context={"page_title": _("Neues Passwort")}
+)
+password_requested = library.PasswordResetDoneView.as_view(
+    extra_context={"page_title": _("Prüfen Sie Ihre E-Mails")}
+)
+new_password = library.PasswordResetFromKeyView.as_view(
+    extra_context={"page_title": _("Neues Passwort")}
+)
+devices = ListUserSessionsView.as_view(extra_context={"page_title": _("Angemeldete Geräte")})
