@@ -1,0 +1,250 @@
+"""The German label of every answer, state and kind."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from applications.rules import choices as answers
+from applications.rules.decisions import DecisionKind
+from applications.rules.findings import Outcome
+from applications.rules.geography import DISTRICTS
+from applications.rules.lifecycle import Action, Role, State
+from applications.rules.parameters import ParameterKind
+from applications.rules.rounds import (
+    Enclosure,
+    FinancingMode,
+    Policy,
+    SecondAgreement,
+    SubsidyDeclaration,
+)
+from applications.rules.sections import Section
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as Text
+
+# Members of different lists share values, so each list has its own table.
+LABELS: "Mapping[type[StrEnum], Mapping[str, Text]]" = {
+    answers.YesNo: {"yes": _("Ja"), "no": _("Nein")},
+    answers.NonProfitAnswer: {
+        "yes": _("Ja"),
+        "applied": _("Wir haben es beantragt"),
+        "no": _("Nein"),
+        "unknown": _("Ich weiß es nicht"),
+    },
+    answers.MajorityAnswer: {"yes": _("Ja"), "half": _("Etwa die Hälfte"), "no": _("Nein")},
+    answers.SinglePurpose: {
+        "none": _("Nein, wir machen auch anderes"),
+        "religion": _("Nur Religion"),
+        "language": _("Nur Sprachkurse"),
+        "culture": _("Nur Pflege der Herkunftskultur"),
+    },
+    answers.EmployeesAnswer: {
+        "no": _("Nein"),
+        "minijob_only": _("Ja, aber nur im Minijob"),
+        "yes": _("Ja"),
+    },
+    answers.NewProjectAnswer: {
+        "yes": _("Ja"),
+        "no": _("Nein"),
+        "changed": _("Wir haben ein altes Projekt und ändern es"),
+    },
+    answers.MinijobAnswer: {
+        "yes": _("Ja"),
+        "no": _("Nein"),
+        "advice": _("Wir brauchen dazu Beratung"),
+    },
+    answers.LegalForm: {
+        "registered": _("Eingetragener Verein (e. V.)"),
+        "unregistered": _("Verein ohne Eintrag"),
+        "other": _("Andere Form"),
+    },
+    answers.BoardOffice: {
+        "chair": _("Vorsitz"),
+        "deputy": _("Stellvertretung"),
+        "treasurer": _("Kasse"),
+        "secretary": _("Schriftführung"),
+        "other": _("Andere Aufgabe"),
+    },
+    answers.SignatureRule: {
+        "single": _("Eine Person allein"),
+        "joint": _("Zwei Personen zusammen"),
+        "other": _("Anders"),
+    },
+    answers.ContactTime: {
+        "morning": _("Vormittag"),
+        "afternoon": _("Nachmittag"),
+        "evening": _("Abend"),
+    },
+    answers.NoticeKind: {
+        "exemption": _("Freistellungsbescheid"),
+        "compliance": _("Feststellungsbescheid (für neue Vereine)"),
+        "assessment_annex": _("Anlage zum Körperschaftsteuer-Bescheid"),
+        "none": _("Wir haben noch keinen Bescheid"),
+    },
+    answers.Share: {
+        "nearly_all": _("Fast alle"),
+        "majority": _("Mehr als die Hälfte"),
+        "half": _("Etwa die Hälfte"),
+        "minority": _("Weniger als die Hälfte"),
+    },
+    answers.Topic: {
+        "education": _("Bildung und Schule"),
+        "work": _("Arbeit und Beruf"),
+        "health": _("Gesundheit"),
+        "neighbourhood": _("Nachbarschaft und Begegnung"),
+        "participation": _("Mitbestimmung"),
+        "culture": _("Kultur und Medien"),
+        "sport": _("Sport"),
+        "anti_racism": _("Gegen Rassismus"),
+        "other": _("Anderes Thema"),
+    },
+    answers.TargetGroup: {
+        "families": _("Familien"),
+        "women": _("Frauen"),
+        "youth": _("Jugendliche"),
+        "elderly": _("Ältere Menschen"),
+        "newcomers": _("Neu Zugewanderte"),
+        "disability": _("Menschen mit Behinderung"),
+        "everyone": _("Alle im Stadtteil"),
+        "other": _("Andere"),
+    },
+    answers.CostKind: {
+        "fees": _("Honorare (Geld für Fachleute)"),
+        "rooms": _("Räume"),
+        "material": _("Material"),
+        "equipment_hire": _("Technik leihen"),
+        "travel": _("Fahrten"),
+        "publicity": _("Werbung und Druck"),
+        "catering": _("Essen und Getränke bei Veranstaltungen"),
+        "allowance": _("Aufwandsentschädigung"),
+        "other": _("Sonstiges"),
+    },
+    answers.AttachmentKind: {
+        "statutes": _("Satzung"),
+        "register_extract": _("Auszug aus dem Vereinsregister"),
+        "non_profit_notice": _("Bescheid vom Finanzamt zur Gemeinnützigkeit"),
+        "municipal_statement": _("Schreiben Ihrer Stadt oder Ihres Landkreises"),
+        "quotes": _("Angebote oder Preislisten"),
+        "other": _("Etwas anderes"),
+    },
+    answers.Delivery: {
+        "online": _("Im Internet, in diesem Konto"),
+        "post": _("Mit der Post"),
+    },
+    # Districts are proper names: the same in every language.
+    answers.District: {
+        **{district.value: facts.label for district, facts in DISTRICTS.items()},
+        "XX": _("außerhalb von Hessen"),
+    },
+    Section: {
+        "eligibility": _("Voraussetzungen bestätigen"),
+        "organisation": _("Verein und Anschrift"),
+        "board": _("Vorstand und Kontakt"),
+        "non_profit": _("Gemeinnützigkeit"),
+        "profile": _("Mitglieder, Ziele und Personal"),
+        "micro_project": _("Projekt kurz vorstellen"),
+        "goals": _("Ziele und Menschen"),
+        "schedule": _("Ablauf und Partner"),
+        "minijob_position": _("Aufgaben der Stelle"),
+        "wage": _("Lohn und Kosten"),
+        "costs": _("Kosten des Mikroprojekts"),
+        "financing": _("Finanzierung"),
+        "enclosures": _("Unterlagen hochladen"),
+        "review": _("Angaben prüfen"),
+        "declarations": _("Erklärungen und Absenden"),
+    },
+    Outcome: {
+        "passed": _("Erfüllt"),
+        "manual": _("Von Hand prüfen"),
+        "note": _("Hinweis"),
+        "to_clarify": _("Klärung"),
+        "excluded": _("Ausschluss"),
+        "blocking": _("Sperre"),
+    },
+    State: {
+        "draft": _("Entwurf"),
+        "submitted": _("Eingereicht"),
+        "under_review": _("In Prüfung"),
+        "information_requested": _("Nachfrage"),
+        "answered": _("Beantwortet"),
+        "hearing": _("Anhörung"),
+        "proposed": _("Vorgeschlagen"),
+        "awarded": _("Bewilligt"),
+        "waiting": _("Nachrückliste"),
+        "rejected": _("Abgelehnt"),
+        "withdrawn": _("Zurückgezogen"),
+        "revoked": _("Aufgehoben"),
+    },
+    Action: {
+        "submit": _("Antrag absenden"),
+        "start_review": _("Prüfung beginnen"),
+        "request_information": _("Nachfrage senden"),
+        "answer": _("Antwort absenden"),
+        "resume_review": _("Prüfung fortsetzen"),
+        "hear": _("Anhörung senden"),
+        "end_hearing": _("Anhörung beenden"),
+        "propose": _("Vorschlag machen"),
+        "return": _("Zurückgeben"),
+        "cosign": _("Mitzeichnen"),
+        "withdraw": _("Zurückziehen"),
+        "revoke": _("Bescheid aufheben"),
+    },
+    Role: {
+        "representative": _("Schreiben und absenden"),
+        "member": _("Schreiben"),
+        "case_worker": _("Sachbearbeitung"),
+        "approver": _("Mitzeichnung"),
+        "head": _("Leitung"),
+        "budget_officer": _("Haushalt"),
+        "auditor": _("Revision"),
+        "administrator": _("Verwaltung"),
+    },
+    DecisionKind: {
+        "award": _("Zusage"),
+        "waiting": _("Nachrückliste"),
+        "rejection": _("Absage"),
+    },
+    ParameterKind: {
+        "minijob_earnings_limit": _("Minijob-Grenze"),
+        "minimum_wage": _("Mindestlohn"),
+        "health": _("Krankenversicherung"),
+        "pension": _("Rentenversicherung"),
+        "flat_tax": _("Pauschsteuer"),
+        "u1": _("Umlage 1 (Krankheit)"),
+        "u2": _("Umlage 2 (Mutterschaft)"),
+        "insolvency": _("Insolvenzgeld-Umlage"),
+    },
+    Policy: {"record": _("annehmen und entscheiden"), "refuse": _("nicht annehmen")},
+    SecondAgreement: {
+        "named": _("beim Absenden nennen"),
+        "account": _("im eigenen Konto zustimmen"),
+    },
+    Enclosure: {
+        "off": _("nicht gefragt"),
+        "recommended": _("empfohlen"),
+        "required": _("nötig"),
+    },
+    SubsidyDeclaration: {
+        "off": _("kein Text"),
+        "inform": _("Information"),
+        "declare": _("Erklärung"),
+    },
+    FinancingMode: {
+        "fixed_amount": _("Festbetragsfinanzierung"),
+        "proportional": _("Anteilfinanzierung"),
+        "deficit": _("Fehlbedarfsfinanzierung"),
+        "full": _("Vollfinanzierung"),
+    },
+}
+
+
+def label(member: StrEnum) -> "Text":
+    """Return the German label of one member of a list."""
+    return LABELS[type(member)][member.value]
+
+
+def choices(members: type[StrEnum]) -> "list[tuple[str, Text]]":
+    """Return value and label of every member, in the order of the list."""
+    return [(member.value, label(member)) for member in members]
