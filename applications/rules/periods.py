@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Self
+from datetime import date, datetime, timedelta
+from typing import Final, Self
+from zoneinfo import ZoneInfo
+
+BERLIN: Final = ZoneInfo("Europe/Berlin")
 
 _MONTHS_A_YEAR = 12
 
@@ -80,3 +83,13 @@ def add_years(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:
         return day.replace(year=day.year + years, day=28)
+
+
+def berlin_day(instant: datetime) -> date:
+    """Return the day that calendars in Hessen show at an instant."""
+    return instant.astimezone(BERLIN).date()
+
+
+def last_day_before(instant: datetime) -> date:
+    """Return the last Berlin day of a window that ends with an instant, exclusively."""
+    return berlin_day(instant - timedelta(microseconds=1))
