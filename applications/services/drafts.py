@@ -1,0 +1,204 @@
+"""Drafts: begin one, save its sections, delete it; nothing that was typed gets lost."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from applications.models import (
+    Application,
+    CostItem,
+    FundingRound,
+    Membership,
+    Organisation,
+    User,
+)
+from applications.models.application import SECTIONS
+from applications.models.organisation import AssociationAnswers
+from applications.models.section import SectionAnswers
+from applications.rules.lifecycle import Role, State
+from applications.rules.sections import Section
+from applications.workflow import audit
+from applications.workflow.application_document import RELATIONS, answer_fields
+
+# Answers that the application row repeats for lists and searches.
+_COPIES = {
+    Section.ORGANISATION: {
+        "name": "organisation_name",
+        "postcode": "postcode",
+        "town": "town",
+        "district": "district",
+    },
+    Section.MICRO_PROJECT: {"title": "project_title", "topic": "topic"},
+}
+_ASSOCIATION = tuple(field.name for field in AssociationAnswers._meta.get_fields())
+
+
+class RoundClosed(Exception):
+    """No draft can begin now: the round is not open yet, or its deadline has passed."""
+
+
+class NotADraft(Exception):
+    """The application was sent; its sections are closed."""
+
+
+@dataclass
+class AlreadyBegun(Exception):
+    """The organisation has an application in this round."""
+
+    application: Application
+
+
+@dataclass
+class ChangedMeanwhile(Exception):
+    """Somebody saved the section after the page was opened."""
+
+    current: SectionAnswers
+
+
+@transaction.atomic
+def begin_application(
+    *,
+    funding_round: FundingRound,
+    organisation_name: str,
+    postcode: str,
+    actor: User,
+    at: datetime,
+    eligibility: Mapping[str, str] | None = None,
+) -> Application:
+    """Begin a draft; the actor may send it. Answers of the Förder-Check are carried over.
+
+    An organisation of the same name that the actor belongs to is used again, with its last
+    address. Raises ``RoundClosed`` and ``AlreadyBegun``.
+    """
+    if not funding_round.is_open(at):
+        raise RoundClosed(funding_round.pk)
+    organisation = _own_organisation(organisation_name, postcode, actor=actor, at=at)
+    live = organisation.applications.filter(round=funding_round).exclude(state=State.WITHDRAWN)
+    if begun := live.first():
+        raise AlreadyBegun(begun)
+    application = Application.objects.create(
+        round=funding_round,
+        organisation=organisation,
+        organisation_name=organisation.name,
+        postcode=organisation.postcode,
+        town=organisation.town,
+        district=organisation.district,
+        micro_project_maximum_eur=funding_round.micro_project_maximum_eur,
+        minijob_maximum_eur=funding_round.minijob_maximum_eur,
+        state_changed_at=at,
+        created_at=at,
+        created_by=actor,
+        edited_at=at,
+        edited_by=actor,
+    )
+    _create_sections(application, eligibility=eligibility or {})
+    audit.record("draft.begun", actor=actor, at=at, code=application.code)
+    return application
+
+
+def likely_duplicate(
+    *, funding_round: FundingRound, organisation_name: str, postcode: str, actor: User
+) -> bool:
+    """Say whether others have an application for such an association; nothing else is told."""
+    same = Application.objects.filter(
+        round=funding_round, organisation_name__iexact=organisation_name, postcode=postcode
+    )
+    return same.exclude(organisation__memberships__user=actor).exists()
+
+
+def section_row(application: Application, section: Section) -> SectionAnswers:
+    """Return the row that holds the answers and the version of a section."""
+    row: SectionAnswers = getattr(application, RELATIONS[section])
+    return row
+
+
+@transaction.atomic
+def save_section(
+    *,
+    application: Application,
+    section: Section,
+    answers: Mapping[str, Any],
+    pending: Mapping[str, Any],
+    version: int,
+    actor: User,
+    at: datetime,
+) -> int:
+    """Save what was typed in a section, complete or not, and return its new version.
+
+    ``answers`` are values by column; ``pending`` is the raw text of fields that could not be
+    read, kept until they can. Columns that are not named stay as they are.
+    Raises ``ChangedMeanwhile`` when the section is newer than ``version``, and ``NotADraft``.
+    """
+    edited = Application.objects.filter(pk=application.pk, state=State.DRAFT)
+    copies = {
+        copy: answers[name] or ""
+        for name, copy in _COPIES.get(section, {}).items()
+        if name in answers
+    }
+    if not edited.update(edited_at=at, edited_by=actor, **copies):
+        raise NotADraft(application.pk)
+    row = section_row(application, section)
+    known = {field.name for field in answer_fields(type(row))}
+    columns = {name: value for name, value in answers.items() if name in known}
+    rows = type(row)._default_manager.filter(pk=application.pk, version=version)
+    stamp = {"version": F("version") + 1, "saved_at": at, "saved_by": actor}
+    if not rows.update(**columns, **stamp, pending=dict(pending)):
+        raise ChangedMeanwhile(type(row)._default_manager.get(pk=application.pk))
+    _save_beside(application, section, answers=answers)
+    return version + 1
+
+
+@transaction.atomic
+def delete_draft(*, application: Application, actor: User, at: datetime) -> None:
+    """Delete a draft with its answers and files; the log keeps that it existed.
+
+    Raises ``NotADraft``.
+    """
+    if not application.is_draft:
+        raise NotADraft(application.pk)
+    files = [attachment.file for attachment in application.attachments.all()]
+    audit.record("draft.deleted", actor=actor, at=at, code=application.code)
+    application.delete()
+    for file in files:
+        transaction.on_commit(lambda file=file: file.delete(save=False))
+
+
+def _own_organisation(name: str, postcode: str, *, actor: User, at: datetime) -> Organisation:
+    own = Organisation.objects.filter(memberships__user=actor, name__iexact=name)
+    if organisation := own.order_by("pk").first():
+        return organisation
+    organisation = Organisation.objects.create(name=name, postcode=postcode, created_at=at)
+    Membership.objects.create(
+        organisation=organisation, user=actor, role=Role.REPRESENTATIVE, joined_at=at
+    )
+    return organisation
+
+
+def _create_sections(application: Application, *, eligibility: Mapping[str, str]) -> None:
+    organisation = application.organisation
+    defaults: dict[str, dict[str, Any]] = {
+        "organisation_details": {name: getattr(organisation, name) for name in _ASSOCIATION},
+        "eligibility": {**eligibility, "version": 1 if eligibility else 0},
+    }
+    for relation in SECTIONS:
+        model = Application._meta.get_field(relation).related_model
+        model._default_manager.create(application=application, **defaults.get(relation, {}))
+
+
+def _save_beside(
+    application: Application, section: Section, *, answers: Mapping[str, Any]
+) -> None:
+    """Write what does not fit into the section's own row."""
+    if section == Section.ORGANISATION:
+        values = {name: answers[name] for name in _ASSOCIATION if name in answers}
+        Organisation.objects.filter(pk=application.organisation_id).update(**values)
+    if section == Section.COSTS and "items" in answers:
+        application.cost_items.all().delete()
+        CostItem.objects.bulk_create(
+            CostItem(application=application, position=position, **item)
+            for position, item in enumerate(answers["items"], start=1)
+        )

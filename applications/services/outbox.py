@@ -1,0 +1,115 @@
+"""Documents and mails to do: rows ordered with the deed, carried out by jobs after it.
+
+The row is the truth: a document without ``rendered_at`` and a message without ``sent_at`` are
+still to do, whatever became of the job. ``sweep`` starts the jobs of such rows again.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db import models, transaction
+from django.db.models import F
+from django_tasks import task
+
+from applications import clock
+from applications.documents import store
+from applications.models import Application, Document, Message, SubmissionSnapshot, User
+from applications.notifications import mails
+
+# After that many failures a row waits for a person; staff see it in their list.
+MAXIMUM_ATTEMPTS: Final = 5
+_STUCK_AFTER: Final = timedelta(minutes=5)
+
+logger = logging.getLogger(__name__)
+
+
+def order_document(
+    *, application: Application, snapshot: SubmissionSnapshot, kind: str, at: datetime
+) -> Document:
+    """Order a document in the running transaction; the job starts after the commit."""
+    document = Document.objects.create(
+        application=application, snapshot=snapshot, kind=kind, ordered_at=at
+    )
+    _start(render_document, document.pk)
+    return document
+
+
+def order_message(
+    *,
+    kind: str,
+    recipient: str,
+    at: datetime,
+    user: User | None = None,
+    application: Application | None = None,
+    context: dict[str, Any] | None = None,
+) -> Message:
+    """Order a mail in the running transaction; the job starts after the commit."""
+    message = Message.objects.create(
+        kind=kind,
+        recipient=recipient,
+        user=user,
+        application=application,
+        context=context or {},
+        ordered_at=at,
+    )
+    _start(send_message, message.pk)
+    return message
+
+
+@task()
+def render_document(document_id: int) -> None:
+    """Make one document; doing it twice changes nothing."""
+    _carry_out(Document, document_id, done="rendered_at", work=store.render)
+
+
+@task()
+def send_message(message_id: int) -> None:
+    """Send one mail; doing it twice sends it once."""
+    _carry_out(Message, message_id, done="sent_at", work=mails.send_mail)
+
+
+def sweep(*, at: datetime) -> int:
+    """Start the jobs of all rows that wait too long, and return how many.
+
+    Rows that failed too often are left to people: ``retry`` gives them new attempts.
+    """
+    waiting = {"ordered_at__lte": at - _STUCK_AFTER, "attempts__lt": MAXIMUM_ATTEMPTS}
+    documents = Document.objects.filter(rendered_at=None, **waiting).order_by("pk")
+    messages = Message.objects.filter(sent_at=None, **waiting).order_by("pk")
+    for document_id in (ids := list(documents.values_list("pk", flat=True))):
+        _start(render_document, document_id)
+    for message_id in (mail_ids := list(messages.values_list("pk", flat=True))):
+        _start(send_message, message_id)
+    return len(ids) + len(mail_ids)
+
+
+def _start(job: Any, row_id: int) -> None:
+    transaction.on_commit(lambda: _enqueue(job, row_id))
+
+
+def _enqueue(job: Any, row_id: int) -> None:
+    """Start a job; if even that fails, the deed stands and the sweep finds the row."""
+    try:
+        job.enqueue(row_id)
+    except Exception:
+        logger.exception("job not started: %s %s", job.name, row_id)
+
+
+def _carry_out(
+    model: type[models.Model], row_id: int, *, done: str, work: Callable[..., None]
+) -> None:
+    """Do the work of one row once; a failure is kept in the row and in the log."""
+    row = model._default_manager.filter(pk=row_id, **{done: None}).first()
+    if row is None:
+        return
+    rows = model._default_manager.filter(pk=row_id)
+    rows.update(attempts=F("attempts") + 1)
+    try:
+        work(row, at=clock.now())
+    except Exception as error:
+        rows.update(last_error=f"{type(error).__name__}: {error}"[:2000])
+        logger.exception("%s %s failed", model.__name__, row_id)
+    else:
+        rows.update(last_error="")

@@ -1,0 +1,170 @@
+"""Sending an application: one transaction from the check to the number and the receipt."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from applications.models import Application, FundingRound, LegalParameter, SubmissionSnapshot, User
+from applications.rules import reference_number
+from applications.rules.facts import Facts
+from applications.rules.financing import finance_plan
+from applications.rules.findings import Outcome, Report
+from applications.rules.lifecycle import Action, State
+from applications.rules.rounds import Policy
+from applications.services import outbox
+from applications.workflow import engine, snapshots
+from applications.workflow.application_document import document_of
+from applications.workflow.assessment import assess_facts, possible_duplicates
+
+
+class RoundNotOpen(Exception):
+    """The round has not opened yet."""
+
+
+class LateRefused(Exception):
+    """The deadline has passed and this round takes late applications on paper only."""
+
+
+class IneligibleRefused(Exception):
+    """An exclusion stands and this round takes such applications on paper only."""
+
+
+@dataclass
+class DeadlinePassed(Exception):
+    """The deadline has passed; the application can be sent once more, marked as late."""
+
+    closes_at: datetime
+
+
+@dataclass
+class NotComplete(Exception):
+    """Something blocks; the report says what."""
+
+    report: Report
+
+
+@transaction.atomic
+def submit_application(
+    *, application: Application, actor: User, at: datetime, late_confirmed: bool = False
+) -> Application:
+    """Send a draft: state, number, snapshot, findings, document and mail come together.
+
+    ``at`` is the instant at which the request reached the server; it alone decides about the
+    deadline (§ 24 Abs. 3 HVwVfG: a late application is taken and marked). Sending again gives
+    the application back as it was sent.
+    Raises ``RoundNotOpen``, ``DeadlinePassed``, ``LateRefused``, ``NotComplete``,
+    ``IneligibleRefused`` and ``MoveNotAllowed`` (only a representative may send).
+    """
+    locked = Application.objects.select_for_update(of=("self",)).with_lists()
+    application = locked.get(pk=application.pk)
+    if application.state != State.DRAFT:
+        return application
+    is_late = _check_deadline(application.round, at=at, late_confirmed=late_confirmed)
+    number = _next_number(application.round)
+    reference = reference_number.format(application.round.reference_prefix, number)
+    document = document_of(application, received_at=at, reference_number=reference)
+    duplicates = possible_duplicates(application)
+    report = assess_facts(Facts.from_document(document), at=at, possible_duplicates=duplicates)
+    _check_report(application.round, report)
+    receipt = {
+        "number": number,
+        "reference_number": reference,
+        "submitted_at": at,
+        "submitted_by": actor,
+        "is_late": is_late,
+        **_list_columns(application, document=document, report=report, at=at),
+    }
+    engine.perform(Action.SUBMIT, application=application, actor=actor, at=at, changes=receipt)
+    snapshot = snapshots.freeze(
+        application=application,
+        document=document,
+        report=report,
+        possible_duplicates=duplicates,
+        actor=actor,
+        at=at,
+    )
+    _order(application, snapshot=snapshot, actor=actor, at=at)
+    return application
+
+
+def _check_deadline(funding_round: FundingRound, *, at: datetime, late_confirmed: bool) -> bool:
+    if at < funding_round.opens_at:
+        raise RoundNotOpen(funding_round.pk)
+    if at < funding_round.closes_at:
+        return False
+    if funding_round.late_policy == Policy.REFUSE:
+        raise LateRefused(funding_round.pk)
+    if not late_confirmed:
+        raise DeadlinePassed(funding_round.closes_at)
+    return True
+
+
+def _check_report(funding_round: FundingRound, report: Report) -> None:
+    if report.of(Outcome.BLOCKING):
+        raise NotComplete(report)
+    if report.of(Outcome.EXCLUDED) and funding_round.ineligible_policy == Policy.REFUSE:
+        raise IneligibleRefused(funding_round.pk)
+
+
+def _next_number(funding_round: FundingRound) -> int:
+    """Take the next number of the round; a failed sending gives it back by rollback."""
+    rounds = FundingRound.objects.filter(pk=funding_round.pk)
+    rounds.update(last_number=F("last_number") + 1)
+    return rounds.values_list("last_number", flat=True).get()
+
+
+def _list_columns(
+    application: Application, *, document: dict[str, Any], report: Report, at: datetime
+) -> dict[str, Any]:
+    """Return what the case workers' list shows, so that it reads one table."""
+    parameters = LegalParameter.objects.as_parameters(confirmed_by=at)
+    plan = finance_plan(Facts.from_document(document), parameters)
+    counts = report.counts()
+    return {
+        "requested_micro_project_eur": plan.micro_project.grant_eur,
+        "requested_minijob_eur": plan.minijob.grant_eur,
+        "requested_eur": plan.requested_eur,
+        "passed_count": counts[Outcome.PASSED],
+        "to_clarify_count": counts[Outcome.TO_CLARIFY],
+        "excluded_count": counts[Outcome.EXCLUDED],
+        "note_count": counts[Outcome.NOTE],
+        "search_text": _search_text(application, document["reference_number"]),
+    }
+
+
+def _search_text(application: Application, reference: str) -> str:
+    details, board = application.organisation_details, application.board
+    parts = (
+        reference,
+        reference.replace("-", ""),
+        details.name,
+        details.postcode,
+        details.town,
+        details.register_number,
+        board.contact_name,
+        board.contact_email,
+        application.project_title,
+    )
+    return " ".join(part for part in parts if part).lower()
+
+
+def _order(
+    application: Application, *, snapshot: SubmissionSnapshot, actor: User, at: datetime
+) -> None:
+    outbox.order_document(
+        application=application,
+        snapshot=snapshot,
+        kind="acknowledgement_of_receipt",
+        at=at,
+    )
+    outbox.order_message(
+        kind="application_received",
+        recipient=actor.email,
+        user=actor,
+        application=application,
+        context={"reference_number": application.reference_number},
+        at=at,
+    )

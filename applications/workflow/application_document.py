@@ -1,0 +1,143 @@
+"""Turns the rows of an application into the application document, and back for the rules."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+
+from applications.models import Application, FundingRound
+from applications.models.section import SectionAnswers
+from applications.rules.facts import Facts
+
+SCHEMA_VERSION = 1
+
+# Section of the document -> one-to-one relation that holds its answers.
+RELATIONS = {
+    "eligibility": "eligibility",
+    "organisation": "organisation_details",
+    "board": "board",
+    "non_profit": "non_profit",
+    "profile": "profile",
+    "micro_project": "micro_project",
+    "goals": "goals",
+    "schedule": "schedule",
+    "minijob_position": "minijob_position",
+    "wage": "wage",
+    "costs": "costs",
+    "financing": "financing",
+    "enclosures": "enclosures",
+    "declarations": "declarations",
+}
+_OWN = {field.name for field in SectionAnswers._meta.get_fields()}
+_ROUND = (
+    "name",
+    "year",
+    "opens_at",
+    "closes_at",
+    "budget_eur",
+    "maximum_eur",
+    "micro_project_maximum_eur",
+    "minijob_maximum_eur",
+    "period_from",
+    "period_until",
+    "decision_expected_on",
+    "exemption_notice_years",
+    "compliance_notice_years",
+    "large_purchase_eur",
+    "second_agreement",
+    "late_policy",
+    "ineligible_policy",
+)
+
+
+def document_of(
+    application: Application,
+    *,
+    received_at: datetime | None = None,
+    reference_number: str | None = None,
+) -> dict[str, Any]:
+    """Return the application document; missing answers are null.
+
+    For an application that is being sent, the instant of receipt (aware) and the reference
+    number are handed in, because the row does not carry them yet.
+    """
+    answers: dict[str, Any] = {
+        name: _answers(getattr(application, relation))
+        for name, relation in RELATIONS.items()
+        if name != "declarations"
+    }
+    answers["costs"] = {"items": _rows(application.cost_items.all(), _cost_item, "position")}
+    answers["enclosures"] = {
+        "attachments": _rows(application.attachments.all(), _attachment, "pk"),
+        "promised": _rows(application.promised_enclosures.all(), _promised, "kind"),
+    }
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "reference_number": reference_number or application.reference_number,
+        "received_at": plain(received_at or application.submitted_at),
+        "round": round_values(application.round),
+        "answers": answers,
+        "declarations": _answers(application.declarations),
+    }
+
+
+def facts_of(application: Application) -> Facts:
+    """Return what the rules are told about an application as it stands."""
+    return Facts.from_document(document_of(application))
+
+
+def round_values(funding_round: FundingRound) -> dict[str, Any]:
+    """Return the values of the round that the rules and the reader need."""
+    values = {name: plain(getattr(funding_round, name)) for name in _ROUND}
+    return {"code": funding_round.reference_prefix, **values}
+
+
+def plain(value: Any) -> Any:
+    """Return a value as the document holds it: strings for money and dates, null for nothing."""
+    match value:
+        case "" | None:
+            return None
+        case Decimal():
+            return f"{value:.2f}"
+        case datetime():
+            return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+        case date():
+            return value.isoformat()
+        case _:
+            return value
+
+
+def answer_fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
+    """Return the columns of a section that hold answers."""
+    return [field for field in model._meta.concrete_fields if field.name not in _OWN]
+
+
+def _answers(section: SectionAnswers) -> dict[str, Any]:
+    return {
+        field.name: plain(getattr(section, field.name)) for field in answer_fields(type(section))
+    }
+
+
+def _rows(
+    rows: Iterable[Any], convert: Callable[[Any], dict[str, Any]], order: str
+) -> list[dict[str, Any]]:
+    return [convert(row) for row in sorted(rows, key=lambda row: getattr(row, order))]
+
+
+def _cost_item(row: Any) -> dict[str, Any]:
+    return {name: plain(getattr(row, name)) for name in _COST_ITEM}
+
+
+def _attachment(row: Any) -> dict[str, Any]:
+    return {name: plain(getattr(row, name)) for name in _ATTACHMENT}
+
+
+def _promised(row: Any) -> dict[str, Any]:
+    return {name: plain(getattr(row, name)) for name in _PROMISED}
+
+
+_COST_ITEM = ("kind", "purpose", "calculation", "amount_eur")
+_ATTACHMENT = ("kind", "name", "media_type", "size", "pages", "sha256")
+_PROMISED = ("kind", "until", "reason")

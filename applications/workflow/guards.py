@@ -1,0 +1,26 @@
+"""Conditions of a move that need the database: a reason, a second person."""
+
+from applications.models import Application, Transition, User
+from applications.rules.lifecycle import Move
+
+
+class ReasonNeeded(Exception):
+    """The move must be explained in writing."""
+
+
+class SecondPersonNeeded(Exception):
+    """The person who made the step before must not make this one (Vier-Augen-Prinzip)."""
+
+
+def check(move: Move, *, application: Application, actor: User, reason: str) -> None:
+    """Raise ``ReasonNeeded`` or ``SecondPersonNeeded`` when a condition does not hold."""
+    if move.needs_reason and not reason.strip():
+        raise ReasonNeeded(move.action)
+    if move.needs_second_person and _made_the_step_before(application, actor):
+        raise SecondPersonNeeded(actor.pk)
+
+
+def _made_the_step_before(application: Application, actor: User) -> bool:
+    steps = Transition.objects.filter(application=application).order_by("-pk")
+    last = steps.values_list("actor_id", flat=True).first()
+    return last == actor.pk

@@ -1,0 +1,92 @@
+"""Freezes what was sent, together with what the rules said about it."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+
+from applications import clock
+from applications.models import Application, Finding, SubmissionSnapshot, User
+from applications.rules import findings
+from applications.workflow.audit import canonical_json
+
+
+def freeze(
+    *,
+    application: Application,
+    document: dict[str, Any],
+    report: findings.Report,
+    possible_duplicates: Sequence[str],
+    actor: User,
+    at: datetime,
+) -> SubmissionSnapshot:
+    """Store the document as canonical JSON with its SHA-256 and the findings beside it.
+
+    The circumstances (day, instant, duplicates) are kept, so that the rules can be asked
+    again years later and must give the same answer.
+    """
+    payload = canonical_json(document)
+    snapshot = SubmissionSnapshot(
+        application=application,
+        version=application.snapshots.count() + 1,
+        payload=payload,
+        sha256=sha256_of(payload),
+        context={
+            "at": at.isoformat(),
+            "on": clock.berlin_date(at).isoformat(),
+            "possible_duplicates": list(possible_duplicates),
+            "is_rehearsal": bool(settings.REHEARSAL_NOW),
+        },
+        frozen_at=at,
+        frozen_by=actor,
+    )
+    snapshot.save(force_insert=True)
+    _store(snapshot, report)
+    return snapshot
+
+
+def sha256_of(payload: str) -> str:
+    """Return the fingerprint of a payload as 64 hexadecimal digits."""
+    return hashlib.sha256(payload.encode()).hexdigest()
+
+
+def report_of(snapshot: SubmissionSnapshot) -> findings.Report:
+    """Return the stored findings as the rules gave them."""
+    rows = snapshot.findings.order_by("position")
+    return findings.Report(tuple(as_rules_finding(row) for row in rows))
+
+
+def as_rules_finding(row: Finding) -> findings.Finding:
+    """Return one stored finding as the rules gave it."""
+    return findings.Finding.from_json(
+        {
+            "rule": row.rule,
+            "version": row.rule_version,
+            "outcome": row.outcome,
+            "section": row.section,
+            "field": row.field or None,
+            "values": row.values,
+            "parameters": row.parameters,
+        }
+    )
+
+
+def _store(snapshot: SubmissionSnapshot, report: findings.Report) -> None:
+    rows = []
+    for position, stored in enumerate(report.to_json()):
+        rows.append(
+            Finding(
+                snapshot=snapshot,
+                position=position,
+                rule=stored["rule"],
+                rule_version=stored["version"],
+                outcome=stored["outcome"],
+                section=stored["section"],
+                field=stored["field"] or "",
+                values=stored["values"],
+                parameters=stored["parameters"],
+            )
+        )
+    Finding.objects.bulk_create(rows)

@@ -1,0 +1,270 @@
+"""Rows for tests: rounds, people, drafts and cases, made by the services themselves."""
+
+import itertools
+from collections.abc import Mapping
+from copy import deepcopy
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+
+from applications.models import Application, Attachment, FundingRound, Membership, User
+from applications.rules.decisions import DecisionKind
+from applications.rules.lifecycle import Role
+from applications.rules.sections import Section
+from applications.services import award, drafts, review, submission
+from applications.services.rounds import ROUND_2020
+
+BEGUN_AT = datetime(2020, 1, 18, 19, 0, tzinfo=UTC)
+SENT_AT = datetime(2020, 1, 18, 20, 14, 7, tzinfo=UTC)
+REVIEWED_AT = datetime(2020, 1, 20, 9, 0, tzinfo=UTC)
+PASSWORD = "eine lange stille Nacht"
+
+_numbers = itertools.count(1)
+
+# A complete application without any remark, column by column.
+ANSWERS: dict[Section, dict[str, Any]] = {
+    Section.ELIGIBILITY: {
+        "seat_in_hesse": "yes",
+        "non_profit": "yes",
+        "migrant_majority": "yes",
+        "single_purpose": "none",
+        "employees": "no",
+        "project_is_new": "yes",
+        "minijob_planned": "yes",
+        "already_applied": "no",
+    },
+    Section.ORGANISATION: {
+        "name": "Frauennetz Usaufer e. V.",
+        "legal_form": "registered",
+        "register_court": "Friedberg (Hessen)",
+        "register_number": "VR 9042",
+        "founded_year": 2014,
+        "street": "Alte Ziegelei 5",
+        "postcode": "61169",
+        "town": "Friedberg",
+        "district": "FB",
+    },
+    Section.BOARD: {
+        "members": [
+            {"name": "Fatma Aydemir-Holz", "office": "chair"},
+            {"name": "Rania Haddad", "office": "treasurer"},
+        ],
+        "signature_rule": "single",
+        "contact_name": "Rania Haddad",
+        "contact_email": "rania.haddad@frauennetz-usaufer.example",
+        "contact_phone": "0171 3920011",
+        "contact_times": ["evening"],
+    },
+    Section.NON_PROFIT: {
+        "notice_kind": "exemption",
+        "notice_date": date(2018, 6, 27),
+        "tax_office": "Friedberg",
+    },
+    Section.PROFILE: {
+        "member_count": 48,
+        "member_share": "nearly_all",
+        "board_share": "nearly_all",
+        "purpose": "Wir helfen neuen Familien in Friedberg.",
+        "employees": "no",
+        "funded_before": "no",
+    },
+    Section.MICRO_PROJECT: {
+        "title": "Formular-Werkstatt am Samstag",
+        "summary": "An neun Samstagen helfen wir Familien beim Ausfüllen von Formularen.",
+        "topic": "neighbourhood",
+        "place": "Bürgerhaus Friedberg-Süd",
+        "district": "FB",
+        "starts_on": date(2020, 4, 1),
+        "ends_on": date(2020, 12, 31),
+        "early_start": "no",
+    },
+    Section.GOALS: {
+        "need": "Viele Familien bekommen Briefe, die sie nicht verstehen.",
+        "goals": ["60 Familien stellen einen Antrag selbst."],
+        "target_groups": ["families"],
+        "people_reached": 110,
+        "effect": "Die Familien lernen ihre Rechte kennen.",
+    },
+    Section.SCHEDULE: {
+        "steps": [{"what": "Neun Samstags-Termine", "month": "2020-12"}],
+        "partners": [],
+        "municipality_contacted": "yes",
+        "municipality_office": "WIR-Koordination Wetteraukreis",
+    },
+    Section.MINIJOB_POSITION: {
+        "tasks": "Termine planen, Räume buchen, Anmeldungen annehmen.",
+        "benefit": "Mit der Stelle haben wir feste Bürozeiten.",
+        "starts_on": date(2020, 4, 1),
+        "ends_on": date(2020, 12, 31),
+        "person_known": "no",
+    },
+    Section.WAGE: {
+        "hours_month": Decimal("40.00"),
+        "wage_month_eur": Decimal("450.00"),
+        "months": 9,
+        "accident_insurance_eur": Decimal("50.00"),
+    },
+    Section.COSTS: {
+        "items": [
+            {
+                "kind": "rooms",
+                "purpose": "Miete Bürgerhaus",
+                "calculation": "9 × 50 €",
+                "amount_eur": Decimal("450.00"),
+            },
+            {
+                "kind": "publicity",
+                "purpose": "Flyer in fünf Sprachen",
+                "calculation": "",
+                "amount_eur": Decimal("2750.00"),
+            },
+        ]
+    },
+    Section.FINANCING: {
+        "own_funds_eur": Decimal("200.00"),
+        "donations_eur": Decimal("0.00"),
+        "other_grants_eur": Decimal("0.00"),
+    },
+    Section.ENCLOSURES: {},
+    Section.DECLARATIONS: {
+        "complete": True,
+        "not_started": True,
+        "no_other_money": True,
+        "report_changes": True,
+        "no_entitlement": True,
+        "may_represent": True,
+        "sender_name": "Rania Haddad",
+        "delivery": "online",
+        "publish": False,
+        "wording": "2020-1",
+    },
+}
+
+
+def make_round(**values: Any) -> FundingRound:
+    """The round of 2020, or another one like it."""
+    prefix = values.pop("reference_prefix", "WIR-2020")
+    known = FundingRound.objects.filter(reference_prefix=prefix).first()
+    if known and not values:
+        return known
+    return FundingRound.objects.create(reference_prefix=prefix, **{**ROUND_2020, **values})
+
+
+def make_user(name: str = "Rania Haddad", **values: Any) -> User:
+    """An applicant's account."""
+    email = values.pop("email", f"person{next(_numbers)}@verein.example")
+    return User.objects.create_user(email, PASSWORD, name=name, **values)
+
+
+def make_staff(*groups: str, name: str = "A. Beispiel") -> User:
+    """A staff account in these groups."""
+    email = f"staff{next(_numbers)}@behoerde.example"
+    user = User.objects.create_user(email, PASSWORD, name=name, is_staff=True)
+    user.groups.set(Group.objects.filter(name__in=groups))
+    return user
+
+
+def make_member(application: Application, *, role: Role = Role.MEMBER) -> User:
+    """One more person in the team of an application."""
+    user = make_user("Selamawit Tekle")
+    Membership.objects.create(organisation=application.organisation, user=user, role=role)
+    return user
+
+
+def make_draft(
+    *,
+    funding_round: FundingRound | None = None,
+    actor: User | None = None,
+    at: datetime = BEGUN_AT,
+    name: str | None = None,
+) -> Application:
+    """An empty draft of one association."""
+    application = drafts.begin_application(
+        funding_round=funding_round or make_round(),
+        organisation_name=name or f"Frauennetz {next(_numbers)} e. V.",
+        postcode="61169",
+        actor=actor or make_user(),
+        at=at,
+    )
+    return Application.objects.with_lists().get(pk=application.pk)
+
+
+def make_complete_draft(
+    *,
+    changes: Mapping[Section, Mapping[str, Any]] | None = None,
+    at: datetime = BEGUN_AT,
+    **values: Any,
+) -> Application:
+    """A draft with every answer; ``changes`` replaces some of them."""
+    application = make_draft(at=at, **values)
+    answers = deepcopy(ANSWERS)
+    answers[Section.ORGANISATION]["name"] = application.organisation_name
+    answers[Section.ORGANISATION]["register_number"] = f"VR {9000 + application.pk}"
+    for section, some in (changes or {}).items():
+        answers[section].update(some)
+    for section, columns in answers.items():
+        drafts.save_section(
+            application=application,
+            section=section,
+            answers=columns,
+            pending={},
+            version=0,
+            actor=application.created_by,
+            at=at,
+        )
+    for kind in ("statutes", "register_extract", "non_profit_notice"):
+        make_attachment(application, kind=kind)
+    return Application.objects.with_lists().get(pk=application.pk)
+
+
+def make_attachment(application: Application, *, kind: str, **values: Any) -> Attachment:
+    """A received file; its content is not looked at."""
+    number = next(_numbers)
+    return Attachment.objects.create(
+        **{
+            "application": application,
+            "kind": kind,
+            "name": f"{kind}.pdf",
+            "media_type": "application/pdf",
+            "size": 1000,
+            "pages": 2,
+            "sha256": f"{number:064x}",
+            "file": ContentFile(b"%PDF-1.7", name="file"),
+            "uploaded_by": application.created_by,
+            **values,
+        }
+    )
+
+
+def make_submitted(*, at: datetime = SENT_AT, **values: Any) -> Application:
+    """A case as it arrives at the authority."""
+    draft = make_complete_draft(at=min(at, BEGUN_AT), **values)
+    return submission.submit_application(application=draft, actor=draft.created_by, at=at)
+
+
+def make_reviewed(*, actor: User | None = None, **values: Any) -> Application:
+    """A case that a case worker has begun to review."""
+    application = make_submitted(**values)
+    case_worker = actor or make_staff("Sachbearbeitung")
+    review.start_review(application=application, actor=case_worker, at=REVIEWED_AT)
+    return application
+
+
+def make_proposed(
+    *, actor: User | None = None, kind: DecisionKind = DecisionKind.AWARD, **values: Any
+) -> Application:
+    """A case with a proposal that waits for a signature."""
+    case_worker = actor or make_staff("Sachbearbeitung")
+    application = make_reviewed(actor=case_worker, **values)
+    award.propose_decision(
+        application=application,
+        kind=kind,
+        amounts=award.requested_amounts(application),
+        reason="" if kind == DecisionKind.AWARD else "Siehe Vermerk.",
+        actor=case_worker,
+        at=REVIEWED_AT,
+    )
+    return application
