@@ -1,10 +1,11 @@
-"""Legal parameters with dates: minimum wage, earnings limit, flat-rate contributions."""
+"""Dated values of the law: minimum wage, earnings limit, flat-rate contributions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_UP, Decimal
 from enum import StrEnum
+from typing import Final
 
 from applications.rules.periods import Month
 
@@ -94,3 +95,92 @@ def _with_cents(value: Decimal) -> Decimal:
 
 def _order(row: ParameterRow) -> tuple[date, date]:
     return row.valid_from, row.known_from
+
+
+# The values of 2019 to 2026. Later ones are added as rows of the database by two persons.
+_FIXED_LIMIT = "§ 8 Abs. 1 Nr. 1 SGB IV in der Fassung bis 30. September 2022"
+_DERIVED_LIMIT = "§ 8 Abs. 1a SGB IV: Mindestlohn × 130 / 3, aufgerundet"
+_SECOND_WAGE = "§ 1 Abs. 2 MiLoG, Zweite Mindestlohnanpassungsverordnung"
+_THIRD_WAGE = "§ 1 Abs. 2 MiLoG, Dritte Mindestlohnanpassungsverordnung"
+_FOURTH_WAGE = "§ 1 Abs. 2 MiLoG, Vierte Mindestlohnanpassungsverordnung"
+_FIFTH_WAGE = "§ 1 Abs. 2 MiLoG, Fünfte Mindestlohnanpassungsverordnung"
+_WAGE_ACT = "§ 1 Abs. 2 MiLoG in der Fassung ab 1. Oktober 2022"
+_LEVY = "§ 7 Abs. 2 AAG, Umlagesatz der Arbeitgeberversicherung der Knappschaft-Bahn-See"
+_INSOLVENCY = "§ 360 SGB III, Umlagesatz der Insolvenzgeldumlage"
+
+_VALUES: Final[tuple[tuple[ParameterKind, tuple[tuple[date, str, str], ...]], ...]] = (
+    (
+        ParameterKind.MINIJOB_EARNINGS_LIMIT,
+        (
+            (date(2019, 1, 1), "450", _FIXED_LIMIT),
+            (date(2022, 10, 1), "520", _DERIVED_LIMIT),
+            (date(2024, 1, 1), "538", _DERIVED_LIMIT),
+            (date(2025, 1, 1), "556", _DERIVED_LIMIT),
+            (date(2026, 1, 1), "603", _DERIVED_LIMIT),
+        ),
+    ),
+    (
+        ParameterKind.MINIMUM_WAGE,
+        (
+            (date(2019, 1, 1), "9.19", _SECOND_WAGE),
+            (date(2020, 1, 1), "9.35", _SECOND_WAGE),
+            (date(2021, 1, 1), "9.50", _THIRD_WAGE),
+            (date(2021, 7, 1), "9.60", _THIRD_WAGE),
+            (date(2022, 1, 1), "9.82", _THIRD_WAGE),
+            (date(2022, 7, 1), "10.45", _THIRD_WAGE),
+            (date(2022, 10, 1), "12.00", _WAGE_ACT),
+            (date(2024, 1, 1), "12.41", _FOURTH_WAGE),
+            (date(2025, 1, 1), "12.82", _FOURTH_WAGE),
+            (date(2026, 1, 1), "13.90", _FIFTH_WAGE),
+        ),
+    ),
+    (ParameterKind.HEALTH, ((date(2019, 1, 1), "13", "§ 249b SGB V"),)),
+    (ParameterKind.PENSION, ((date(2019, 1, 1), "15", "§ 168 Abs. 1 Nr. 1b SGB VI"),)),
+    (ParameterKind.FLAT_TAX, ((date(2019, 1, 1), "2", "§ 40a Abs. 2 EStG"),)),
+    (
+        ParameterKind.U1,
+        (
+            (date(2019, 1, 1), "0.90", _LEVY),
+            (date(2020, 10, 1), "1.00", _LEVY),
+            (date(2022, 1, 1), "0.90", _LEVY),
+            (date(2023, 1, 1), "1.10", _LEVY),
+            (date(2026, 1, 1), "0.80", _LEVY),
+        ),
+    ),
+    (
+        ParameterKind.U2,
+        (
+            (date(2019, 1, 1), "0.24", _LEVY),
+            (date(2019, 6, 1), "0.19", _LEVY),
+            (date(2020, 10, 1), "0.39", _LEVY),
+            (date(2022, 1, 1), "0.29", _LEVY),
+            (date(2023, 1, 1), "0.24", _LEVY),
+            (date(2025, 1, 1), "0.22", _LEVY),
+        ),
+    ),
+    (
+        ParameterKind.INSOLVENCY,
+        (
+            (date(2019, 1, 1), "0.06", _INSOLVENCY),
+            (date(2021, 1, 1), "0.12", _INSOLVENCY),
+            (date(2022, 1, 1), "0.09", _INSOLVENCY),
+            (date(2023, 1, 1), "0.06", _INSOLVENCY),
+            (date(2025, 1, 1), "0.15", _INSOLVENCY),
+        ),
+    ),
+)
+
+
+def _rows() -> Iterator[ParameterRow]:
+    for kind, changes in _VALUES:
+        for valid_from, value, source in changes:
+            yield ParameterRow(
+                kind=kind,
+                valid_from=valid_from,
+                known_from=default_known_from(valid_from),
+                value=Decimal(value),
+                source=source,
+            )
+
+
+SEED: Final[tuple[ParameterRow, ...]] = tuple(_rows())

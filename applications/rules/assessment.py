@@ -1,0 +1,41 @@
+"""The assessment: all rules over the facts of one application, always in the same order."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from applications.rules.facts import Facts
+from applications.rules.findings import Finding, Outcome, Report
+from applications.rules.parameters import Parameters
+from applications.rules.rule import Case
+from applications.rules.rulebook import RULES
+
+
+def assess(
+    facts: Facts,
+    *,
+    parameters: Parameters,
+    on: date,
+    possible_duplicates: Sequence[str] = (),
+) -> Report:
+    """Apply every rule to an application. Missing answers are findings, never errors.
+
+    `on` is the Berlin day of the assessment; it matters for drafts only, since for a received
+    application the day of receipt counts. `possible_duplicates` are the reference numbers of
+    applications that look like the same association's. The same arguments give the same report.
+    """
+    case = Case(
+        facts=facts,
+        parameters=parameters,
+        on=on,
+        possible_duplicates=tuple(possible_duplicates),
+    )
+    findings: list[Finding] = []
+    for rule in RULES:
+        case = replace(case, excluded_by=_excluded_by(findings))
+        findings.extend(rule.findings(case))
+    return Report(tuple(findings))
+
+
+def _excluded_by(findings: Sequence[Finding]) -> tuple[str, ...]:
+    return tuple(found.rule for found in findings if found.outcome == Outcome.EXCLUDED)
