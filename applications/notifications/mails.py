@@ -9,6 +9,9 @@ from django.template.loader import render_to_string
 
 from applications.models.message import Message
 
+# What opens an account or an invitation.
+SECRETS = frozenset({"code", "link"})
+
 
 @dataclass(frozen=True, kw_only=True)
 class Mail:
@@ -27,8 +30,15 @@ def write_mail(message: Message) -> Mail:
 
 
 def send_mail(message: Message, *, at: datetime) -> None:
-    """Send one message and note when; errors of the mail server go to the caller."""
+    """Send one message and note when; errors of the mail server go to the caller.
+
+    Codes and links are forgotten once they are sent; only a rehearsal shows them again.
+    """
     mail = write_mail(message)
     EmailMessage(mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [message.recipient]).send()
     message.sent_at = at
-    message.save(update_fields=["sent_at"])
+    if not settings.REHEARSAL_NOW:
+        message.context = {
+            key: value for key, value in message.context.items() if key not in SECRETS
+        }
+    message.save(update_fields=["sent_at", "context"])

@@ -2,10 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
-from applications.models.message import Message
-from applications.notifications import mails
+from applications.services import outbox
 
 # Occasion as the sign-in library names it -> kind of our mail.
 KINDS = {
@@ -40,7 +37,4 @@ def order_account_mail(
         context["code"] = f"{code[:3]} {code[3:]}"
     if link:
         context["link"] = link
-    message = Message.objects.create(
-        kind=KINDS[occasion], recipient=recipient, context=context, ordered_at=at
-    )
-    transaction.on_commit(lambda: mails.send_mail(message, at=at))
+    outbox.order_message(kind=KINDS[occasion], recipient=recipient, context=context, at=at)
