@@ -29,6 +29,12 @@ setup: ## Install everything the tests need
 check: setup ## Format, lint, types, imports, templates, migrations, deployment
 	@$(PYTHON) tools/check.py
 
+.PHONY: format
+format: setup ## Bring Python files and templates into their one form
+	$(BIN)/ruff check --fix --quiet .
+	$(BIN)/ruff format --quiet .
+	find templates -name '*.html' -print0 | xargs -0 $(BIN)/djade --target-version=5.2 || true
+
 .PHONY: test
 test: check ## Check, then all tests on SQLite and on PostgreSQL with a real browser
 	$(PYTEST)
