@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
@@ -13,10 +14,13 @@ from django.http import HttpRequest
 from django.template.context import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications import clock
 from applications.models import FundingRound
+from applications.rules.deadlines import DeadlineNotice, DeadlineState, deadline_notice
+from applications.templatetags.german import day, time_of_day, weekday
 
 register = template.Library()
 
@@ -38,6 +42,38 @@ FOOTER_LINKS: Links = (
     (_("Dokument prüfen"), "verify"),
 )
 HELP_LINKS: Links = ((_("Nachricht schreiben"), "contact"), (_("Häufige Fragen"), "help"))
+NO_ROUND = (
+    _("Zurzeit gibt es keine offene Runde."),
+    _("Wenn es eine neue Runde gibt, steht das hier."),
+)
+AT_MOST = _("Sie können Ihren Antrag bis %(day)s, %(time)s Uhr absenden.")
+EXTENDED = _("Wir haben die Frist verlängert. Neu: %(day)s, %(time)s Uhr.")
+ONE_DAY_LEFT = _("Nur noch 1 Tag: Die Frist endet am %(day)s, um %(time)s Uhr.")
+LATE_WITH_DRAFT = _(
+    "Ein Antrag, der jetzt kommt, ist verspätet. In der Regel müssen wir ihn ablehnen."
+)
+TOO_LATE_TO_BEGIN = _("Einen neuen Antrag können Sie nicht mehr beginnen.")
+DEADLINE_SENTENCES: dict[DeadlineState, tuple[str | Promise, ...]] = {
+    DeadlineState.NOT_OPEN: (
+        _("Die nächste Runde beginnt am %(opens_on)s."),
+        _("Den Förder-Check können Sie schon jetzt machen."),
+    ),
+    DeadlineState.FAR: (AT_MOST,),
+    DeadlineState.NEAR: (AT_MOST, _("Das sind noch %(days)s Tage.")),
+    DeadlineState.CLOSE: (
+        _("Nur noch %(days)s Tage: Die Frist endet am %(day)s, um %(time)s Uhr."),
+    ),
+    DeadlineState.LAST_DAY: (
+        _("Heute ist der letzte Tag."),
+        _("Die Frist endet um %(time)s Uhr."),
+    ),
+    DeadlineState.OVER: (_("Die Frist ist vorbei."),),
+}
+DEADLINE_KINDS = {
+    DeadlineState.CLOSE: "warning",
+    DeadlineState.LAST_DAY: "warning",
+    DeadlineState.OVER: "warning",
+}
 MESSAGE_KINDS = {"success": "success", "warning": "warning", "error": "danger"}
 
 
@@ -54,6 +90,12 @@ class Link:
 def rehearsal_strip(context: Context) -> dict[str, Any]:
     """Say that this is a rehearsal and what our clock shows; nothing in a real round."""
     return {"now": _instant(context.get("request")) if settings.REHEARSAL_NOW else None}
+
+
+@register.inclusion_tag("frame/rehearsal_note.html")
+def rehearsal_note() -> dict[str, Any]:
+    """Say on legal pages that a rehearsal is not run by the authority."""
+    return {"is_rehearsal": bool(settings.REHEARSAL_NOW)}
 
 
 @register.inclusion_tag("frame/site_header.html", takes_context=True)
@@ -106,6 +148,64 @@ def page_messages(context: Context) -> dict[str, Any]:
             for message in found
         ]
     }
+
+
+@register.inclusion_tag("frame/deadline_box.html", takes_context=True)
+def deadline_box(
+    context: Context, *, has_draft: bool = False, shows_clock: bool = False
+) -> dict[str, Any]:
+    """Say until when one can apply; ``shows_clock`` adds our time on the last day."""
+    request = context.get("request")
+    funding_round, at = _funding_round(request), _instant(request)
+    if funding_round is None:
+        text = _(
+            "Zurzeit gibt es keine offene Runde. Wenn es eine neue Runde gibt, steht das hier."
+        )
+        return {"kind": "info", "lines": [text]}
+    notice = deadline_notice(
+        at=at,
+        opens_at=funding_round.opens_at,
+        closes_at=funding_round.closes_at,
+        closed_originally_at=funding_round.closed_originally_at,
+    )
+    lines = deadline_lines(notice, funding_round.closes_at, has_draft=has_draft)
+    if shows_clock and notice.state is DeadlineState.LAST_DAY:
+        clock_text = gettext("Auf unserer Uhr ist es jetzt %(time)s Uhr.")
+        lines.append(clock_text % {"time": time_of_day(at)})
+    return {"kind": DEADLINE_KINDS.get(notice.state, "info"), "lines": lines}
+
+
+def deadline_lines(
+    notice: DeadlineNotice, closes_at: datetime, *, has_draft: bool = False
+) -> list[str]:
+    """Return the sentences about the deadline, one thought each."""
+    # The deadline is the first late instant; people are told the last minute in time.
+    last_minute = closes_at - timedelta(minutes=1)
+    values = {
+        "day": weekday(last_minute),
+        "time": time_of_day(last_minute),
+        "opens_on": day(notice.opens_on),
+        "days": notice.days_left,
+    }
+    sentences = list(DEADLINE_SENTENCES[notice.state])
+    if notice.state is DeadlineState.OVER:
+        sentences.append(LATE_WITH_DRAFT if has_draft else TOO_LATE_TO_BEGIN)
+    elif notice.is_extended and notice.state is not DeadlineState.NOT_OPEN:
+        sentences.insert(0, EXTENDED)
+    if notice.state is DeadlineState.CLOSE and notice.days_left == 1:
+        sentences[-1] = ONE_DAY_LEFT
+    return [str(sentence) % values for sentence in sentences]
+
+
+@register.simple_tag(takes_context=True)
+def begin_url(context: Context) -> str:
+    """Return where an application is begun: with an account there, else by way of signing up."""
+    request = context.get("request")
+    begin = url_of("application_begin")
+    if request is not None and request.user.is_authenticated:
+        return begin
+    sign_up = url_of("account_signup")
+    return f"{sign_up}?{urlencode({'next': begin})}" if sign_up and begin else sign_up
 
 
 @register.simple_tag

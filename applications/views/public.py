@@ -5,11 +5,21 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from applications.views.help_texts import TOPICS
+
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """P01: is this for us, how much, until when?"""
-    return render(request, "pages/start.html", {"round": request.funding_round})
+    funding_round = request.funding_round
+    context = {
+        "round": funding_round,
+        "about_count": int(funding_round.budget_eur // funding_round.maximum_eur)
+        if funding_round
+        else 0,
+        "may_begin": bool(funding_round) and funding_round.is_open(request.received_at),
+    }
+    return render(request, "pages/start.html", context)
 
 
 @require_safe
@@ -29,7 +39,7 @@ def preparation(request: HttpRequest) -> HttpResponse:
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """H01: the questions people ask most, on one page."""
-    context = {"page_title": _("Häufige Fragen")}
+    context = {"page_title": _("Häufige Fragen"), "topics": TOPICS}
     return render(request, "pages/help.html", context)
 
 
