@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, path, re_path
+from django.views.generic import RedirectView
 
-from applications.views import account, demo, public, second_factor
+from applications.views import account, check, demo, public, second_factor
 
 # Pages that anybody may see. All others ask to sign in (LoginRequiredMiddleware).
 PUBLIC_NAMES = frozenset(
@@ -87,7 +88,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Rehearsal
     path("demo/mails/", demo.mails, name="demo_mails"),
     # Förder-Check
-    path("check/", RedirectView.as_view(pattern_name="check_question"), {"number": 1}, name="check_start"),
+    path(
+        "check/",
+        RedirectView.as_view(pattern_name="check_question"),
+        {"number": 1},
+        name="check_start",
+    ),
     path("check/<int:number>/", check.question, name="check_question"),
     path("check/ergebnis/", check.result, name="check_result"),
     # Help and legal pages
