@@ -15,7 +15,6 @@ from applications.texts.labels import label
 Text = str | Promise
 
 NO_ANSWER: Final = _("Keine Angabe")
-DECLARATIONS_WORDING: Final = "2020-1"  # changes with any word of DECLARATION_SENTENCES
 
 STEP_TITLES: Final[tuple[Text, ...]] = (
     _("1. Vorbereiten"),
@@ -133,7 +132,8 @@ QUESTION_LABELS: Final[dict[str, Text]] = {
     "declarations.delivery": _("Wie möchten Sie unseren Bescheid bekommen?"),
 }
 
-# Sentences of Q15; each is confirmed with a tick.
+# Sentences of Q15, each confirmed with a tick; a changed word needs a new
+# `FundingRound.declaration_wording`.
 DECLARATION_SENTENCES: Final[dict[str, Text]] = {
     "complete": _("Unsere Angaben sind vollständig und richtig."),
     "not_started": _(

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from applications.rules.choices import AttachmentKind, LegalForm, YesNo
+from applications.rules.choices import AttachmentKind, YesNo
 from applications.rules.facts import (
     Answers,
     Attachment,
@@ -24,7 +24,10 @@ from applications.rules.facts import (
     Step,
 )
 from applications.rules.money import ZERO, format_eur, format_number
+from applications.rules.parameters import Parameters
 from applications.rules.periods import Month
+from applications.rules.required import is_asked
+from applications.rules.rule import Case
 from applications.rules.sections import Section
 from applications.texts.labels import label
 from applications.texts.question_labels import (
@@ -73,8 +76,9 @@ def answer_sheet(document: Mapping[str, Any]) -> list[AnswerSection]:
     Questions that did not arise are left out, such as the register court of an association
     without register. The declarations are separate: see `declaration_sheet`.
     """
-    answers = Facts.from_document(document).answers
-    return [_section(Section(item.name), answers) for item in fields(Answers)]
+    # Before anything is sent no day counts, so the first of all days stands for it.
+    case = Case(facts=Facts.from_document(document), parameters=Parameters(()), on=date.min)
+    return [_section(Section(item.name), case) for item in fields(Answers)]
 
 
 def declaration_sheet(document: Mapping[str, Any]) -> AnswerSection:
@@ -99,7 +103,8 @@ def file_size(size: int) -> str:
     return f"{max(1, round(size / KILOBYTE))}\N{NO-BREAK SPACE}kB"
 
 
-def _section(section: Section, answers: Answers) -> AnswerSection:
+def _section(section: Section, case: Case) -> AnswerSection:
+    answers = case.answers
     title = str(section_noun(section))
     match section:
         case Section.COSTS:
@@ -107,39 +112,16 @@ def _section(section: Section, answers: Answers) -> AnswerSection:
         case Section.ENCLOSURES:
             return AnswerSection(section, title, tuple(_enclosures(answers.enclosures)))
         case _:
-            return AnswerSection(section, title, tuple(_rows(section, answers)))
+            return AnswerSection(section, title, tuple(_rows(section, case)))
 
 
-def _rows(section: Section, answers: Answers) -> Iterator[AnswerRow]:
-    node = getattr(answers, section.value)
+def _rows(section: Section, case: Case) -> Iterator[AnswerRow]:
+    node = getattr(case.answers, section.value)
     for item in fields(node):
         path, value = f"{section}.{item.name}", getattr(node, item.name)
-        if value in (None, ()) and not _arises(path, answers):
+        if value in (None, ()) and not is_asked(path, case):
             continue
         yield AnswerRow(path, str(QUESTION_LABELS[path]), _lines(item.name, value, path=path))
-
-
-def _arises(path: str, answers: Answers) -> bool:
-    """Say whether the form asks this question after the answers given."""
-    match path:
-        case "organisation.register_court" | "organisation.register_number":
-            return answers.organisation.legal_form == LegalForm.REGISTERED
-        case "profile.employee_count" | "profile.employee_hours_week":
-            return answers.profile.employees not in (None, YesNo.NO)
-        case "profile.funded_before_year":
-            return answers.profile.funded_before == YesNo.YES
-        case "micro_project.early_start_reason":
-            return answers.micro_project.early_start == YesNo.YES
-        case "micro_project.past_start_confirmed":
-            return False
-        case "schedule.municipality_office":
-            return answers.schedule.municipality_contacted == YesNo.YES
-        case "minijob_position.person_related":
-            return answers.minijob_position.person_known == YesNo.YES
-        case "financing.other_grants_from":
-            return bool(answers.financing.other_grants_eur)
-        case _:
-            return True
 
 
 def _lines(name: str, value: Any, *, path: str = "") -> tuple[str, ...]:
