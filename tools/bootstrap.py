@@ -122,7 +122,7 @@ def _bring_kern() -> None:
     if KERN.exists() and _is_done("kern", lock):
         return
     _say("fetching KERN")
-    arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
     subprocess.run([*_npm(), *arguments], check=True, cwd=ROOT)
     if not KERN.exists():
         _stop(f"npm ran, but {KERN.relative_to(ROOT)} is not there.")
