@@ -1,5 +1,9 @@
 """Lets ``manage.py test`` run the suite through pytest."""
 
+import importlib.util
+import os
+import subprocess
+import sys
 from argparse import ArgumentParser
 from typing import Any
 
@@ -20,12 +24,14 @@ class PytestRunner:
         parser.add_argument("--keepdb", action="store_true", help="Keep the test database.")
 
     def run_tests(self, test_labels: list[str], **_: Any) -> int:
-        """Run the files or node ids given, or all; return pytest's exit code."""
-        try:
-            import pytest  # noqa: PLC0415 - optional dependency
-        except ModuleNotFoundError:
+        """Run the files or node ids given, or all; return pytest's exit code.
+
+        In a process of its own: this one has already read the settings of the application.
+        """
+        if importlib.util.find_spec("pytest") is None:
             raise SystemExit(
                 "pytest is missing; install it with pip install -r requirements/dev.txt"
-            ) from None
-        ds = "--ds=wir_foerderung.settings_test"
-        return int(pytest.main([ds, *self.options, *test_labels]))
+            )
+        environment = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+        command = [sys.executable, "-m", "pytest", *self.options, *test_labels]
+        return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603
