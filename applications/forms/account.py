@@ -7,6 +7,7 @@ from allauth.account.adapter import get_adapter
 from allauth.core import context, ratelimit
 from allauth.core.internal.ratelimit import get_ip
 from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -85,7 +86,7 @@ class EmailCodeForm(KernForm, allauth_forms.ConfirmEmailVerificationCodeForm):
         request = context.request
         key = f"{self.email}|{get_ip(request)}"
         if not ratelimit.consume(request, action="code_failed", key=key):
-            raise self.fields["code"].problem(TOO_MANY_CODES, "too_many_login_attempts")
+            raise ValidationError(TOO_MANY_CODES, code="too_many_login_attempts")
         code = super().clean_code()
         ratelimit.clear(request, action="code_failed", key=key)
         return code

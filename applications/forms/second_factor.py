@@ -25,8 +25,10 @@ class ActivationForm(KernForm, totp_forms.ActivateTOTPForm):
         return code
 
 
-class UsedOnce:
+class UsedOnceForm(KernForm, base_forms.BaseAuthenticateForm):
     """Refuses a code of the app that somebody may have seen being typed."""
+
+    code = CodeField(help_text=_("6 Ziffern aus Ihrer App oder ein Ersatzcode"))
 
     def clean_code(self) -> str:
         """Check the code, then use it up."""
@@ -37,18 +39,16 @@ class UsedOnce:
         return code
 
 
-class CodeForm(UsedOnce, KernForm, base_forms.AuthenticateForm):
+class CodeForm(UsedOnceForm, base_forms.AuthenticateForm):
     """The code at sign-in, from the app or one of the recovery codes."""
 
     buttons = (Button(_("Anmelden")),)
-    code = CodeField(help_text=_("6 Ziffern aus Ihrer App oder ein Ersatzcode"))
 
 
-class CodeProofForm(UsedOnce, KernForm, base_forms.ReauthenticateForm):
+class CodeProofForm(UsedOnceForm, base_forms.ReauthenticateForm):
     """The code once more, before something important is changed."""
 
     buttons = (Button(_("Weiter")),)
-    code = CodeField(help_text=_("6 Ziffern aus Ihrer App oder ein Ersatzcode"))
 
 
 class DeactivationForm(KernForm, totp_forms.DeactivateTOTPForm):

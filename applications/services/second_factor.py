@@ -1,6 +1,7 @@
 """The second factor of staff: who has one, who has shown it, and the codes of a rehearsal."""
 
 import time
+from typing import Any, cast
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.mfa.models import Authenticator
@@ -44,9 +45,10 @@ def is_enrolled(user: User) -> bool:
 
 def note_enrolment(request: HttpRequest) -> None:
     """Count the code that completed the enrolment as the second factor of this session."""
-    authenticator = _authenticators(request.user).get()
+    user = cast(User, request.user)
+    authenticator = _authenticators(user).get()
     record_authentication(
-        request, request.user, method="mfa", id=authenticator.pk, type=authenticator.type
+        request, user, method="mfa", id=authenticator.pk, type=authenticator.type
     )
 
 
@@ -71,11 +73,14 @@ def current_code(user: User) -> str:
     if authenticator is None:
         raise NoSecondFactor(user.email)
     secret = decrypt(authenticator.data["secret"])
-    return format_hotp_value(hotp_value(secret, int(time.time()) // _PERIOD_SECONDS))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // _PERIOD_SECONDS)))
 
 
-def _authenticators(user: User) -> QuerySet[Authenticator]:
-    return Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP)
+def _authenticators(user: User) -> QuerySet[Any]:
+    found: QuerySet[Any] = Authenticator.objects.filter(
+        user_id=user.pk, type=Authenticator.Type.TOTP
+    )
+    return found
 
 
 def _refuse_outside_rehearsal() -> None:

@@ -5,7 +5,7 @@ The sign-in library does the work; here stand our titles and the few places wher
 
 import time
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import views as library
 from allauth.account.adapter import get_adapter
@@ -22,15 +22,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.generic import FormView
 
 from applications.forms.account import EMAIL_LABEL, NameForm
+from applications.models.user import User
 from applications.services import accounts, second_factor
 
 NEW_CODE_SENT = _("Der Code ist zu alt. Wir haben Ihnen einen neuen geschickt.")
 NAME_SAVED = _("Ihr Name ist gespeichert.")
 
 
-class TooManyTries:
+class TooManyTries(FormView):
     """Answers 429 when a limit was reached; the form says how long to wait."""
 
     def form_invalid(self, form: Form) -> HttpResponse:
@@ -57,13 +59,13 @@ class EmailCode(TooManyTries, library.ConfirmEmailVerificationCodeView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Send a new code before the library gives up an old one."""
         state = request.session.get(EMAIL_VERIFICATION_CODE_SESSION_KEY)
-        process = EmailVerificationProcess(request, state) if state else None
-        if process and not process.is_valid() and process.can_resend:
-            state.update(at=time.time(), failed_attempts=0)
-            self.send_again(process)
-            return redirect("account_email_verification_sent")
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
-        return response
+        if state:
+            process = EmailVerificationProcess(request, state)
+            if not process.is_valid() and process.can_resend:
+                state.update(at=time.time(), failed_attempts=0)
+                self.send_again(process)
+                return redirect("account_email_verification_sent")
+        return cast(HttpResponse, super().dispatch(request, *args, **kwargs))
 
     def send_again(self, process: EmailVerificationProcess) -> None:
         """Send another code to the same address."""
@@ -97,16 +99,17 @@ class SignOut(library.LogoutView):
 @require_http_methods(["GET", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
     """A05: what belongs to the account, and the name to change."""
-    form = NameForm(request.POST or None, initial={"name": request.user.name})
+    user = cast(User, request.user)
+    form = NameForm(request.POST or None, initial={"name": user.name})
     if request.method == "POST" and form.is_valid():
-        accounts.change_name(account=request.user, name=form.cleaned_data["name"])
+        accounts.change_name(account=user, name=form.cleaned_data["name"])
         messages.success(request, NAME_SAVED)
         return redirect("account")
     context = {
         "form": form,
         "page_title": _("Mein Konto"),
         "email_label": EMAIL_LABEL,
-        "has_second_factor": second_factor.is_enrolled(request.user),
+        "has_second_factor": second_factor.is_enrolled(user),
     }
     return render(request, "account/account.html", context)
 
