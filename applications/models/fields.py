@@ -1,25 +1,54 @@
 """Columns that many tables share: euro amounts and answers with a fixed list."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Q, Value
 
 from applications import texts
 
 
 class EuroField(models.DecimalField[Decimal, Decimal]):
-    """An amount in euros with two places, never below zero."""
+    """An amount in euros with two places, never below zero; the column holds whole cents.
+
+    SQLite knows no decimals, and sums of its floating numbers miss the cent. In cents, sums,
+    comparisons and CHECKs are exact on both databases.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_digits", 12)
         kwargs.setdefault("decimal_places", 2)
         kwargs.setdefault("validators", [MinValueValidator(Decimal(0))])
         super().__init__(*args, **kwargs)
+
+    def get_internal_type(self) -> str:
+        return "BigIntegerField"
+
+    def get_prep_value(self, value: Any) -> Any:
+        if value is None or hasattr(value, "resolve_expression"):
+            return value
+        return int((self.to_python(value) * 100).to_integral_value(ROUND_HALF_UP))
+
+    def get_db_prep_value(
+        self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False
+    ) -> Any:
+        return value if prepared else self.get_prep_value(value)
+
+    def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
+        return self.get_db_prep_value(value, connection)
+
+    def from_db_value(self, value: Any, *_context: Any) -> Decimal | None:
+        return None if value is None else Decimal(int(value)).scaleb(-2)
+
+
+def euros(amount_eur: Decimal) -> Value:
+    """Return an amount for sums with euro columns inside the database."""
+    return Value(amount_eur, output_field=EuroField())
 
 
 class AnswerField(models.CharField[str, str]):

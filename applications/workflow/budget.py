@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.db.models import F
 
 from applications.models import FundingRound
+from applications.models.fields import euros
 from applications.rules.lifecycle import LedgerEffect, State
 
 
@@ -26,23 +27,24 @@ def book(effect: LedgerEffect, *, round_id: int, source: State, amount_eur: Deci
     """
     if effect == LedgerEffect.NONE or not amount_eur:
         return
-    rounds = FundingRound.objects.filter(pk=round_id)
+    rounds, amount = FundingRound.objects.filter(pk=round_id), euros(amount_eur)
     if effect == LedgerEffect.RESERVE:
         _reserve(round_id, amount_eur)
     elif effect == LedgerEffect.COMMIT:
         rounds.update(
-            reserved_eur=F("reserved_eur") - amount_eur, awarded_eur=F("awarded_eur") + amount_eur
+            reserved_eur=F("reserved_eur") - amount, awarded_eur=F("awarded_eur") + amount
         )
     elif source == State.AWARDED:
-        rounds.update(awarded_eur=F("awarded_eur") - amount_eur)
+        rounds.update(awarded_eur=F("awarded_eur") - amount)
     else:
-        rounds.update(reserved_eur=F("reserved_eur") - amount_eur)
+        rounds.update(reserved_eur=F("reserved_eur") - amount)
 
 
 def _reserve(round_id: int, amount_eur: Decimal) -> None:
+    amount = euros(amount_eur)
     enough = FundingRound.objects.filter(
-        pk=round_id, budget_eur__gte=F("reserved_eur") + F("awarded_eur") + amount_eur
+        pk=round_id, budget_eur__gte=F("reserved_eur") + F("awarded_eur") + amount
     )
-    if not enough.update(reserved_eur=F("reserved_eur") + amount_eur):
+    if not enough.update(reserved_eur=F("reserved_eur") + amount):
         free_eur = FundingRound.objects.get(pk=round_id).free_eur
         raise BudgetExceeded(free_eur=free_eur, wanted_eur=amount_eur)

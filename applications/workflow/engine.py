@@ -42,22 +42,21 @@ def perform(
         action=action, source=source, roles=roles_of(actor, application), target=target
     )
     guards.check(move, application=application, actor=actor, reason=reason)
-    _claim(application, move=move, at=at, changes=changes or {})
+    columns = {"state": move.target, "state_changed_at": at, **(changes or {})}
+    _claim(application, source=source, columns=columns)
     budget.book(move.ledger, round_id=application.round_id, source=source, amount_eur=amount_eur)
     _log(application, move=move, actor=actor, at=at, reason=reason)
+    # Only now, so that a refusal leaves the object in hand as it was.
+    for name, value in columns.items():
+        setattr(application, name, value)
     return move
 
 
-def _claim(
-    application: Application, *, move: Move, at: datetime, changes: Mapping[str, Any]
-) -> None:
+def _claim(application: Application, *, source: State, columns: Mapping[str, Any]) -> None:
     """Take the row by compare-and-set: right on both databases, where row locks are not."""
-    values = {"state": move.target, "state_changed_at": at, **changes}
-    rows = Application.objects.filter(pk=application.pk, state=move.source)
-    if rows.update(**values) != 1:
+    rows = Application.objects.filter(pk=application.pk, state=source)
+    if rows.update(**columns) != 1:
         raise MovedMeanwhile(application.pk)
-    for name, value in values.items():
-        setattr(application, name, value)
 
 
 def _log(application: Application, *, move: Move, actor: User, at: datetime, reason: str) -> None:

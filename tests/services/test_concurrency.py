@@ -1,0 +1,157 @@
+"""Many at once: the budget holds to the cent, and one application stays one case."""
+
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from decimal import Decimal
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from applications.models import (
+    Application,
+    AuditEvent,
+    Decision,
+    FundingRound,
+    Organisation,
+    SubmissionSnapshot,
+    User,
+)
+from applications.rules.decisions import DecisionKind, GrantAmounts
+from applications.rules.lifecycle import State
+from applications.services import award, submission
+from applications.workflow import audit
+from applications.workflow.budget import BudgetExceeded
+from tests import factories
+
+AT = factories.REVIEWED_AT
+FULL = GrantAmounts(micro_project_eur=Decimal("3000.00"), minijob_eur=Decimal("7200.00"))
+CASES = 49
+
+
+def make_full_cases(worker: User) -> list[Application]:
+    """Cases under review that ask for the maximum; only their rows matter here."""
+    funding_round = factories.make_round()
+    applicant = factories.make_user()
+    return [
+        Application.objects.create(
+            round=funding_round,
+            organisation=Organisation.objects.create(name=f"Verein {number}"),
+            state=State.UNDER_REVIEW,
+            state_changed_at=AT,
+            created_at=factories.BEGUN_AT,
+            created_by=applicant,
+            edited_at=factories.BEGUN_AT,
+            edited_by=applicant,
+            submitted_at=factories.SENT_AT,
+            submitted_by=applicant,
+            number=number,
+            reference_number=f"WIR-2020-{number:04}-00",
+            requested_micro_project_eur=FULL.micro_project_eur,
+            requested_minijob_eur=FULL.minijob_eur,
+            requested_eur=FULL.total_eur,
+            micro_project_maximum_eur=FULL.micro_project_eur,
+            minijob_maximum_eur=FULL.minijob_eur,
+            assigned_to=worker,
+        )
+        for number in range(1, CASES + 1)
+    ]
+
+
+def try_award(case: Application, worker: User, signer: User) -> str:
+    try:
+        award.propose_decision(
+            application=case,
+            kind=DecisionKind.AWARD,
+            amounts=FULL,
+            reason="",
+            actor=worker,
+            at=AT,
+        )
+    except BudgetExceeded:
+        return "no money"
+    award.cosign_decision(application=case, actor=signer, at=AT)
+    return "awarded"
+
+
+def at_once(jobs: list[Callable[[], Any]]) -> list[Any]:
+    """Run jobs in threads that start together, each with its own connection."""
+    barrier = Barrier(len(jobs))
+
+    def run(job: Callable[[], Any]) -> Any:
+        try:
+            barrier.wait(timeout=30)
+            return job()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        return list(pool.map(run, jobs))
+
+
+def assert_budget_is_used_up() -> None:
+    funding_round = FundingRound.objects.get()
+    assert funding_round.awarded_eur == Decimal("397800.00")
+    assert funding_round.reserved_eur == 0
+    assert funding_round.free_eur == Decimal("2200.00")
+    assert Application.objects.filter(state=State.AWARDED).count() == 39
+    assert Decision.objects.filter(status="signed").count() == 39
+
+
+@pytest.mark.django_db
+def test_forty_nine_awards_one_after_the_other() -> None:
+    worker, signer = factories.make_staff("Sachbearbeitung"), factories.make_staff("Mitzeichnung")
+
+    results = [try_award(case, worker, signer) for case in make_full_cases(worker)]
+
+    assert Counter(results) == {"awarded": 39, "no money": 10}
+    assert_budget_is_used_up()
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_forty_nine_awards_at_once() -> None:
+    worker, signer = factories.make_staff("Sachbearbeitung"), factories.make_staff("Mitzeichnung")
+    cases = make_full_cases(worker)
+
+    results = at_once([lambda case=case: try_award(case, worker, signer) for case in cases])
+
+    assert Counter(results) == {"awarded": 39, "no money": 10}
+    assert_budget_is_used_up()
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_sending_eight_times_at_once_makes_one_case() -> None:
+    draft = factories.make_complete_draft()
+
+    def send(turn: int) -> str | None:
+        case = submission.submit_application(
+            application=Application.objects.get(pk=draft.pk),
+            actor=draft.created_by,
+            at=factories.SENT_AT + timedelta(seconds=turn),
+        )
+        return case.reference_number
+
+    numbers = at_once([lambda turn=turn: send(turn) for turn in range(8)])
+
+    assert set(numbers) == {"WIR-2020-0001-69"}
+    assert SubmissionSnapshot.objects.count() == 1
+    assert FundingRound.objects.get().last_number == 1
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_audit_chain_has_no_gap_with_many_writers() -> None:
+    def write(turn: int) -> None:
+        with transaction.atomic():
+            audit.record("test.happened", actor=None, at=AT, turn=turn)
+
+    at_once([lambda turn=turn: write(turn) for turn in range(16)])
+
+    rows = list(AuditEvent.objects.order_by("number"))
+    assert [row.number for row in rows] == list(range(1, 17))
+    assert [row.previous_hash for row in rows[1:]] == [row.hash for row in rows[:-1]]
