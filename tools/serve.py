@@ -57,6 +57,9 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 
 def _stop(programs: list[subprocess.Popen[bytes]]) -> None:
+    # make passes the signal on, so it arrives twice; the second must not leave a program behind.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     for program in programs:
         if program.poll() is None:
             program.terminate()

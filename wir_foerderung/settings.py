@@ -276,6 +276,8 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
         "fontTools": {"level": "WARNING"},
+        # It complains about every answer to HEAD, which Django leaves to the server to cut.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
         "weasyprint": {"level": "WARNING"},
     },
 }
