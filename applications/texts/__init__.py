@@ -1,6 +1,7 @@
 """German sentences by code: labels of answers and states, findings per audience."""
 
 from applications.texts.audiences import Audience
+from applications.texts.findings import question_of, sentence, title
 from applications.texts.labels import choices, label
 from applications.texts.states import StateText, Turn, applicant_state
 
@@ -11,4 +12,7 @@ __all__ = [
     "applicant_state",
     "choices",
     "label",
+    "question_of",
+    "sentence",
+    "title",
 ]
