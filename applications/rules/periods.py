@@ -51,7 +51,7 @@ class Period:
     @classmethod
     def of_days(cls, first: date, last: date) -> Self:
         """Make a period from the first and the last day, as forms ask for them."""
-        return cls(first, last + timedelta(days=1))
+        return cls(first, min(last, date.max - timedelta(days=1)) + timedelta(days=1))
 
     @property
     def is_empty(self) -> bool:
@@ -79,10 +79,11 @@ def months_from(first: Month, count: int) -> Iterator[Month]:
 
 def add_years(day: date, years: int) -> date:
     """Return the same day some years later; 29 February becomes 28 (§ 188 Abs. 3 BGB)."""
+    year = min(day.year + years, date.max.year)
     try:
-        return day.replace(year=day.year + years)
+        return day.replace(year=year)
     except ValueError:
-        return day.replace(year=day.year + years, day=28)
+        return day.replace(year=year, day=28)
 
 
 def berlin_day(instant: datetime) -> date:
