@@ -1,0 +1,50 @@
+"""What mails look like, and what never stands in them."""
+
+import pytest
+from django.core import mail
+
+from applications import clock
+from applications.models.message import Message
+from applications.notifications import mails
+
+pytestmark = pytest.mark.django_db
+
+CONTEXTS = {
+    "account_code": {"code": "482 915"},
+    "account_email_changed": {},
+    "account_factor_changed": {},
+    "account_known": {},
+    "account_password_changed": {},
+    "account_password_link": {"link": "https://wir.example/konto/passwort/neu/1-abc/"},
+    "application_received": {"reference_number": "WIR-2020-0042-43"},
+    "decision_made": {"reference_number": "WIR-2020-0042-43"},
+}
+
+
+@pytest.mark.parametrize("kind", CONTEXTS)
+def test_every_mail_is_short_plain_and_leads_to_the_start_page_only(kind, settings):
+    settings.BASE_URL = "https://wir.example"
+    message = Message(kind=kind, recipient="rania@beispiel.de", context=CONTEXTS[kind])
+
+    letter = mails.write_mail(message)
+
+    links = [word for word in letter.text.split() if "://" in word]
+    assert 5 < len(letter.subject) < 60
+    assert "\n" not in letter.subject
+    assert len(letter.text) < 700
+    assert links[-1] == "https://wir.example"
+    assert len(links) == (2 if kind == "account_password_link" else 1)
+    assert "Diese E-Mail kommt automatisch." in letter.text
+    assert "&" not in letter.text
+
+
+def test_sending_goes_to_one_address_and_notes_the_time():
+    at = clock.now()
+    message = Message.objects.create(
+        kind="account_known", recipient="rania@beispiel.de", ordered_at=at
+    )
+
+    mails.send_mail(message, at=at)
+
+    assert [sent.recipients() for sent in mail.outbox] == [["rania@beispiel.de"]]
+    assert Message.objects.get().sent_at == at
