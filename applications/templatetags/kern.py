@@ -59,7 +59,7 @@ def kern_part(field: BoundField) -> Part:
         described_by = f"{described_by} {field.auto_id}_limit".strip()
     return Part(
         field=field,
-        template=f"kern/fields/{_kind(field)}.html",
+        template=_template(field),
         optional=is_optional(field.name) if is_optional else not definition.required,
         is_heading=getattr(form, "heading_field", None) == field.name,
         errors=[str(error) for error in field.errors],
@@ -123,13 +123,21 @@ def _forms(candidates: Iterable[Any]) -> list[Any]:
 
 
 def _is_refused(form: Any) -> bool:
-    if not form.is_bound:
+    if not _was_judged(form):
         return False
     return bool(form.non_form_errors() if isinstance(form, BaseFormSet) else form.errors)
 
 
+def _was_judged(form: Any) -> bool:
+    """Tell whether the errors of a form answer something that was sent.
+
+    Pages of an application are shown from what is stored; they say so with ``was_refused``.
+    """
+    return form.is_bound or getattr(form, "was_refused", False)
+
+
 def _lines(form: Any) -> list[SummaryLine]:
-    if not form.is_bound:
+    if not _was_judged(form):
         return []
     if isinstance(form, BaseFormSet):
         return [SummaryLine(str(error), "") for error in form.non_form_errors()]
@@ -155,15 +163,15 @@ def _wrong_parts(field: BoundField) -> tuple[int, ...]:
     return ()
 
 
-def _kind(field: BoundField) -> str:
+def _template(field: BoundField) -> str:
     widget = field.field.widget
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
-        return "choices"
+        return "kern/fields/choices.html"
     if isinstance(widget, forms.CheckboxInput):
-        return "confirmation"
+        return "kern/fields/confirmation.html"
     if isinstance(widget, forms.Select):
-        return "dropdown"
-    return "group" if widget.use_fieldset else "input"
+        return "kern/fields/dropdown.html"
+    return "kern/fields/group.html" if widget.use_fieldset else "kern/fields/input.html"
 
 
 def _css_class(field: BoundField, *, has_error: bool) -> str:

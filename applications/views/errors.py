@@ -2,8 +2,10 @@
 
 import logging
 import secrets
+import sys
 from http import HTTPStatus
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -44,13 +46,25 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault; the number stands in the log beside the error. Needs no database."""
+    """500: our fault; the number stands in the log beside the error. Needs no database.
+
+    While the database is away (maintenance, restart) people are asked to wait: 503.
+    """
+    # The session and the round may be what is broken: the page is made without both.
+    request.funding_round = None  # type: ignore[attr-defined]
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return unavailable(request)
     incident = "".join(secrets.choice(INCIDENT_LETTERS) for _n in range(6))
     logger.error("incident %s at %s", incident, request.path)
     context = {"incident": incident}
-    # The session and the round may be what is broken: the page is made without both.
-    request.funding_round = None  # type: ignore[attr-defined]
     return render(request, "500.html", context, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503: the service is away for a moment. Needs no database."""
+    response = render(request, "503.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
+    response["Retry-After"] = "60"
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

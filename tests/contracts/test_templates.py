@@ -14,6 +14,13 @@ FOUND_BY_NAME = {
     "403_csrf.html",
     "404.html",
     "500.html",
+    # crispy-forms asks for these, with the name of our template pack before the path.
+    "kern/display_form.html",
+    "kern/layout/div.html",
+    "kern/layout/fieldset.html",
+    "kern/uni_formset.html",
+    "kern/whole_uni_form.html",
+    "kern/whole_uni_formset.html",
 }
 TEMPLATES = sources.ROOT / "templates"
 
