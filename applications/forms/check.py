@@ -4,14 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import KernForm
 from applications.forms.fields import ChoiceField
+from applications.forms.fields.base import Text
 from applications.rules.eligibility_check import EFFECTS, Verdict, of_weight
-
-Text = str | Promise
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
+def date_parts(value: Any) -> list[str]:
+    """Return day, month and year of a date as they are shown; empty texts for anything else."""
+    if isinstance(value, date):
+        return [str(value.day), str(value.month), str(value.year)]
+    return ["", "", ""]
+
+
 class DateWidget(forms.MultiWidget):
     """Three text inputs for day, month and year; no browser speaks another language here."""
 
@@ -21,9 +28,7 @@ class DateWidget(forms.MultiWidget):
 
     def decompress(self, value: Any) -> list[str]:
         """Return day, month and year as they are shown."""
-        if isinstance(value, date):
-            return [str(value.day), str(value.month), str(value.year)]
-        return ["", "", ""]
+        return date_parts(value)
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Add to each part its label, width and mark of error."""

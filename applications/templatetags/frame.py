@@ -141,7 +141,7 @@ def help_box(context: Context) -> dict[str, Any]:
 def page_messages(context: Context) -> dict[str, Any]:
     """Show what the last step left to say."""
     request = context.get("request")
-    found = get_messages(request) if hasattr(request, "_messages") else ()
+    found = get_messages(request) if request and hasattr(request, "_messages") else ()
     return {
         "found": [
             {"text": str(message), "kind": MESSAGE_KINDS.get(message.level_tag, "info")}

@@ -54,7 +54,7 @@ def kern_part(field: BoundField) -> Part:
     form, definition = field.form, field.field
     is_optional = getattr(form, "is_optional", None)
     limit_text = getattr(definition, "limit_text", "")
-    described_by = field.aria_describedby
+    described_by = field.aria_describedby or ""
     if limit_text:
         described_by = f"{described_by} {field.auto_id}_limit".strip()
     return Part(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from applications.models import LegalParameter
 from applications.rules.eligibility_check import EFFECTS, Verdict, effect, verdict
 from applications.rules.money import format_eur_in_text
 from applications.rules.parameters import ParameterKind
+from applications.views.requests import Request
 
 SESSION_KEY = "eligibility_check"
 STARTED_AT = "started_at"
@@ -24,7 +25,7 @@ SEE_ALL = "alle"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def question(request: HttpRequest, number: int) -> HttpResponse:
+def question(request: Request, number: int) -> HttpResponse:
     """K1 to K8: one question; an excluding answer leads to the result at once."""
     if not 1 <= number <= len(QUESTIONS):
         raise Http404
@@ -51,7 +52,7 @@ def question(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_safe
-def result(request: HttpRequest) -> HttpResponse:
+def result(request: Request) -> HttpResponse:
     """K9: what the answers mean, why, and what to do now."""
     answers = stored_answers(request)
     colour, next_number = verdict(answers), first_open(answers)
@@ -65,14 +66,14 @@ def result(request: HttpRequest) -> HttpResponse:
         "rows": _rows(request, answers),
         "next_number": next_number,
         "see_all": SEE_ALL,
-        "may_begin": bool(funding_round) and funding_round.is_open(request.received_at),
+        "may_begin": funding_round.is_open(request.received_at) if funding_round else False,
         "round": funding_round,
         "back_url": reverse("check_question", args=[(next_number or len(QUESTIONS) + 1) - 1]),
     }
     return render(request, "pages/check_result.html", context)
 
 
-def stored_answers(request: HttpRequest) -> dict[str, str]:
+def stored_answers(request: Request) -> dict[str, str]:
     """Return the answers given in this session, unless they are older than a day."""
     stored = request.session.get(SESSION_KEY, {})
     if not stored:
@@ -83,7 +84,7 @@ def stored_answers(request: HttpRequest) -> dict[str, str]:
     return {key: stored[key] for key in EFFECTS if stored.get(key)}
 
 
-def _store(request: HttpRequest, answers: Mapping[str, str]) -> None:
+def _store(request: Request, answers: Mapping[str, str]) -> None:
     """Keep the answers as the ``eligibility`` part of an application document."""
     started_at = request.session.get(SESSION_KEY, {}).get(STARTED_AT)
     request.session[SESSION_KEY] = {
@@ -92,7 +93,7 @@ def _store(request: HttpRequest, answers: Mapping[str, str]) -> None:
     }
 
 
-def _after(request: HttpRequest, answers: Mapping[str, str], latest: Verdict) -> str:
+def _after(request: Request, answers: Mapping[str, str], latest: Verdict) -> str:
     wants_all = SEE_ALL in request.GET
     next_number = first_open(answers)
     if next_number is None or (latest is Verdict.RED and not wants_all):
@@ -101,14 +102,14 @@ def _after(request: HttpRequest, answers: Mapping[str, str], latest: Verdict) ->
     return f"{address}?{SEE_ALL}=1" if wants_all else address
 
 
-def _back(request: HttpRequest, number: int) -> str:
+def _back(request: Request, number: int) -> str:
     if number == 1:
         return reverse("start")
     address = reverse("check_question", args=[number - 1])
     return f"{address}?{SEE_ALL}=1" if SEE_ALL in request.GET else address
 
 
-def _values(request: HttpRequest, asked: Question) -> dict[str, object]:
+def _values(request: Request, asked: Question) -> dict[str, object]:
     """Return the figures of the round for the texts; the limit only where it is named."""
     funding_round = request.funding_round
     year = funding_round.year if funding_round else clock.berlin_date(request.received_at).year
@@ -116,13 +117,13 @@ def _values(request: HttpRequest, asked: Question) -> dict[str, object]:
     return {"year": year, "limit": _earnings_limit(request, year) if needs_limit else ""}
 
 
-def _earnings_limit(request: HttpRequest, year: int) -> str:
+def _earnings_limit(request: Request, year: int) -> str:
     parameters = LegalParameter.objects.as_parameters(confirmed_by=request.received_at)
     row = parameters.valid(ParameterKind.MINIJOB_EARNINGS_LIMIT, date(year, 1, 1))
     return format_eur_in_text(row.value)
 
 
-def _rows(request: HttpRequest, answers: Mapping[str, str]) -> list[dict[str, object]]:
+def _rows(request: Request, answers: Mapping[str, str]) -> list[dict[str, object]]:
     return [
         {
             "number": number,

@@ -1,10 +1,17 @@
 """What all fields share: one sentence for a missing answer and attributes of the input."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise as Text
+else:
+    Text = str | Promise
+
+__all__ = ["Text", "WithMissingText"]
 
 
 class WithMissingText(forms.Field):
@@ -13,13 +20,13 @@ class WithMissingText(forms.Field):
     ``attrs`` go to the input, for example ``{"autocomplete": "name"}``.
     """
 
-    missing: str | Promise = _("Tragen Sie hier bitte etwas ein.")
+    missing: Text = _("Tragen Sie hier bitte etwas ein.")
     attrs: dict[str, str] = {}
 
     def __init__(
         self,
         *,
-        missing: str | Promise | None = None,
+        missing: Text | None = None,
         attrs: dict[str, str] | None = None,
         **kwargs: Any,
     ) -> None:
@@ -28,6 +35,6 @@ class WithMissingText(forms.Field):
         self.error_messages["required"] = missing or self.missing
         self.widget.attrs.update(self.attrs | (attrs or {}))
 
-    def problem(self, text: str | Promise, code: str, **params: Any) -> forms.ValidationError:
+    def problem(self, text: Text, code: str, **params: Any) -> forms.ValidationError:
         """Return the error with the sentence ``text``."""
         return forms.ValidationError(text, code=code, params=params or None)

@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.dates import MONTHS
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from applications.forms.fields.base import WithMissingText
+from applications.forms.fields.base import Text, WithMissingText
 
-Choices = Sequence[tuple[str, str | Promise]] | Callable[[], Iterable[tuple[str, str | Promise]]]
+Choices = Sequence[tuple[str, Text]] | Callable[[], Iterable[tuple[str, Text]]]
 
 
 class ChoiceField(WithMissingText, forms.ChoiceField):
@@ -20,14 +19,14 @@ class ChoiceField(WithMissingText, forms.ChoiceField):
     ``hints`` gives a line of explanation for single values.
     """
 
-    widget = forms.RadioSelect
+    widget: Any = forms.RadioSelect
     missing = _("Wählen Sie eine Antwort aus.")
 
     def __init__(
         self,
         *,
         choices: Choices = (),
-        hints: dict[str, str | Promise] | None = None,
+        hints: dict[str, Text] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(choices=choices, **kwargs)
@@ -97,13 +96,14 @@ class MultipleChoiceField(WithMissingText, forms.MultipleChoiceField):
 
     def __init__(self, *, choices: Choices = (), **kwargs: Any) -> None:
         super().__init__(choices=choices, **kwargs)
-        self.hints: dict[str, str | Promise] = {}
+        self.hints: dict[str, Text] = {}
         self.error_messages["invalid_choice"] = self.error_messages["required"]
 
     def clean(self, value: Any) -> list[str]:
         """Return each chosen value once."""
         chosen = set(super().clean(value))
-        return [key for key, _label in self.choices if str(key) in chosen]
+        offered = cast("Iterable[tuple[str, Text]]", self.choices)
+        return [key for key, _label in offered if str(key) in chosen]
 
 
 class ConfirmationField(WithMissingText, forms.BooleanField):

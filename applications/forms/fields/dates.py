@@ -3,11 +3,10 @@
 from datetime import date
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from applications.forms.fields.base import WithMissingText
-from applications.forms.widgets import DateWidget
+from applications.forms.fields.base import Text, WithMissingText
+from applications.forms.widgets import DateWidget, date_parts
 
 MONTHS = (
     "januar",
@@ -50,7 +49,7 @@ class DateField(WithMissingText):
     def clean(self, value: Any) -> date | None:
         """Return the date, or None when an optional one is empty."""
         if value is None or isinstance(value, date):
-            parts = self.widget.decompress(value)
+            parts = date_parts(value)
         else:
             parts = [str(part or "").strip() for part in value]
         if not any(parts):
@@ -67,7 +66,7 @@ class DateField(WithMissingText):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare what is shown with what was typed."""
-        shown = initial if isinstance(initial, list) else self.widget.decompress(initial)
+        shown = initial if isinstance(initial, list) else date_parts(initial)
         return [str(part or "") for part in data or ["", "", ""]] != shown
 
     def _part(self, number: int, text: str) -> int:
@@ -85,7 +84,7 @@ class DateField(WithMissingText):
         except ValueError:
             raise self._wrong(self.no_such_day, "no_such_day", DAY, MONTH) from None
 
-    def _wrong(self, text: str | Promise, code: str, *parts: int) -> Exception:
+    def _wrong(self, text: Text, code: str, *parts: int) -> Exception:
         return self.problem(text, code, parts=parts)
 
 

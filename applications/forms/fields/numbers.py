@@ -5,10 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from applications.forms.fields.base import WithMissingText
+from applications.forms.fields.base import Text, WithMissingText
 from applications.rules import money
 
 # 1.200 and 1 200 group thousands; ASCII digits only, so that other readers see the same.
@@ -27,8 +26,8 @@ class NumberField(WithMissingText):
         *,
         minimum: int = 0,
         maximum: int = 999_999,
-        out_of_range: str | Promise | None = None,
-        suffix: str | Promise = "",
+        out_of_range: Text | None = None,
+        suffix: Text = "",
         **kwargs: Any,
     ) -> None:
         self.minimum, self.maximum = minimum, maximum
@@ -100,6 +99,7 @@ class MoneyField(NumberField):
     attrs = {"inputmode": "decimal", "data-width": "money"}
     missing = _("Tragen Sie einen Betrag ein, zum Beispiel 480 oder 480,00.")
     unreadable = _("Schreiben Sie den Betrag mit Komma, zum Beispiel 1.234,50.")
+    too_much = _("Der Betrag ist zu groß. Bitte prüfen Sie ihn.")
 
     def __init__(
         self,
@@ -109,6 +109,7 @@ class MoneyField(NumberField):
         **kwargs: Any,
     ) -> None:
         kwargs.setdefault("suffix", _("Euro"))
+        kwargs.setdefault("out_of_range", self.too_much)
         super().__init__(minimum=minimum, maximum=maximum, **kwargs)  # type: ignore[arg-type]
 
     def read(self, text: str) -> Decimal:
@@ -120,7 +121,7 @@ class MoneyField(NumberField):
 
     def validate(self, value: Any) -> None:
         """Refuse an amount outside the limits, and say zero by its name."""
-        if value is not None and self.minimum > 0 and value <= 0 and not self.out_of_range:
+        if value is not None and self.minimum > 0 and value <= 0:
             raise self.problem(_("Der Betrag muss größer als 0 sein."), "range")
         super().validate(value)
 

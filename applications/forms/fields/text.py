@@ -6,12 +6,11 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.core.validators import validate_email
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from applications.forms import characters
-from applications.forms.fields.base import WithMissingText
+from applications.forms.fields.base import Text, WithMissingText
 
 TOO_LONG = ngettext_lazy(
     "Der Text ist %(excess)d Zeichen zu lang. Bitte kürzen Sie ihn.",
@@ -26,7 +25,7 @@ UNREADABLE = _(
 class TextField(WithMissingText):
     """One line of text in NFC, with single blanks; ``None`` when empty."""
 
-    widget = forms.TextInput
+    widget: Any = forms.TextInput
 
     def __init__(self, *, max_length: int = 150, **kwargs: Any) -> None:
         self.max_length = max_length
@@ -107,7 +106,7 @@ class PatternField(TextField):
     """One line that must look like ``pattern`` once blanks are gone."""
 
     pattern: str
-    missing: str | Promise
+    missing: Text
 
     def validate(self, value: Any) -> None:
         """Refuse what does not look like the pattern."""

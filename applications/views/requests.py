@@ -1,0 +1,14 @@
+"""The request as our views get it, with what the middleware put on it."""
+
+from datetime import datetime
+
+from django.http import HttpRequest
+
+from applications.models import FundingRound
+
+
+class Request(HttpRequest):
+    """For type hints: ``received_at`` counts for deadlines, ``funding_round`` may be empty."""
+
+    received_at: datetime
+    funding_round: FundingRound | None
