@@ -109,6 +109,12 @@ def plain(value: Any) -> Any:
             return value
 
 
+def section_model(section: str) -> type[SectionAnswers]:
+    """Return the table that holds the answers of a section of the document."""
+    model: type[SectionAnswers] = Application._meta.get_field(RELATIONS[section]).related_model  # type: ignore[assignment]
+    return model
+
+
 def answer_fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
     """Return the columns of a section that hold answers."""
     return [field for field in model._meta.concrete_fields if field.name not in _OWN]

@@ -1,0 +1,60 @@
+"""The accounts of the demonstration: invented people with one password."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from applications.models import User
+from applications.services import accounts, second_factor
+
+# Everybody may know it: the accounts exist in a rehearsal only.
+PASSWORD: Final = "vorführung im januar"  # noqa: S105
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """One person: who, and what the demonstration shows with the account."""
+
+    email: str
+    name: str
+    group: str = ""
+    shows: str = ""
+
+
+RANIA: Final = DemoAccount(
+    "rania.haddad@frauennetz-usaufer.example",
+    "Rania Haddad",
+    shows="Antrag abgesendet (A1)",
+)
+EWA: Final = DemoAccount(
+    "info@sport-mainspitze.example", "Ewa Nowicka", shows="Entwurf mit einem Fehler (B1)"
+)
+WORKER: Final = DemoAccount("sachbearbeitung@wir.example", "Anke Beispiel", "Sachbearbeitung")
+SIGNER: Final = DemoAccount("mitzeichnung@wir.example", "Bernd Muster", "Mitzeichnung")
+ACCOUNTS: Final = (
+    RANIA,
+    EWA,
+    WORKER,
+    SIGNER,
+    DemoAccount("leitung@wir.example", "Carla Vorlage", "Leitung"),
+    DemoAccount("haushalt@wir.example", "Dirk Probe", "Haushalt"),
+    DemoAccount("revision@wir.example", "Eva Entwurf", "Revision"),
+    DemoAccount("verwaltung@wir.example", "Frank Schema", "Verwaltung"),
+)
+
+
+def create_accounts(*, at: datetime) -> dict[str, User]:
+    """Create the accounts; staff get a second factor whose codes ``demo_code`` prints."""
+    users = {}
+    for account in ACCOUNTS:
+        user = accounts.create_account(
+            email=account.email,
+            name=account.name,
+            password=PASSWORD,
+            at=at,
+            group=account.group,
+        )
+        if account.group:
+            second_factor.enrol_for_rehearsal(user)
+        users[account.email] = user
+    return users

@@ -1,0 +1,120 @@
+"""The six applications that show something; they go in as a person's would."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import models
+
+from applications.models import Application, CostItem, FundingRound, User
+from applications.rules.choices import AttachmentKind
+from applications.rules.sections import Section
+from applications.services import drafts, enclosures
+from applications.services.demo_data import papers
+from applications.workflow.application_document import section_model
+
+_FOLDER: Final = Path(__file__).parent / "records"
+KEYS: Final = ("a1", "a2", "a3", "b1", "b2", "b3")
+# A draft without receipt was begun on the evening before the demonstration.
+_DRAFT_BEGUN: Final = datetime.fromisoformat("2020-01-19T20:05:00+01:00")
+_TIME_TO_WRITE: Final = timedelta(hours=2)
+
+
+@dataclass(frozen=True)
+class DemoRecord:
+    """One application document of the demonstration."""
+
+    key: str
+    document: Mapping[str, Any]
+
+    @property
+    def answers(self) -> Mapping[str, Any]:
+        """Return the answers by section."""
+        answers: Mapping[str, Any] = self.document["answers"]
+        return answers
+
+    @property
+    def received_at(self) -> datetime | None:
+        """Return the instant of receipt, None for a draft."""
+        received_at = self.document["received_at"]
+        return datetime.fromisoformat(received_at) if received_at else None
+
+    @property
+    def begun_at(self) -> datetime:
+        """Return when somebody began to write."""
+        return self.received_at - _TIME_TO_WRITE if self.received_at else _DRAFT_BEGUN
+
+
+@cache
+def load(key: str) -> DemoRecord:
+    """Read one of the six."""
+    return DemoRecord(key, json.loads((_FOLDER / f"{key}.json").read_text(encoding="utf-8")))
+
+
+def write_draft(record: DemoRecord, *, funding_round: FundingRound, actor: User) -> Application:
+    """Begin the draft, save every section, hand in the papers."""
+    at, organisation = record.begun_at, record.answers["organisation"]
+    application = drafts.begin_application(
+        funding_round=funding_round,
+        organisation_name=organisation["name"],
+        postcode=organisation["postcode"],
+        actor=actor,
+        at=at,
+        eligibility=record.answers["eligibility"],
+    )
+    for section in Section:
+        if section in (Section.REVIEW, Section.ENCLOSURES):
+            continue
+        row = drafts.section_row(application, section)
+        drafts.save_section(
+            application=application,
+            section=section,
+            answers=columns(record, section),
+            pending={},
+            version=row.version,
+            actor=actor,
+            at=at,
+        )
+    _enclose(record, application, actor=actor)
+    return application
+
+
+def columns(record: DemoRecord, section: Section) -> dict[str, Any]:
+    """Return the answers of a section as its columns take them."""
+    if section == Section.COSTS:
+        return {"items": [_columns(CostItem, item) for item in record.answers["costs"]["items"]]}
+    if section == Section.DECLARATIONS:
+        return _columns(section_model(section), record.document["declarations"])
+    return _columns(section_model(section), record.answers[section])
+
+
+def _columns(model: type[models.Model], values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _value(model._meta.get_field(name), value) for name, value in values.items()}
+
+
+def _value(field: Any, value: Any) -> Any:
+    """Return null as the column says it, and everything else in the column's type."""
+    if value is None:
+        return None if field.null else field.get_default()
+    return field.to_python(value)
+
+
+def _enclose(record: DemoRecord, application: Application, *, actor: User) -> None:
+    for paper in record.answers["enclosures"]["attachments"]:
+        content = (
+            papers.pdf(paper["name"], paper["pages"])
+            if paper["media_type"] == "application/pdf"
+            else papers.photograph(paper["name"])
+        )
+        enclosures.add_attachment(
+            application=application,
+            kind=AttachmentKind(paper["kind"]),
+            upload=SimpleUploadedFile(paper["name"], content, paper["media_type"]),
+            actor=actor,
+            at=record.begun_at,
+        )

@@ -1,0 +1,145 @@
+"""The scene of 20 January 2020, 10:00: who sent what, and what the ministry did since."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, Final
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from applications.models import Application, Attachment, FundingRound, User
+from applications.rules.choices import AttachmentKind
+from applications.rules.sections import Section
+from applications.services import drafts, submission
+from applications.services.demo_data import generated, papers, records
+from applications.services.demo_data.accounts import EWA, RANIA, SIGNER, WORKER, create_accounts
+from applications.services.demo_data.reviews import review_some
+
+_ACCOUNTS_AT: Final = datetime.fromisoformat("2019-11-26T23:30:00+00:00")
+_OWNERS: Final = {"a1": RANIA, "b1": EWA}
+_PAPERS: Final = (
+    (AttachmentKind.STATUTES, "satzung.pdf", 6),
+    (AttachmentKind.REGISTER_EXTRACT, "registerauszug.pdf", 2),
+    (AttachmentKind.NON_PROFIT_NOTICE, "freistellungsbescheid.pdf", 3),
+)
+_TIME_TO_WRITE: Final = timedelta(hours=1)
+
+Event = tuple[datetime, Callable[[], object]]
+
+
+class NotEmpty(Exception):
+    """The round has applications already; a demonstration starts with none."""
+
+
+@transaction.atomic
+def load_demo_data(funding_round: FundingRound) -> int:
+    """Play everything up to the morning of 20 January 2020, and return how many were sent.
+
+    Events are played in the order of their time, so numbers, log and clock agree.
+    Raises ``NotEmpty``.
+    """
+    if funding_round.applications.exists():
+        raise NotEmpty(funding_round.pk)
+    users = create_accounts(at=_ACCOUNTS_AT)
+    sent: list[Application] = []
+    events = [*_record_events(funding_round, users), *_generated_events(funding_round, sent)]
+    for _at, play in sorted(events, key=lambda event: event[0]):
+        play()
+    review_some(sent, worker=users[WORKER.email], signer=users[SIGNER.email])
+    return funding_round.applications.filter(number__isnull=False).count()
+
+
+def _record_events(funding_round: FundingRound, users: dict[str, User]) -> Iterator[Event]:
+    for key in records.KEYS:
+        record, owner = records.load(key), _OWNERS.get(key)
+        actor = users[owner.email] if owner else _contact(record.answers["board"])
+        write = partial(records.write_draft, record, funding_round=funding_round, actor=actor)
+        yield from _write_and_send(write, record.begun_at, record.received_at)
+
+
+def _generated_events(funding_round: FundingRound, sent: list[Application]) -> Iterator[Event]:
+    for one in generated.applications():
+        begun_at = one.received_at - _TIME_TO_WRITE
+        write = partial(_write, one, funding_round=funding_round, at=begun_at)
+        yield from _write_and_send(write, begun_at, one.received_at, sent)
+
+
+def _write_and_send(
+    write: Callable[[], Application],
+    begun_at: datetime,
+    received_at: datetime | None,
+    sent: list[Application] | None = None,
+) -> Iterator[Event]:
+    """Yield two events of one application; a draft has only the first."""
+    written: list[Application] = []
+    yield begun_at, lambda: written.append(write())
+    if received_at is None:
+        return
+
+    def send() -> None:
+        draft = written[0]
+        case = submission.submit_application(
+            application=draft, actor=draft.created_by, at=received_at
+        )
+        if sent is not None:
+            sent.append(case)
+
+    yield received_at, send
+
+
+def _contact(board: Mapping[str, Any]) -> User:
+    """Create the account of a contact person; nobody signs in with it."""
+    return User.objects.create_user(
+        board["contact_email"], None, name=board["contact_name"], joined_at=_ACCOUNTS_AT
+    )
+
+
+def _write(one: generated.Generated, *, funding_round: FundingRound, at: datetime) -> Application:
+    organisation = one.answers[Section.ORGANISATION]
+    actor = _contact(one.answers[Section.BOARD])
+    application = drafts.begin_application(
+        funding_round=funding_round,
+        organisation_name=organisation["name"],
+        postcode=organisation["postcode"],
+        actor=actor,
+        at=at,
+    )
+    for section, answers in one.answers.items():
+        drafts.save_section(
+            application=application,
+            section=section,
+            answers=answers,
+            pending={},
+            version=0,
+            actor=actor,
+            at=at,
+        )
+    for kind, name, pages in _PAPERS:
+        _store(application, kind=kind, name=name, pages=pages, at=at)
+    return application
+
+
+def _store(
+    application: Application,
+    *,
+    kind: AttachmentKind,
+    name: str,
+    pages: int,
+    at: datetime,
+) -> None:
+    """Store a paper that we made ourselves a moment ago; it needs no check."""
+    content = papers.pdf(name, pages)
+    Attachment.objects.create(
+        application=application,
+        kind=kind,
+        name=name,
+        media_type="application/pdf",
+        size=len(content),
+        pages=pages,
+        sha256=hashlib.sha256(content).hexdigest(),
+        file=ContentFile(content, name=name),
+        uploaded_at=at,
+        uploaded_by=application.created_by,
+    )
