@@ -16,13 +16,16 @@ from allauth.account.internal.flows.email_verification_by_code import (
 from allauth.account.internal.stagekit import clear_login
 from allauth.core.exceptions import RateLimited
 from allauth.usersessions.views import ListUserSessionsView
+from django.conf import settings
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.generic import FormView
+from django.views.generic.base import ContextMixin
 
 from applications.forms.account import EMAIL_LABEL, NameForm
 from applications.models.user import User
@@ -30,6 +33,16 @@ from applications.services import accounts, second_factor
 
 NEW_CODE_SENT = _("Der Code ist zu alt. Wir haben Ihnen einen neuen geschickt.")
 NAME_SAVED = _("Ihr Name ist gespeichert.")
+BACK_TO_ACCOUNT = {"back_url": reverse_lazy("account")}
+
+
+class DemoMails(ContextMixin):
+    """Adds the way to the mails of a rehearsal."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return the context with ``demo_mails_url``, empty outside a rehearsal."""
+        url = reverse("demo_mails") if settings.REHEARSAL_NOW else ""
+        return super().get_context_data(demo_mails_url=url, **kwargs)
 
 
 class TooManyTries(FormView):
@@ -53,7 +66,7 @@ class SignIn(TooManyTries, library.LoginView):
         return context
 
 
-class EmailCode(TooManyTries, library.ConfirmEmailVerificationCodeView):
+class EmailCode(DemoMails, TooManyTries, library.ConfirmEmailVerificationCodeView):
     """A02; an old code is replaced by a new one at once."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -75,6 +88,10 @@ class EmailCode(TooManyTries, library.ConfirmEmailVerificationCodeView):
             process.persist()
         else:
             messages.info(self.request, NEW_CODE_SENT)
+
+
+class PasswordRequested(DemoMails, library.PasswordResetDoneView):
+    """A04: the same words whether the address is known or not."""
 
 
 class ChangeEmail(library.EmailView):
@@ -139,9 +156,11 @@ email_code = EmailCode.as_view(extra_context={"page_title": _("Prüfen Sie Ihre 
 sign_in = SignIn.as_view(extra_context={"page_title": _("Anmelden")})
 sign_out = SignOut.as_view(extra_context={"page_title": _("Abmelden")})
 closed = library.AccountInactiveView.as_view(extra_context={"page_title": _("Konto geschlossen")})
-change_email = ChangeEmail.as_view(extra_context={"page_title": _("E-Mail-Adresse ändern")})
+change_email = ChangeEmail.as_view(
+    extra_context=BACK_TO_ACCOUNT | {"page_title": _("E-Mail-Adresse ändern")}
+)
 change_password = library.PasswordChangeView.as_view(
-    extra_context={"page_title": _("Passwort ändern")}
+    extra_context=BACK_TO_ACCOUNT | {"page_title": _("Passwort ändern")}
 )
 prove_password = library.ReauthenticateView.as_view(
     extra_context={"page_title": _("Geben Sie bitte Ihr Passwort ein")}
@@ -149,10 +168,12 @@ prove_password = library.ReauthenticateView.as_view(
 request_password = library.PasswordResetView.as_view(
     extra_context={"page_title": _("Neues Passwort")}
 )
-password_requested = library.PasswordResetDoneView.as_view(
+password_requested = PasswordRequested.as_view(
     extra_context={"page_title": _("Prüfen Sie Ihre E-Mails")}
 )
 new_password = library.PasswordResetFromKeyView.as_view(
     extra_context={"page_title": _("Neues Passwort")}
 )
-devices = ListUserSessionsView.as_view(extra_context={"page_title": _("Angemeldete Geräte")})
+devices = ListUserSessionsView.as_view(
+    extra_context=BACK_TO_ACCOUNT | {"page_title": _("Angemeldete Geräte")}
+)

@@ -5,6 +5,7 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from django.forms import Form
 from django.http import HttpResponse
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from applications.services import second_factor
@@ -30,7 +31,9 @@ class EnterCode(library.AuthenticateView):
         return self.auth_form
 
 
-overview = library.IndexView.as_view(extra_context={"page_title": _("Zweiter Schutz")})
+overview = library.IndexView.as_view(
+    extra_context={"page_title": _("Zweiter Schutz"), "back_url": reverse_lazy("account")}
+)
 set_up = SetUp.as_view(extra_context={"page_title": _("Zweiten Schutz einrichten")})
 switch_off = totp.DeactivateTOTPView.as_view(
     extra_context={"page_title": _("Zweiten Schutz ausschalten")}

@@ -232,15 +232,14 @@ def test_important_changes_ask_for_the_password_again_after_ten_minutes(client):
 def test_other_devices_can_be_signed_out(client):
     make_user()
     other = StrictClient()
-    try_sign_in(other, HTTP_USER_AGENT="Telefon")
-    try_sign_in(client, HTTP_USER_AGENT="Rechner")
+    try_sign_in(other, HTTP_USER_AGENT="Mozilla/5.0 (iPhone) Version/17 Safari/604.1")
+    try_sign_in(client, HTTP_USER_AGENT="Mozilla/5.0 (Windows NT 10.0) Firefox/140.0")
 
     page = client.get(reverse("usersessions_list")).content.decode()
     client.post(reverse("usersessions_list"))
 
-    assert "Telefon" in page
-    assert "Rechner" in page
-    assert "(dieses Gerät)" in page
+    assert "Safari, iPhone" in page
+    assert "Firefox, Windows <strong>(dieses Gerät)" in page
     assert not is_signed_in(other)
     assert is_signed_in(client)
 

@@ -19,8 +19,10 @@ def test_demo_mails_show_the_code_while_rehearsing(client, settings):
     settings.REHEARSAL_NOW = "2020-01-20T10:00"
     client.post(reverse("account_signup"), ANSWERS)
 
+    asked = client.get(reverse("account_email_verification_sent")).content.decode()
     page = client.get(reverse("demo_mails")).content.decode()
 
+    assert reverse("demo_mails") in asked
     assert mail.outbox[0].subject in page
     assert "rania@beispiel.de" in page
     assert "Er gilt 30 Minuten." in page
