@@ -17,6 +17,10 @@ run: ## Start the demonstration on http://127.0.0.1:8000 (PORT=, NOW=2020-01-20T
 	@$(PYTHON3) tools/bootstrap.py run
 	@exec $(PYTHON) tools/demo.py
 
+.PHONY: code
+code: ## Print the second factor of a demo account (FOR=address)
+	@$(PYTHON) tools/demo.py demo_code $(FOR)
+
 .PHONY: reset
 reset: ## Forget everything that happened in the demonstration
 	rm -rf var/demo

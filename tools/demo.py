@@ -1,7 +1,8 @@
 """Start the demonstration: the round of 2020 on another date, with demo data.
 
 Prepares the database, static files and demo data when anything changed since the last start,
-sets the rehearsal clock, prints the demo accounts and becomes ``tools/serve.py``.
+sets the rehearsal clock, prints the demo accounts and becomes ``tools/serve.py``. With words
+behind it, it runs that management command in the environment of the demonstration instead.
 """
 
 import hashlib
@@ -18,10 +19,19 @@ SOURCES = ("applications", "static", "templates", "wir_foerderung")
 LOCKS = ("requirements.txt", "package-lock.json")
 
 
-def main() -> None:
-    """Prepare, tell, serve."""
+def main(words: list[str]) -> None:
+    """Run the command given, or prepare, tell and serve."""
     _set_environment()
     # Only now: the settings read the environment.
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 - slow import
+
+    if words:
+        execute_from_command_line(["manage.py", *words])
+    else:
+        _start()
+
+
+def _start() -> None:
     import django  # noqa: PLC0415 - slow import
     from django.core.management import call_command  # noqa: PLC0415 - slow import
 
@@ -83,4 +93,4 @@ def _fingerprint() -> str:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
