@@ -18,4 +18,4 @@ class Command(BaseCommand):
         for account in ACCOUNTS:
             who = account.group or account.shows
             self.stdout.write(f"  {account.email:<{width}}  {account.name}, {who}")
-        self.stdout.write("Staff also need a code: .venv/bin/python manage.py demo_code ADDRESS")
+        self.stdout.write("Staff also need a code: make code FOR=ADDRESS")
