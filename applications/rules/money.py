@@ -56,7 +56,7 @@ def format_eur(amount: Decimal) -> str:
 def format_eur_in_text(amount: Decimal) -> str:
     """Write an amount for running text: `10.200 Euro`, with cents only where there are any."""
     number = format_number(amount).removesuffix(",00")
-    return f"{number}{NO_BREAK_SPACE}Euro"
+    return f"{number} Euro"
 
 
 def format_number(value: Decimal) -> str:
