@@ -61,6 +61,7 @@ def _set_environment() -> None:
         "WIR_VAR_DIR": str(VAR),
         "WIR_REHEARSAL": "1",
         "WIR_REHEARSAL_NOW": os.environ.get("NOW") or OPENING,
+        "WIR_LOG_LEVEL": "WARNING",
         "WIR_BASE_URL": f"http://127.0.0.1:{port}",
         "SECRET_KEY_FILE": str(_secret_key()),
     }

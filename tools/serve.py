@@ -7,9 +7,9 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
-from types import FrameType
 
 ROOT = Path(__file__).resolve().parent.parent
 GRACE_SECONDS = 10
@@ -17,18 +17,19 @@ GRACE_SECONDS = 10
 
 def main() -> int:
     """Start both, wait for the first end or a signal, return the exit code."""
-    port = os.environ.get("PORT", "8000")
-    signal.signal(signal.SIGTERM, _interrupt)
+    stop = threading.Event()
+    # Only a mark: signals may arrive twice, from the terminal and from make.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
     # Own sessions: Ctrl-C reaches only this process, which then ends both in good order.
     programs = [
         subprocess.Popen(command, cwd=ROOT, start_new_session=True)
-        for command in (_server(port), _worker())
+        for command in (_server(os.environ.get("PORT", "8000")), _worker())
     ]
     try:
-        while all(program.poll() is None for program in programs):
-            time.sleep(0.2)
-        return 1
-    except KeyboardInterrupt:
+        while not stop.wait(0.2):
+            if any(program.poll() is not None for program in programs):
+                return 1
         return 0
     finally:
         _stop(programs)
@@ -52,14 +53,7 @@ def _worker() -> list[str]:
     return [sys.executable, "manage.py", "db_worker", "--interval=0.5", "--no-startup-delay"]
 
 
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
-
-
 def _stop(programs: list[subprocess.Popen[bytes]]) -> None:
-    # make passes the signal on, so it arrives twice; the second must not leave a program behind.
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)
     for program in programs:
         if program.poll() is None:
             program.terminate()
