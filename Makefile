@@ -49,6 +49,10 @@ check-slow: setup ## The tests that take minutes
 	$(PYTEST) -m slow
 	$(PYTHON) tools/with_postgres.py $(PYTEST) -m slow
 
+.PHONY: docs
+docs: setup ## Write the generated pages and figures in docs/
+	@$(PYTHON) tools/write_docs.py
+
 .PHONY: lock
 lock: ## Renew the locks from requirements/*.in and package.json (needs uv)
 	cd requirements && uv pip compile --quiet --universal --python-version 3.11 --upgrade \

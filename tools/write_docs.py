@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,12 +47,8 @@ def schema_page() -> str:
 
 def figures() -> str:
     """Return the table of lines per layer and of tests per folder."""
-    rows = [f"| {name} | {_lines(paths)} |" for name, paths in LAYERS]
-    tests = [f"| {name} | {count} |" for name, count in _tests()]
-    return "\n".join(
-        ["| Layer | Lines |", "| --- | --- |", *rows, ""]
-        + ["| Tests | Functions |", "| --- | --- |", *tests, ""]
-    )
+    layers = [(name, _lines(paths)) for name, paths in LAYERS]
+    return f"{_table('Layer', 'Lines', layers)}\n{_table('Tests', 'Functions', _tests())}"
 
 
 def main() -> None:
@@ -61,6 +57,11 @@ def main() -> None:
     (ROOT / "docs/application.schema.json").write_text(schema_page())
     page = ROOT / "docs/architecture.md"
     page.write_text(FIGURES.sub(lambda _: figures(), page.read_text()))
+
+
+def _table(first: str, second: str, rows: Iterable[tuple[str, int]]) -> str:
+    lines = [f"| {first} | {second} |", "| --- | --- |"]
+    return "\n".join([*lines, *(f"| {name} | {count} |" for name, count in rows), ""])
 
 
 def _move_row(move: lifecycle.Move) -> str:

@@ -111,15 +111,13 @@ def _review() -> Iterator[Move]:
             source=source,
             target=State.INFORMATION_REQUESTED,
             roles=_CASE_WORKER,
-            orders=("message:information_requested",),
-        )
+            )
     yield Move(
         action=Action.ANSWER,
         source=State.INFORMATION_REQUESTED,
         target=State.ANSWERED,
         roles=_REPRESENTATIVE,
         freezes_snapshot=True,
-        orders=("message:answer_received",),
     )
     for source in (State.ANSWERED, State.INFORMATION_REQUESTED):
         yield Move(
@@ -138,7 +136,6 @@ def _hearing() -> Iterator[Move]:
             target=State.HEARING,
             roles=_CASE_WORKER,
             needs_reason=True,
-            orders=("document:hearing_letter", "message:hearing_opened"),
         )
     yield Move(
         action=Action.END_HEARING,
@@ -174,10 +171,10 @@ def _proposal() -> Iterator[Move]:
 
 
 def _decision() -> Iterator[Move]:
-    for target, notice, ledger in (
-        (State.AWARDED, "document:award_notice", LedgerEffect.COMMIT),
-        (State.WAITING, "document:waiting_list_letter", LedgerEffect.FREE),
-        (State.REJECTED, "document:rejection_notice", LedgerEffect.FREE),
+    for target, ledger in (
+        (State.AWARDED, LedgerEffect.COMMIT),
+        (State.WAITING, LedgerEffect.FREE),
+        (State.REJECTED, LedgerEffect.FREE),
     ):
         yield Move(
             action=Action.COSIGN,
@@ -185,7 +182,7 @@ def _decision() -> Iterator[Move]:
             target=target,
             roles=_COSIGNERS,
             needs_second_person=True,
-            orders=(notice, "message:decision_made"),
+            orders=("message:decision_made",),
             ledger=ledger,
         )
     yield Move(
@@ -195,7 +192,6 @@ def _decision() -> Iterator[Move]:
         roles=_HEAD,
         needs_reason=True,
         needs_second_person=True,
-        orders=("document:revocation_notice", "message:decision_made"),
         ledger=LedgerEffect.FREE,
     )
 
@@ -215,7 +211,6 @@ def _withdrawal() -> Iterator[Move]:
             source=source,
             target=State.WITHDRAWN,
             roles=_REPRESENTATIVE,
-            orders=("message:withdrawal_received",),
             ledger=LedgerEffect.FREE if source == State.PROPOSED else LedgerEffect.NONE,
         )
 

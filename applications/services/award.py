@@ -82,7 +82,7 @@ def cosign_decision(*, application: Application, actor: User, at: datetime) -> D
     """
     decision = open_proposal(application)
     is_award = decision.kind == DecisionKind.AWARD
-    engine.perform(
+    move = engine.perform(
         Action.COSIGN,
         application=application,
         actor=actor,
@@ -92,7 +92,7 @@ def cosign_decision(*, application: Application, actor: User, at: datetime) -> D
         changes={"awarded_eur": decision.amount_eur} if is_award else {},
     )
     _close(decision, status=DecisionStatus.SIGNED, actor=actor, at=at)
-    _tell_applicant(application, at=at)
+    outbox.carry_out(move, application=application, at=at)
     return decision
 
 
@@ -173,15 +173,3 @@ def _close(
     decision.closed_at = at
     decision.return_reason = return_reason
     decision.save(update_fields=["status", "closed_by", "closed_at", "return_reason"])
-
-
-def _tell_applicant(application: Application, *, at: datetime) -> None:
-    sender = application.submitted_by
-    outbox.order_message(
-        kind="decision_made",
-        recipient=sender.email,
-        user=sender,
-        application=application,
-        context={"reference_number": application.reference_number},
-        at=at,
-    )

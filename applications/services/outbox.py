@@ -17,12 +17,39 @@ from applications import clock
 from applications.documents import store
 from applications.models import Application, Document, Message, SubmissionSnapshot, User
 from applications.notifications import mails
+from applications.rules.lifecycle import Move
 
 # After that many failures a row waits for a person; staff see it in their list.
 MAXIMUM_ATTEMPTS: Final = 5
 _STUCK_AFTER: Final = timedelta(minutes=5)
 
 logger = logging.getLogger(__name__)
+
+
+def carry_out(
+    move: Move,
+    *,
+    application: Application,
+    at: datetime,
+    snapshot: SubmissionSnapshot | None = None,
+) -> None:
+    """Order what the table of moves says comes with a move, in the running transaction.
+
+    Mails go to the person who sent the application; a document is made from the snapshot.
+    """
+    for order in move.orders:
+        what, _colon, kind = order.partition(":")
+        if what == "document" and snapshot is not None:
+            order_document(application=application, snapshot=snapshot, kind=kind, at=at)
+        elif application.submitted_by is not None:
+            order_message(
+                kind=kind,
+                recipient=application.submitted_by.email,
+                user=application.submitted_by,
+                application=application,
+                context={"reference_number": application.reference_number},
+                at=at,
+            )
 
 
 def order_document(

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from applications.models import Application, FundingRound, LegalParameter, SubmissionSnapshot, User
+from applications.models import Application, FundingRound, LegalParameter, User
 from applications.rules import reference_number
 from applications.rules.facts import Facts
 from applications.rules.financing import finance_plan
@@ -77,7 +77,9 @@ def submit_application(
         "is_late": is_late,
         **_list_columns(application, document=document, report=report, at=at),
     }
-    engine.perform(Action.SUBMIT, application=application, actor=actor, at=at, changes=receipt)
+    move = engine.perform(
+        Action.SUBMIT, application=application, actor=actor, at=at, changes=receipt
+    )
     snapshot = snapshots.freeze(
         application=application,
         document=document,
@@ -86,7 +88,7 @@ def submit_application(
         actor=actor,
         at=at,
     )
-    _order(application, snapshot=snapshot, actor=actor, at=at)
+    outbox.carry_out(move, application=application, at=at, snapshot=snapshot)
     return application
 
 
@@ -149,22 +151,3 @@ def _search_text(application: Application, reference: str) -> str:
         application.project_title,
     )
     return " ".join(part for part in parts if part).lower()
-
-
-def _order(
-    application: Application, *, snapshot: SubmissionSnapshot, actor: User, at: datetime
-) -> None:
-    outbox.order_document(
-        application=application,
-        snapshot=snapshot,
-        kind="acknowledgement_of_receipt",
-        at=at,
-    )
-    outbox.order_message(
-        kind="application_received",
-        recipient=actor.email,
-        user=actor,
-        application=application,
-        context={"reference_number": application.reference_number},
-        at=at,
-    )

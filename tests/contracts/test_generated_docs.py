@@ -1,0 +1,29 @@
+"""The generated pages are those that the code would write now."""
+
+from pathlib import Path
+
+from applications.documents import kinds
+from applications.rules.lifecycle import MOVES
+from tests.support import sources
+from tools import write_docs
+
+
+def test_life_cycle_page_is_up_to_date() -> None:
+    assert (sources.ROOT / "docs/lifecycle.md").read_text() == write_docs.lifecycle_page()
+
+
+def test_schema_page_is_up_to_date() -> None:
+    page = sources.ROOT / "docs/application.schema.json"
+
+    assert page.read_text() == write_docs.schema_page()
+
+
+def test_every_order_of_the_move_table_is_carried_out() -> None:
+    mails = {path.stem for path in Path(sources.ROOT / "templates/mail").glob("*.txt")}
+
+    orders = {order for move in MOVES for order in move.orders}
+
+    assert {order for order in orders if order.startswith("document:")} == {
+        f"document:{kind}" for kind in kinds.KINDS
+    }
+    assert {order.partition(":")[2] for order in orders if order.startswith("message:")} <= mails
