@@ -30,7 +30,8 @@ function countCharacters(area) {
     pause = setTimeout(() => (spoken.textContent = line.textContent), 1000);
   };
   area.addEventListener("input", update);
-  if (area.value) update();
+  // After a refusal the error says it already.
+  if (area.value && !area.hasAttribute("aria-invalid")) update();
 }
 
 document.addEventListener("click", focusTarget);
