@@ -6,7 +6,22 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, path, re_path
 from django.views.generic import RedirectView
 
-from applications.views import account, check, demo, public, second_factor
+from applications.views import (
+    account,
+    applications,
+    check,
+    costs,
+    demo,
+    downloads,
+    enclosures,
+    public,
+    review_answers,
+    second_factor,
+    sections,
+    status,
+    submission,
+    verify,
+)
 
 # Pages that anybody may see. All others ask to sign in (LoginRequiredMiddleware).
 PUBLIC_NAMES = frozenset(
@@ -22,6 +37,8 @@ PUBLIC_NAMES = frozenset(
         "accessibility",
         "help",
         "robots",
+        "verify",
+        "verify_code",
         "account_signup",
         "account_email_verification_sent",
         "account_start_again",
@@ -96,6 +113,43 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("check/<int:number>/", check.question, name="check_question"),
     path("check/ergebnis/", check.result, name="check_result"),
+    # Applications: list, beginning, task list, sections with questions
+    path("antraege/", applications.application_list, name="application_list"),
+    path("antraege/neu/", applications.begin, name="application_begin"),
+    path("antrag/<str:code>/", applications.application_overview, name="application_overview"),
+    path("antrag/<str:code>/loeschen/", applications.delete, name="application_delete"),
+    path("antrag/<str:code>/kosten/neu/", costs.add_item, name="cost_item_add"),
+    path("antrag/<str:code>/kosten/mehrere/", costs.add_items, name="cost_items_add"),
+    path("antrag/<str:code>/kosten/<int:number>/", costs.change_item, name="cost_item"),
+    path(
+        "antrag/<str:code>/kosten/<int:number>/entfernen/",
+        costs.remove_item,
+        name="cost_item_remove",
+    ),
+    # Last steps of an application; these stand before the pages of questions
+    path("antrag/<str:code>/unterlagen/", enclosures.enclosures_page, name="enclosures"),
+    path(
+        "antrag/<str:code>/unterlagen/<str:attachment_code>/",
+        downloads.attachment,
+        name="attachment",
+    ),
+    path(
+        "antrag/<str:code>/angaben-pruefen/", review_answers.review_answers, name="review_answers"
+    ),
+    path("antrag/<str:code>/absenden/", submission.declarations, name="declarations"),
+    path("antrag/<str:code>/angekommen/", submission.submitted, name="application_submitted"),
+    path("antrag/<str:code>/status/", status.status, name="application_status"),
+    path("antrag/<str:code>/dokumente/", status.documents, name="application_documents"),
+    path(
+        "antrag/<str:code>/dokumente/<int:document_id>/",
+        downloads.document_pdf,
+        name="document_pdf",
+    ),
+    # All sections with an address of their own stand above.
+    path("antrag/<str:code>/<slug:slug>/", sections.section_page, name="section_page"),
+    # Is a document genuine?
+    path("echt/", verify.verify, name="verify"),
+    path("echt/<str:code>/", verify.verify_code, name="verify_code"),
     # Help and legal pages
     path("hilfe/", public.help_page, name="help"),
     path("impressum/", public.imprint, name="imprint"),

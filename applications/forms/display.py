@@ -1,0 +1,55 @@
+"""Answers as short texts, to compare two versions of a page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+
+from applications.forms.fields.dates import DateField
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One question with two answers."""
+
+    label: Text
+    mine: str
+    theirs: str
+
+
+def differences(mine: forms.BaseForm, theirs: forms.BaseForm) -> Iterator[Difference]:
+    """Yield the questions that two versions of a form answer in different ways."""
+    for name, field in (theirs.fields | mine.fields).items():
+        one, other = shown(mine, name), shown(theirs, name)
+        if one != other:
+            yield Difference(field.label or name, one, other)
+
+
+def shown(form: forms.BaseForm, name: str) -> str:
+    """Return the answer as a reader sees it; the same answers give the same text."""
+    if name not in form.fields:
+        return ""
+    field, value = form.fields[name], form[name].value()
+    if form.is_bound and name not in form.errors:
+        value = field.prepare_value(form.cleaned_data.get(name))
+    if isinstance(field, DateField):
+        return _date(value)
+    if isinstance(field, forms.ChoiceField):
+        return _choices(field, value)
+    return "" if value is None else str(value)
+
+
+def _date(value: Any) -> str:
+    parts = [value.day, value.month, value.year] if isinstance(value, date) else value or ()
+    return ".".join(str(part) for part in parts if part)
+
+
+def _choices(field: forms.ChoiceField, value: Any) -> str:
+    chosen = value if isinstance(value, list) else [value]
+    labels = {str(key): str(label) for key, label in field.choices if key}
+    return ", ".join(labels.get(str(key), str(key)) for key in chosen if key)

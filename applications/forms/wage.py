@@ -1,0 +1,53 @@
+"""Q10: three numbers from which the employer's cost follows."""
+
+from decimal import Decimal
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy as _
+
+from applications.forms.base import SAVE_AND_CONTINUE, SAVE_AND_OVERVIEW, Button
+from applications.forms.fields import HoursField, MoneyField, NumberField
+from applications.forms.sections import SectionForm
+from applications.rules.periods import Period
+from applications.rules.sections import Section
+
+CALCULATE = Button(_("Kosten berechnen"), value="calculate", kind="secondary")
+USUAL_ACCIDENT_INSURANCE_EUR: Final = Decimal("50.00")
+
+
+class WageForm(SectionForm):
+    """Hours, wage, months and accident insurance."""
+
+    section = Section.WAGE
+    buttons = (SAVE_AND_CONTINUE, CALCULATE, SAVE_AND_OVERVIEW)
+
+    hours_month = HoursField(
+        minimum=1,
+        maximum=174,
+        help_text=_("Zum Beispiel 40. Das sind etwa 9 Stunden in der Woche."),
+    )
+    wage_month_eur = MoneyField(minimum=Decimal("0.01"), help_text=_("Höchstens 450 Euro"))
+    months = NumberField(minimum=1, maximum=12)
+    accident_insurance_eur = MoneyField(
+        maximum=Decimal("300.00"),
+        out_of_range=_("Tragen Sie einen Betrag zwischen 0 und 300 Euro ein."),
+        required=False,
+        help_text=_(
+            "Steht im Bescheid der Berufsgenossenschaft. Sie wissen es nicht? "
+            "Lassen Sie 50 Euro stehen."
+        ),
+    )
+
+    def suggestions(self) -> dict[str, Any]:
+        """Offer the months of the position and the usual insurance."""
+        return {
+            "months": self._months() or None,
+            "accident_insurance_eur": USUAL_ACCIDENT_INSURANCE_EUR,
+        }
+
+    def _months(self) -> int:
+        position = self.application.minijob_position
+        if position.starts_on is None or position.ends_on is None:
+            return 0
+        period = Period.of_days(position.starts_on, position.ends_on)
+        return 0 if period.is_empty else min(period.months_touched(), 12)

@@ -1,0 +1,25 @@
+"""Words for the sums that stand beside the answers."""
+
+from decimal import Decimal
+
+from django import template
+from django.utils.functional import Promise
+
+from applications import texts
+from applications.rules.amounts import AmountLine
+from applications.rules.money import format_number
+from applications.rules.parameters import ParameterKind
+
+register = template.Library()
+
+
+@register.filter
+def contribution_label(line: AmountLine) -> str | Promise:
+    """Return the name of a contribution of the employer."""
+    return texts.label(ParameterKind(line.code))
+
+
+@register.filter
+def percent(factor: Decimal) -> str:
+    """Write a rate: ``13,00 %``."""
+    return f"{format_number(factor * 100)}\N{NO-BREAK SPACE}%"

@@ -1,0 +1,192 @@
+"""Q11: add, change and remove lines of costs; each on its own small page."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods
+
+from applications.forms.base import Button
+from applications.forms.costs import (
+    MAXIMUM_ITEMS,
+    ROWS_AT_ONCE,
+    CostItemForm,
+    CostList,
+    CostRowsForm,
+    Item,
+)
+from applications.models import Application
+from applications.rules.sections import Section
+from applications.services import drafts
+from applications.views.conflict import show_conflict
+from applications.views.drafts import for_drafts, load_application, sent_version
+from applications.views.section_pages import page_url, step_title
+
+ADD = Button(gettext_lazy("Hinzufügen"))
+SAVE = Button(gettext_lazy("Änderung speichern"))
+# Others may add lines at the same moment; after so many tries something else is wrong.
+ATTEMPTS = 5
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_drafts
+def add_item(request: HttpRequest, application: Application) -> HttpResponse:
+    """Add one line."""
+    if CostList(application).is_full:
+        return redirect(list_url(application))
+    form = CostItemForm(request.POST if request.method == "POST" else None, button=ADD)
+    if request.method == "POST" and not form.item().is_empty:
+        application = append(request, application, [form.item()])
+        if form.is_valid():
+            return redirect(list_url(application))
+        number = len(CostList(application).items)
+        return show_item(request, application, form, number=number)
+    return show_item(request, application, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_drafts
+def add_items(request: HttpRequest, application: Application) -> HttpResponse:
+    """Add several lines at once; what is incomplete is marked in the list."""
+    rows = min(ROWS_AT_ONCE, MAXIMUM_ITEMS - len(CostList(application).items))
+    if rows <= 0:
+        return redirect(list_url(application))
+    form = CostRowsForm(request.POST if request.method == "POST" else None, rows=rows)
+    if request.method == "POST":
+        items = form.items()
+        if items:
+            append(request, application, items)
+            text = ngettext("%(count)s Zeile ist da.", "%(count)s Zeilen sind da.", len(items))
+            messages.success(request, text % {"count": len(items)})
+        return redirect(list_url(application))
+    context = {
+        "form": form,
+        "heading": _("Mehrere Kosten auf einmal eintragen"),
+        "note": _("Leere Zeilen lassen wir weg."),
+    }
+    return show(request, application, "applications/cost_item.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_drafts
+def change_item(request: HttpRequest, application: Application, number: int) -> HttpResponse:
+    """Change one line; ``number`` counts from 1."""
+    costs, item = find_item(application, number)
+    if request.method != "POST":
+        form = CostItemForm(initial=item.initial, button=SAVE)
+        form.mark(item.pending)
+        return show_item(request, application, form, number=number)
+    form = CostItemForm(request.POST, button=SAVE)
+    costs.items[number - 1] = form.item()
+    try:
+        store(request, application, costs, version=sent_version(request))
+    except drafts.ChangedMeanwhile:
+        return answer_conflict(request, application, form, number)
+    if form.is_valid():
+        return redirect(list_url(application))
+    return show_item(request, load_application(request, application.code), form, number=number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_drafts
+def remove_item(request: HttpRequest, application: Application, number: int) -> HttpResponse:
+    """Remove one line, after a question."""
+    costs, item = find_item(application, number)
+    if request.method != "POST":
+        context = {"item": item, "heading": _("Möchten Sie diese Kosten entfernen?")}
+        return show(request, application, "applications/cost_item_remove.html", context)
+    del costs.items[number - 1]
+    try:
+        store(request, application, costs, version=sent_version(request))
+    except drafts.ChangedMeanwhile:
+        messages.warning(request, _("Die Liste hat sich geändert. Bitte prüfen Sie sie."))
+    return redirect(list_url(application))
+
+
+def append(request: HttpRequest, application: Application, items: list[Item]) -> Application:
+    """Add lines to the list as it is now and return the application as it is then."""
+    for _attempt in range(ATTEMPTS):
+        costs = CostList(application)
+        costs.items += items[: MAXIMUM_ITEMS - len(costs.items)]
+        try:
+            store(request, application, costs, version=application.costs.version)
+        except drafts.ChangedMeanwhile:
+            application = load_application(request, application.code)
+        else:
+            return load_application(request, application.code)
+    raise drafts.ChangedMeanwhile(application.costs)
+
+
+def store(
+    request: HttpRequest, application: Application, costs: CostList, *, version: int
+) -> None:
+    """Save the whole list."""
+    drafts.save_section(
+        application=application,
+        section=Section.COSTS,
+        answers=costs.answers(),
+        pending=costs.pending(),
+        version=version,
+        actor=request.user,
+        at=request.received_at,
+    )
+
+
+def find_item(application: Application, number: int) -> tuple[CostList, Item]:
+    """Return the list and the line with this number, or 404."""
+    costs = CostList(application)
+    if not 1 <= number <= len(costs.items):
+        raise Http404
+    return costs, costs.items[number - 1]
+
+
+def answer_conflict(
+    request: HttpRequest, application: Application, typed: CostItemForm, number: int
+) -> HttpResponse:
+    """Show both versions of a line; when it is gone, the typed one is added again."""
+    application = load_application(request, application.code)
+    items = CostList(application).items
+    if number > len(items):
+        append(request, application, [typed.item()])
+        return redirect(list_url(application))
+    stored = CostItemForm(initial=items[number - 1].initial, button=SAVE)
+    conflict = show_conflict(
+        request, typed, stored, row=application.costs, other_url=list_url(application)
+    )
+    return conflict or redirect(list_url(application))
+
+
+def show_item(
+    request: HttpRequest, application: Application, form: CostItemForm, *, number: int = 0
+) -> HttpResponse:
+    """Render the page of one line; 0 stands for a new one."""
+    action = reverse("cost_item", args=[application.code, number]) if number else ""
+    heading = _("Kosten ändern") if number else _("Kosten hinzufügen")
+    context = {"form": form, "heading": heading, "action_url": action}
+    return show(request, application, "applications/cost_item.html", context)
+
+
+def show(
+    request: HttpRequest, application: Application, template: str, context: dict[str, Any]
+) -> HttpResponse:
+    """Render one of the small pages."""
+    common = {
+        "application": application,
+        "page_title": _("%(section)s – Entwurf, noch nicht abgesendet")
+        % {"section": context["heading"]},
+        "caption": step_title(Section.COSTS),
+        "version": application.costs.version,
+        "back_url": list_url(application),
+        "action_url": "",
+        "note": "",
+    }
+    return render(request, template, common | context)
+
+
+def list_url(application: Application) -> str:
+    """Return the address of the list of costs."""
+    return page_url(application, "kosten")

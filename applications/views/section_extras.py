@@ -1,0 +1,83 @@
+"""What some pages show beside their questions: costs, finance plan, warnings."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from applications import texts
+from applications.forms.costs import CostList, mark_problems
+from applications.forms.sections import SectionForm
+from applications.rules.findings import Outcome, Report
+from applications.rules.sections import Section
+from applications.services.overview import Overview
+from applications.views.section_pages import SectionPage, page_url
+
+# These sentences stand beside the sums they are about.
+TOLD_ELSEWHERE = frozenset({"MJ-04", "FP-01", "FP-04"})
+
+Extras = Callable[[SectionForm, Overview], Mapping[str, Any]]
+
+
+def extras(page: SectionPage, form: SectionForm, state: Overview) -> Mapping[str, Any]:
+    """Return what the template of this page needs beyond the form."""
+    find = EXTRAS.get(page.section)
+    return find(form, state) if find else {}
+
+
+def eligibility(form: SectionForm, state: Overview) -> Mapping[str, Any]:
+    """Tell whether the answers are all there and whether one of them excludes a grant."""
+    rows = [
+        {"field": form[name], "answer": dict(field.choices).get(form.initial[name], "")}
+        for name, field in form.fields.items()
+    ]
+    return {"rows": rows}
+
+
+def micro_project(form: SectionForm, state: Overview) -> Mapping[str, Any]:
+    """Tell whether the project would start before our decision."""
+    return {"starts_early": bool(sentence(state.report, "PR-03", Outcome.TO_CLARIFY))}
+
+
+def wage(form: SectionForm, state: Overview) -> Mapping[str, Any]:
+    """Return the cost of the minijob and whether the grant pays for all of it."""
+    return {
+        "cost_plan": state.cost_plan,
+        "grant_eur": state.finance_plan.minijob.grant_eur,
+        "own_share": sentence(state.report, "MJ-04", Outcome.NOTE),
+    }
+
+
+def costs(form: SectionForm, state: Overview) -> Mapping[str, Any]:
+    """Return the lines of costs, each with its problems, and their sum."""
+    found = CostList(form.application)
+    mark_problems(found, state.report)
+    return {
+        "costs": found,
+        "maximum_eur": form.application.round.micro_project_maximum_eur,
+    }
+
+
+def financing(form: SectionForm, state: Overview) -> Mapping[str, Any]:
+    """Return the finance plan, as soon as there is something to plan."""
+    return {
+        "finance_plan": state.finance_plan,
+        "has_plan": bool(
+            state.finance_plan.micro_project.cost_eur or state.finance_plan.minijob.cost_eur
+        ),
+        "costs_url": page_url(form.application, "kosten"),
+        "wage_url": page_url(form.application, "lohn"),
+    }
+
+
+def sentence(report: Report, rule: str, outcome: Outcome) -> str:
+    """Return what the person reads about the first finding of a rule, or an empty text."""
+    found = (finding for finding in report.of(outcome) if finding.rule == rule)
+    return next((texts.sentence(one, texts.Audience.APPLICANT) for one in found), "")
+
+
+EXTRAS: Mapping[Section, Extras] = {
+    Section.ELIGIBILITY: eligibility,
+    Section.MICRO_PROJECT: micro_project,
+    Section.WAGE: wage,
+    Section.COSTS: costs,
+    Section.FINANCING: financing,
+}

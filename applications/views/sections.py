@@ -1,0 +1,165 @@
+"""Q01 to Q12: every page of questions is saved first and judged afterwards."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from applications import clock, texts
+from applications.forms.sections import SectionForm
+from applications.models import Application
+from applications.rules.deadlines import is_late
+from applications.rules.findings import Outcome
+from applications.services import drafts
+from applications.services.overview import Overview, overview
+from applications.views import section_extras
+from applications.views.conflict import show_conflict
+from applications.views.drafts import after_saving, for_drafts, load_application, sent_version
+from applications.views.section_pages import (
+    SectionPage,
+    find_page,
+    next_url,
+    overview_url,
+    page_url,
+    previous_url,
+)
+
+TOLD = (Outcome.EXCLUDED, Outcome.TO_CLARIFY, Outcome.NOTE)
+OVERVIEW, CALCULATE, ADD, REMOVE = "overview", "calculate", "add", "remove"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_drafts
+def section_page(request: HttpRequest, application: Application, slug: str) -> HttpResponse:
+    """Show one page of questions, or save it."""
+    page = find_page(slug)
+    if page is None:
+        raise Http404
+    if request.method == "POST":
+        return save_page(request, application, page)
+    form = page.form(application, on=today(request), lengths=asked_lengths(request))
+    state = overview(application, at=request.received_at)
+    if form.row.version:
+        form.judge(state.report, demand_answers=False)
+    return show_page(request, page, form, state)
+
+
+def save_page(request: HttpRequest, application: Application, page: SectionPage) -> HttpResponse:
+    """Save what was typed, then go where the button says or show what is wrong."""
+    typed = page.form(application, on=today(request), data=request.POST)
+    action, _colon, entry = request.POST.get("target", "").partition(":")
+    without = removed_entry(entry) if action == REMOVE else None
+    try:
+        drafts.save_section(
+            application=application,
+            section=page.section,
+            answers=typed.answers(without=without),
+            pending=typed.pending(without=without),
+            version=sent_version(request),
+            actor=request.user,
+            at=request.received_at,
+        )
+    except drafts.NotADraft:
+        return redirect("application_status", application.code)
+    except drafts.ChangedMeanwhile:
+        conflict = answer_conflict(request, page, typed)
+        return conflict or saved_page(request, application.code, page, typed)
+    return saved_page(request, application.code, page, typed)
+
+
+def answer_conflict(
+    request: HttpRequest, page: SectionPage, typed: SectionForm
+) -> HttpResponse | None:
+    """Show both versions of a page; nothing when they say the same."""
+    application = load_application(request, typed.application.code)
+    stored = page.form(application, on=typed.on, lengths=typed.lengths)
+    other_url = page_url(application, page.slug)
+    return show_conflict(request, typed, stored, row=stored.row, other_url=other_url)
+
+
+def saved_page(
+    request: HttpRequest, code: str, page: SectionPage, typed: SectionForm
+) -> HttpResponse:
+    """Answer after saving; the page is judged as it is stored now."""
+    action, _colon, entry = request.POST.get("target", "").partition(":")
+    here = request.get_full_path()
+    if action == OVERVIEW:
+        return redirect(after_saving(request, typed.application, overview_url(typed.application)))
+    if action == ADD:
+        return redirect(longer_list_url(typed, page, entry))
+    if action == REMOVE:
+        return redirect(here)
+    application = load_application(request, code)
+    state = overview(application, at=request.received_at)
+    form = page.form(application, on=today(request), lengths=typed.lengths)
+    form.judge(state.report, demand_answers=True)
+    if form.was_refused:
+        return show_page(request, page, form, state)
+    if action == CALCULATE:
+        return HttpResponseRedirect(f"{here}#ergebnis")
+    return redirect(after_saving(request, application, next_url(application, page)))
+
+
+def show_page(
+    request: HttpRequest, page: SectionPage, form: SectionForm, state: Overview
+) -> HttpResponse:
+    """Render a page of questions with what the rules say about it."""
+    application = form.application
+    context = {
+        "application": application,
+        "page": page,
+        "page_title": _("%(section)s – Entwurf, noch nicht abgesendet") % {"section": page.title},
+        "caption": page.step,
+        "heading": "" if form.heading_field else page.heading,
+        "form": form,
+        "version": form.row.version,
+        "saved_at": form.row.saved_at if form.row.version else None,
+        "remarks": remarks(form, state),
+        "is_late": is_late(request.received_at, application.round.closes_at),
+        "back_url": after_saving(request, application, previous_url(application, page)),
+        **section_extras.extras(page, form, state),
+    }
+    return render(request, page.template, context)
+
+
+def remarks(form: SectionForm, state: Overview) -> list[str]:
+    """Return what the person should know about the saved answers, each sentence once."""
+    if not form.row.version:
+        return []
+    found = form.findings(state.report, *TOLD)
+    sentences = (
+        texts.sentence(finding, texts.Audience.APPLICANT)
+        for finding in found
+        if finding.rule not in section_extras.TOLD_ELSEWHERE
+    )
+    return list(dict.fromkeys(sentences))
+
+
+def today(request: HttpRequest) -> date:
+    """Return the day of the request in Berlin."""
+    return clock.berlin_date(request.received_at)
+
+
+def removed_entry(entry: str) -> tuple[str, int] | None:
+    """Return list and number of the entry to leave out."""
+    name, _colon, number = entry.partition(":")
+    return (name, int(number)) if number.isascii() and number.isdigit() else None
+
+
+def asked_lengths(request: HttpRequest) -> Mapping[str, int]:
+    """Return how many entries of a list the address asks for."""
+    return {
+        name: int(number)
+        for name, number in request.GET.items()
+        if number.isascii() and number.isdigit() and len(number) < 3
+    }
+
+
+def longer_list_url(typed: SectionForm, page: SectionPage, name: str) -> str:
+    """Return the address of the same page with one entry more, at that entry."""
+    number = typed.lengths.get(name, 0)
+    address = page_url(typed.application, page.slug)
+    return f"{address}?{name}={number + 1}#{name}-{number}"
