@@ -59,8 +59,8 @@ def duration_in_words(seconds: int) -> str:
 
 
 def hours_in_words(hours: Decimal) -> str:
-    """Return `40` or `48,12`, with decimals only where there are any."""
-    return format_number(hours).removesuffix(",00")
+    """Return `40`, `19,5` or `48,12`: decimals only where there are any."""
+    return format_number(hours).rstrip("0").removesuffix(",")
 
 
 def _instant_in_words(text: str) -> str:

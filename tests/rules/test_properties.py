@@ -20,6 +20,7 @@ from applications.rules.rulebook import BY_ID
 from tests.rules.support import KEYS, PARAMETERS, document, report
 
 QUICK = settings(max_examples=60, deadline=None, database=None)
+WHOLE = settings(QUICK, max_examples=25)
 
 amounts = st.decimals(min_value=0, max_value=99_999_999, places=2)
 euros = amounts.map(lambda amount: f"{amount:.2f}")
@@ -49,7 +50,7 @@ def spoiled(key: str, draw: st.DataObject) -> dict[str, Any]:
     return whole
 
 
-@QUICK
+@WHOLE
 @given(key=st.sampled_from(KEYS), draw=st.data())
 def test_every_application_is_judged_within_the_book(key: str, draw: st.DataObject) -> None:
     for finding in report(spoiled(key, draw)).findings:
@@ -57,7 +58,7 @@ def test_every_application_is_judged_within_the_book(key: str, draw: st.DataObje
         assert finding.values.get("reason", "") in reasons
 
 
-@QUICK
+@WHOLE
 @given(key=st.sampled_from(KEYS), draw=st.data())
 def test_replay_gives_the_same_findings(key: str, draw: st.DataObject) -> None:
     whole = spoiled(key, draw)
