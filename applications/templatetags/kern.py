@@ -1,5 +1,6 @@
 """Renders fields, buttons and error summaries with the markup of the KERN design system."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,7 @@ from django import forms, template
 from django.forms.boundfield import BoundField
 from django.forms.formsets import BaseFormSet
 from django.template.context import Context
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -142,9 +144,18 @@ def _lines(form: Any) -> list[SummaryLine]:
     if isinstance(form, BaseFormSet):
         return [SummaryLine(str(error), "") for error in form.non_form_errors()]
     lines = [SummaryLine(str(error), "") for error in form.non_field_errors()]
+    said = Counter(str(error) for field in form for error in field.errors)
     for field in form:
-        lines += [SummaryLine(str(error), _target(field)) for error in field.errors]
+        for error in map(str, field.errors):
+            text = error if said[error] == 1 else _with_question(field, error)
+            lines.append(SummaryLine(text, _target(field)))
     return lines
+
+
+def _with_question(field: BoundField, error: str) -> str:
+    """Return the error with its question, because other questions have the same error."""
+    question = strip_tags(str(field.label))
+    return f"{question} {error}" if question.endswith(("?", ".")) else f"{question}: {error}"
 
 
 def _target(field: BoundField) -> str:
