@@ -6,7 +6,10 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from applications.models import FundingRound
+from applications.models import FundingRound, User
+from applications.rules.lifecycle import Role
+from applications.workflow import audit
+from applications.workflow.permissions import require
 
 _REMEDY: Final = (
     "Gegen diesen Bescheid kann innerhalb eines Monats nach Bekanntgabe Klage beim "
@@ -42,7 +45,32 @@ ROUND_2020: Final[dict[str, Any]] = {
 PREFIX_2020: Final = "WIR-2020"
 
 
+class RoundOpened(Exception):
+    """The round has opened; nobody changes its rules any more."""
+
+
 @transaction.atomic
 def load_round_2020() -> tuple[FundingRound, bool]:
     """Enter the round of 2020 unless it is there; return it and whether it is new."""
     return FundingRound.objects.get_or_create(reference_prefix=PREFIX_2020, defaults=ROUND_2020)
+
+
+@transaction.atomic
+def save_round(*, funding_round: FundingRound, actor: User, at: datetime) -> None:
+    """Store a new round, or a round that has not opened yet, as somebody filled it in.
+
+    Raises ``NotPermitted``, and ``RoundOpened`` when the stored round has opened: from then on
+    its rules are fixed for everybody.
+    """
+    require(actor, Role.ADMINISTRATOR)
+    stored = FundingRound.objects.filter(pk=funding_round.pk).first()
+    if stored is not None and stored.has_opened(at):
+        raise RoundOpened(stored.pk)
+    funding_round.save()
+    audit.record(
+        "round.changed" if stored else "round.created",
+        actor=actor,
+        at=at,
+        round=funding_round.pk,
+        code=funding_round.reference_prefix,
+    )

@@ -1,0 +1,258 @@
+"""Everything a reviewer reads about one application: frozen answers, findings, money, history."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, Final
+
+from django.db.models import Prefetch
+
+from applications.documents.money_tables import Table, cost_table, finance_table, month_tables
+from applications.models import (
+    Application,
+    Attachment,
+    AuditEvent,
+    Decision,
+    Document,
+    Finding,
+    FindingSettlement,
+    LegalParameter,
+    SubmissionSnapshot,
+    Transition,
+    User,
+)
+from applications.models.decision import DecisionStatus
+from applications.rules.facts import Facts
+from applications.rules.financing import FinancePlan, finance_plan
+from applications.rules.findings import Outcome
+from applications.rules.minijob_cost import CostPlan, cost_plan
+from applications.rules.money import format_number
+from applications.rules.parameters import NoParameter, ParameterRow, Parameters
+from applications.rules.rulebook import RULES
+from applications.services.review import OPEN_OUTCOMES, settlement_of
+from applications.texts import Audience, events, label, question_of, sentence, title
+from applications.workflow.answer_sheet import (
+    AnswerRow,
+    AnswerSection,
+    answer_sheet,
+    declaration_sheet,
+)
+from applications.workflow.snapshots import as_rules_finding
+
+_CITATIONS: Final = {rule.id: rule.citation for rule in RULES}
+_LINES_OF_HISTORY: Final = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class LawLine:
+    """A dated value of the law that a finding used, in words."""
+
+    name: str
+    value: str
+    valid_from: date
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFinding:
+    """A finding with its words, its law and the judgement that counts."""
+
+    row: Finding
+    title: str
+    sentence: str
+    citation: str
+    answer: AnswerRow | None
+    laws: tuple[LawLine, ...]
+    settlement: FindingSettlement | None
+
+    @property
+    def needs_settling(self) -> bool:
+        """Say whether a person has to judge: an exclusion or a clarification."""
+        return self.row.outcome in OPEN_OUTCOMES
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether nobody has judged yet."""
+        return self.needs_settling and self.settlement is None
+
+    @property
+    def blocks_award(self) -> bool:
+        """Say whether an award cannot be proposed because of it."""
+        is_met = self.settlement is not None and self.settlement.is_met
+        return self.needs_settling and not is_met
+
+
+@dataclass(frozen=True, kw_only=True)
+class HistoryEntry:
+    """One line of the history: a move of the application or an event beside it."""
+
+    at: datetime
+    actor: User | None
+    label: str
+    reason: str
+    is_reading: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFile:
+    """One application as the reviewer reads it; the answers are those of the snapshot."""
+
+    application: Application
+    snapshot: SubmissionSnapshot
+    rows: tuple[Finding, ...]
+    decisions: tuple[Decision, ...]
+    attachments: tuple[Attachment, ...]
+    documents: tuple[Document, ...]
+    history: tuple[HistoryEntry, ...]
+
+    @cached_property
+    def document(self) -> dict[str, Any]:
+        """Return the application document as it was frozen."""
+        return self.snapshot.document
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Return what the rules were told."""
+        return Facts.from_document(self.document)
+
+    @cached_property
+    def sections(self) -> list[AnswerSection]:
+        """Return all questions and answers, the declarations last."""
+        return [*answer_sheet(self.document), declaration_sheet(self.document)]
+
+    @cached_property
+    def findings(self) -> list[CaseFinding]:
+        """Return the findings: open ones first, exclusions before clarifications."""
+        answers = {row.path: row for section in self.sections for row in section.rows}
+        found = [_case_finding(row, answers) for row in self.rows]
+        return sorted(
+            found, key=lambda f: (not f.is_open, -Outcome(f.row.outcome).weight, f.row.position)
+        )
+
+    @property
+    def to_read(self) -> list[CaseFinding]:
+        """Return what a reviewer has to look at: everything but what is passed."""
+        return [found for found in self.findings if found.row.outcome != Outcome.PASSED]
+
+    @property
+    def passed(self) -> list[CaseFinding]:
+        """Return what the rules found in order."""
+        return [found for found in self.findings if found.row.outcome == Outcome.PASSED]
+
+    @property
+    def open_count(self) -> int:
+        """Return how many findings nobody has judged yet."""
+        return sum(found.is_open for found in self.findings)
+
+    @property
+    def blocking_count(self) -> int:
+        """Return how many findings keep an award from being proposed."""
+        return sum(found.blocks_award for found in self.findings)
+
+    @property
+    def doings(self) -> list[HistoryEntry]:
+        """Return what people did with the case."""
+        return [entry for entry in self.history if not entry.is_reading]
+
+    @property
+    def readings(self) -> list[HistoryEntry]:
+        """Return who looked at it."""
+        return [entry for entry in self.history if entry.is_reading]
+
+    @property
+    def proposal(self) -> Decision | None:
+        """Return the proposal that waits for a signature."""
+        waiting = (row for row in self.decisions if row.status == DecisionStatus.PROPOSED)
+        return next(waiting, None)
+
+    @cached_property
+    def finance_table(self) -> Table:
+        """Return who pays what in both parts."""
+        return finance_table(self._plans[0])
+
+    @cached_property
+    def minijob_tables(self) -> list[Table]:
+        """Return what the minijob costs in a month and in all; none without wage or months."""
+        plan, cost = self._plans
+        return [] if cost is None else [*month_tables(cost), cost_table(cost, plan.minijob)]
+
+    @cached_property
+    def _plans(self) -> tuple[FinancePlan, CostPlan | None]:
+        """Calculate with the law that the findings kept; they kept all that was used."""
+        try:
+            parameters = Parameters(_parameters_used(self.rows))
+            return finance_plan(self.facts, parameters), cost_plan(self.facts, parameters)
+        except NoParameter:
+            at = datetime.fromisoformat(self.snapshot.context["at"])
+            parameters = LegalParameter.objects.as_parameters(confirmed_by=at)
+            return finance_plan(self.facts, parameters), cost_plan(self.facts, parameters)
+
+
+def case_file(application: Application) -> CaseFile:
+    """Return the file of an application that was sent; a constant number of queries."""
+    snapshot = application.snapshots.order_by("-version")[:1].get()
+    settlements = FindingSettlement.objects.select_related("settled_by").order_by("pk")
+    rows = snapshot.findings.order_by("position")
+    people = ("proposed_by", "closed_by")
+    return CaseFile(
+        application=application,
+        snapshot=snapshot,
+        rows=tuple(rows.prefetch_related(Prefetch("settlements", settlements))),
+        decisions=tuple(application.decisions.select_related(*people).order_by("-pk")),
+        attachments=tuple(application.attachments.order_by("kind", "pk")),
+        documents=tuple(application.documents.order_by("ordered_at", "pk")),
+        history=_history(application),
+    )
+
+
+def _case_finding(row: Finding, answers: dict[str, AnswerRow]) -> CaseFinding:
+    finding = as_rules_finding(row)
+    return CaseFinding(
+        row=row,
+        title=str(title(finding.rule)),
+        sentence=str(sentence(finding, Audience.STAFF)),
+        citation=_CITATIONS.get(finding.rule, ""),
+        answer=answers.get(question_of(row.field)),
+        laws=tuple(_law(row) for row in finding.parameters),
+        settlement=settlement_of(row),
+    )
+
+
+def _law(row: ParameterRow) -> LawLine:
+    return LawLine(
+        name=str(label(row.kind)),
+        value=format_number(row.value),
+        valid_from=row.valid_from,
+        source=row.source,
+    )
+
+
+def _parameters_used(rows: Iterable[Finding]) -> Iterable[ParameterRow]:
+    used = (row for finding in rows for row in as_rules_finding(finding).parameters)
+    return dict.fromkeys(used)
+
+
+def _history(application: Application) -> tuple[HistoryEntry, ...]:
+    """Return moves and events in one line of time, the newest first."""
+    moves = Transition.objects.filter(application=application).select_related("actor")
+    logged = AuditEvent.objects.filter(application=application).select_related("actor")
+    reasons = {(move.at, move.actor_id, move.action): move.reason for move in moves}
+    return tuple(
+        HistoryEntry(
+            at=event.at,
+            actor=event.actor,
+            label=str(events.event_label(event.event)),
+            reason=_reason(event, reasons),
+            is_reading=event.event in events.READING,
+        )
+        for event in logged.order_by("-number")[:_LINES_OF_HISTORY]
+    )
+
+
+def _reason(event: AuditEvent, reasons: dict[tuple[datetime, int, str], str]) -> str:
+    """Return the reason given with a move, or the rule that was judged."""
+    if event.event == "finding.settled":
+        return str(event.data["rule"])
+    _subject, _dot, action = event.event.partition(".")
+    return reasons.get((event.at, event.actor_id or 0, action), "")

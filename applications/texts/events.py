@@ -1,0 +1,41 @@
+"""German names of what the audit log holds; staff read them in the history of a case."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext_lazy as _
+
+from applications.rules.lifecycle import Action
+from applications.texts.labels import label
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as Text
+
+# Reading is kept apart from doing: there is much more of it.
+READING: Final = frozenset({"application.viewed", "attachment.downloaded", "document.downloaded"})
+_EVENTS: "Mapping[str, Text]" = {
+    "application.assigned": _("Zuständigkeit geändert"),
+    "application.viewed": _("Akte angesehen"),
+    "application.late_attempt": _("Absenden nach der Frist versucht"),
+    "attachment.added": _("Unterlage hochgeladen"),
+    "attachment.downloaded": _("Unterlage heruntergeladen"),
+    "attachment.removed": _("Unterlage entfernt"),
+    "document.downloaded": _("Dokument heruntergeladen"),
+    "draft.begun": _("Entwurf begonnen"),
+    "draft.deleted": _("Entwurf gelöscht"),
+    "finding.settled": _("Regel geklärt"),
+    "legal_parameter.confirmed": _("Rechtswert bestätigt"),
+    "legal_parameter.entered": _("Rechtswert eingetragen"),
+    "round.changed": _("Runde geändert"),
+    "round.created": _("Runde angelegt"),
+    "staff.changed": _("Konto der Verwaltung geändert"),
+    "staff.created": _("Konto der Verwaltung angelegt"),
+}
+
+
+def event_label(event: str) -> "Text":
+    """Return the German name of an event; moves have the names of their buttons."""
+    subject, _dot, action = event.partition(".")
+    if subject == "application" and action in Action.__members__.values():
+        return label(Action(action))
+    return _EVENTS.get(event, event)
