@@ -1,7 +1,7 @@
 """The one app of the project and its staff site."""
 
 from django.apps import AppConfig
-from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin.apps import SimpleAdminConfig
 from django.utils.translation import gettext_lazy as _
 
 
@@ -18,7 +18,14 @@ class ApplicationsConfig(AppConfig):
         clock.use_offset_from(rehearsal.stored_offset)
 
 
-class StaffAdminConfig(AdminConfig):
-    """Django's admin with our own site, groups and second factor."""
+class StaffAdminConfig(SimpleAdminConfig):
+    """Django's admin with our own site and only the pages made for it.
+
+    What packages would add by themselves, such as tables of codes and devices, stays out.
+    """
 
     default_site = "applications.admin.site.StaffAdminSite"
+
+    def ready(self) -> None:
+        super().ready()
+        from applications.admin import registry  # noqa: F401, PLC0415 - app ready

@@ -1,0 +1,127 @@
+"""The list of applications; every row leads to the pages of its case."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.utils import quote
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from applications.admin import application_filters as columns
+from applications.admin import case
+from applications.admin.application_search import narrow, search_number
+from applications.admin.base import DatedChangeList, StaffModelAdmin
+from applications.models import Application
+from applications.rules.lifecycle import State
+from applications.workflow.permissions import may_see_cases
+
+
+class ApplicationChangeList(DatedChangeList):
+    """A list whose links carry the random code of the case."""
+
+    def url_for_result(self, result: Application) -> str:
+        """Return the address of the review page."""
+        return reverse("admin:applications_application_change", args=[quote(result.code)])
+
+
+class ApplicationAdmin(StaffModelAdmin):
+    """All applications that were sent; read only, the steps have their own pages."""
+
+    readers = case.LIST_READERS
+    list_display = (
+        columns.number,
+        columns.association,
+        columns.district,
+        columns.arrival,
+        columns.state,
+        columns.rules,
+        columns.requested,
+        columns.assignee,
+        columns.days,
+    )
+    list_display_of_budget = (
+        columns.number,
+        columns.association,
+        columns.state,
+        columns.requested,
+        columns.awarded,
+    )
+    list_display_links = (columns.number,)
+    list_filter = (
+        columns.RoundFilter,
+        columns.StateFilter,
+        columns.OutcomeFilter,
+        columns.DistrictFilter,
+        columns.AssigneeFilter,
+        columns.LatenessFilter,
+    )
+    list_select_related = ("assigned_to",)
+    search_fields = ("search_text",)
+    search_help_text = gettext_lazy(
+        "Nummer (auch ohne WIR und Striche), Verein, Ort, Registernummer, "
+        "Name oder E-Mail der Kontaktperson"
+    )
+    ordering = ("submitted_at", "pk")
+
+    def get_urls(self) -> list[URLPattern]:
+        """Give every case its pages, by its code; there is no form to edit it."""
+        site = self.admin_site
+
+        def wrap(view: Any) -> Any:
+            return site.admin_view(partial(view, site=site))
+
+        name = "applications_application"
+        return [
+            path("", site.admin_view(self.changelist_view), name=f"{name}_changelist"),
+            path("<str:code>/", wrap(case.review), name=f"{name}_change"),
+            path("<str:code>/klaeren/<int:finding_id>/", wrap(case.settle), name=f"{name}_settle"),
+            path("<str:code>/<slug:slug>/", wrap(case.take_step), name=f"{name}_step"),
+        ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Let nobody add one here: applications come from associations."""
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Application]:
+        """Leave out drafts; they belong to their associations."""
+        unread = ("search_text", "project_title")
+        return super().get_queryset(request).exclude(state=State.DRAFT).defer(*unread)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """Return the list with our links."""
+        return ApplicationChangeList
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """Show the budget office amounts, not the work of the review."""
+        return self.list_display if may_see_cases(request.user) else self.list_display_of_budget
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        """Offer the budget office round and state."""
+        return self.list_filter if may_see_cases(request.user) else self.list_filter[:2]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Application], search_term: str
+    ) -> tuple[QuerySet[Application], bool]:
+        """Search the columns that the person may read."""
+        found = narrow(queryset, search_term, with_people=may_see_cases(request.user))
+        return found, False
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Open the case of a complete reference number; help with wrong check digits."""
+        number = search_number(request.GET.get("q", "").replace("\0", ""))
+        rows = self.get_queryset(request).values_list("code", flat=True)
+        if number.found and (code := rows.filter(reference_number=number.found).first()):
+            return redirect("admin:applications_application_change", code)
+        if number.suggestion and rows.filter(reference_number=number.suggestion).exists():
+            sentence = _("Die Prüfziffern passen nicht. Meinten Sie %(number)s?")
+            messages.warning(request, sentence % {"number": number.suggestion})
+        context = {"title": _("Anträge"), **(extra_context or {})}
+        return super().changelist_view(request, context)

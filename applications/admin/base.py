@@ -1,0 +1,170 @@
+"""What all pages of the admin share: rights by role, no deleting, lists that fit on a phone."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from applications import clock
+from applications.rules.lifecycle import Role
+from applications.workflow.permissions import staff_roles
+
+Choices = Sequence[tuple[str, str | Promise]]
+EVERYBODY = frozenset(
+    {
+        Role.CASE_WORKER,
+        Role.APPROVER,
+        Role.HEAD,
+        Role.BUDGET_OFFICER,
+        Role.AUDITOR,
+        Role.ADMINISTRATOR,
+    }
+)
+
+
+def column(
+    label: str | Promise, *, ordering: str | None = None
+) -> Callable[[Callable[[Any], Any]], Callable[[Any], SafeString]]:
+    """Make a column of a list that also says its name, for screens where rows become cards."""
+
+    def wrap(render: Callable[[Any], Any]) -> Callable[[Any], SafeString]:
+        @admin.display(description=label, ordering=ordering)
+        @wraps(render)
+        def show(row: Any) -> SafeString:
+            content = render(row)
+            return format_html(
+                '<span class="cell-label">{}</span> <span class="cell">{}</span>',
+                label,
+                "–" if content in (None, "") else content,
+            )
+
+        return show
+
+    return wrap
+
+
+class StaffModelAdmin(admin.ModelAdmin):
+    """A page of the admin whose rights follow the roles of the staff, and nothing else.
+
+    Nobody deletes, nobody does one thing to many rows, and being a superuser gives no right.
+    """
+
+    readers: frozenset[Role] = EVERYBODY
+    writers: frozenset[Role] = frozenset()
+    actions = None
+    list_per_page = 50
+    list_max_show_all = 0
+    show_full_result_count = False
+    view_on_site = False
+    save_on_top = False
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Show the page in the menu to those who may read it."""
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Let the readers and the writers read."""
+        return bool(staff_roles(request.user) & (self.readers | self.writers))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Let the writers add."""
+        return self._may_write(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Let the writers change."""
+        return self._may_write(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Let nobody delete anything."""
+        return False
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Leave out deleting, and the history that Django would keep beside our log."""
+        unused = ("_delete", "_history")
+        return [
+            url for url in super().get_urls() if not str(getattr(url, "name", "")).endswith(unused)
+        ]
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Take no filter from the address but those that the list offers."""
+        return lookup in {each.parameter_name for each in self.get_list_filter(request)}
+
+    def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> None:
+        """Leave the log to the services."""
+
+    def log_change(self, request: HttpRequest, obj: Model, message: Any) -> None:
+        """Leave the log to the services."""
+
+    def _may_write(self, request: HttpRequest) -> bool:
+        return bool(staff_roles(request.user) & self.writers)
+
+
+class ClosedFilter(admin.SimpleListFilter):
+    """A filter that takes the values it offers and refuses all others."""
+
+    choices_offered: Choices = ()
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        """Offer the values."""
+        return self.choices_offered
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """Filter by the chosen value."""
+        value = self.value()
+        if value is None:
+            return queryset
+        if value not in {str(key) for key, _label in self.lookup_choices}:
+            raise IncorrectLookupParameters(self.parameter_name)
+        return queryset.filter(self.condition(value, request))
+
+    def condition(self, value: str, request: HttpRequest) -> Q:
+        """Return what a chosen value means."""
+        return Q(**{str(self.parameter_name): value})
+
+
+class ReadOnlyAdmin(StaffModelAdmin):
+    """A list to read; its rows have no page of their own."""
+
+    list_display_links = None
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Keep nothing but the list."""
+        return [
+            url
+            for url in super().get_urls()
+            if str(getattr(url, "name", "")).endswith("_changelist")
+        ]
+
+
+class DatedChangeList(ChangeList):
+    """A list whose rows know how many days ago something happened to them."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        """Count the days up to the instant of the request."""
+        super().get_results(request)
+        on = clock.berlin_date(request.received_at)  # type: ignore[attr-defined]
+        for row in self.result_list:
+            row.days = (on - clock.berlin_date(row.state_changed_at)).days
+
+
+def require_role(request: HttpRequest, roles: frozenset[Role]) -> None:
+    """Answer 403 unless the person has one of the roles."""
+    if not staff_roles(request.user) & roles:
+        raise PermissionDenied
+
+
+def asked_at(request: HttpRequest) -> datetime:
+    """Return the instant at which the request reached us."""
+    at: datetime = request.received_at  # type: ignore[attr-defined]
+    return at

@@ -1,0 +1,167 @@
+"""The pages of one case: the review page, the judgement on a finding, the steps."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from applications.admin.base import asked_at, require_role
+from applications.admin.problems import ANTICIPATED, own_proposal, sentence_for
+from applications.admin.steps import BY_SLUG, STEPS, Step
+from applications.forms.staff import SettleForm
+from applications.models import Application, Finding
+from applications.rules.lifecycle import Action, Role, State
+from applications.services import review as reviews
+from applications.services.case_file import CaseFile, CaseFinding, case_file
+from applications.workflow.permissions import CASE_READERS, may_see_cases, staff_roles
+
+LIST_READERS = CASE_READERS | {Role.BUDGET_OFFICER}
+SETTLED_IN = (State.UNDER_REVIEW, State.ANSWERED, State.WAITING)
+SIGNING = frozenset({Action.COSIGN, Action.RETURN})
+
+
+def load(request: HttpRequest, code: str) -> Application:
+    """Return a case that was sent; drafts do not exist for staff (404)."""
+    require_role(request, LIST_READERS)
+    sent = Application.objects.exclude(state=State.DRAFT)
+    rows = sent.select_related("round", "assigned_to", "submitted_by")
+    return get_object_or_404(rows, code=code)
+
+
+@require_GET
+def review(request: HttpRequest, code: str, *, site: AdminSite) -> HttpResponse:
+    """Show facts next to findings; the answers are those that were sent, not live rows."""
+    application = load(request, code)
+    context = {"application": application, "title": application.reference_number}
+    if not may_see_cases(request.user):
+        return _page(request, site, "admin/case/amounts.html", context)
+    at = asked_at(request)
+    file = case_file(application)
+    reviews.record_view(application=application, actor=request.user, at=at)
+    roles = staff_roles(request.user)
+    context |= {
+        "file": file,
+        "findings": _with_forms(file, roles),
+        "open_days": (at - application.state_changed_at).days,
+        **_offered(request, file, roles),
+    }
+    return _page(request, site, "admin/case/review.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def settle(request: HttpRequest, code: str, finding_id: int, *, site: AdminSite) -> HttpResponse:
+    """Take a written judgement on one finding."""
+    application = load(request, code)
+    require_role(request, frozenset({Role.CASE_WORKER}))
+    rows = Finding.objects.filter(snapshot__application=application)
+    finding = get_object_or_404(rows.select_related("snapshot__application"), pk=finding_id)
+    if finding.outcome not in reviews.OPEN_OUTCOMES:
+        raise Http404
+    form = SettleForm(request.POST or None, prefix=_prefix(finding))
+    if request.method == "POST" and form.is_valid():
+        try:
+            reviews.settle_finding(
+                finding=finding,
+                is_met=form.cleaned_data["is_met"],
+                reason=form.cleaned_data["reason"],
+                actor=request.user,
+                at=asked_at(request),
+            )
+        except ANTICIPATED as error:
+            form.add_error(None, sentence_for(error))
+        else:
+            messages.success(request, _("%(rule)s ist geklärt.") % {"rule": finding.rule})
+            return redirect("admin:applications_application_change", code)
+    found = next(f for f in case_file(application).findings if f.row.pk == finding.pk)
+    title = _("%(rule)s klären") % {"rule": finding.rule}
+    context = {"application": application, "form": form, "found": found, "title": title}
+    return _page(request, site, "admin/case/settle.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def take_step(request: HttpRequest, code: str, slug: str, *, site: AdminSite) -> HttpResponse:
+    """Show the small page of a step, and carry the step out when it is confirmed."""
+    application = load(request, code)
+    step, roles = _step(slug), staff_roles(request.user)
+    if not step.is_known_to(roles):
+        raise PermissionDenied
+    if request.method == "GET" and not step.is_open(application, roles):
+        messages.warning(request, _("Dieser Schritt ist im Moment nicht möglich."))
+        return redirect("admin:applications_application_change", code)
+    form = step.form(application, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            step.carry_out(application, form, request.user, asked_at(request))
+        except ANTICIPATED as error:
+            application.refresh_from_db()
+            form.add_error(None, sentence_for(error))
+        else:
+            messages.success(request, step.done)
+            return redirect("admin:applications_application_change", code)
+    return _page(request, site, "admin/case/step.html", _step_context(request, step, form, code))
+
+
+def _step(slug: str) -> Step:
+    if slug not in BY_SLUG:
+        raise Http404
+    return BY_SLUG[slug]
+
+
+def _step_context(request: HttpRequest, step: Step, form: Form, code: str) -> dict[str, Any]:
+    """Read the case once more: a failed step must not show what it did not do."""
+    application = load(request, code)
+    file = case_file(application)
+    own = file.proposal is not None and file.proposal.proposed_by == request.user
+    return {
+        "application": application,
+        "file": file,
+        "form": form,
+        "step": step,
+        "title": step.label,
+        "is_proposal": step.action == Action.PROPOSE,
+        "round_is_open": application.round.is_open(asked_at(request)),
+        "warning": own_proposal() if own and step.action in SIGNING else "",
+    }
+
+
+def _offered(request: HttpRequest, file: CaseFile, roles: frozenset[Role]) -> dict[str, Any]:
+    """Return the buttons of the move table, and why the own proposal has none."""
+    steps = [step for step in STEPS if step.is_open(file.application, roles)]
+    own = file.proposal is not None and file.proposal.proposed_by == request.user
+    signs = any(step.action in SIGNING for step in steps)
+    if own:
+        steps = [step for step in steps if step.action not in SIGNING]
+    if file.application.assigned_to == request.user:
+        steps = [step for step in steps if step.action is not None]
+    return {"steps": steps, "own_proposal": own_proposal() if own and signs else ""}
+
+
+def _with_forms(
+    file: CaseFile, roles: frozenset[Role]
+) -> list[tuple[CaseFinding, SettleForm | None]]:
+    may_settle = Role.CASE_WORKER in roles and file.application.state in SETTLED_IN
+    return [
+        (
+            found,
+            SettleForm(prefix=_prefix(found.row)) if may_settle and found.needs_settling else None,
+        )
+        for found in file.to_read
+    ]
+
+
+def _prefix(finding: Finding) -> str:
+    return f"finding-{finding.pk}"
+
+
+def _page(
+    request: HttpRequest, site: AdminSite, template: str, context: dict[str, Any]
+) -> TemplateResponse:
+    request.current_app = site.name  # type: ignore[attr-defined]
+    return TemplateResponse(request, template, {**site.each_context(request), **context})

@@ -1,0 +1,206 @@
+"""Rounds: filled in by the administration, read-only for everybody once they have opened."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Field
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from applications import clock
+from applications.admin.base import StaffModelAdmin, asked_at, column
+from applications.forms.fields import MoneyField
+from applications.models import FundingRound
+from applications.models.fields import EuroField
+from applications.rules.lifecycle import Role
+from applications.rules.money import format_eur
+from applications.rules.reference_number import is_prefix
+from applications.services.rounds import save_round
+
+LARGEST_AMOUNT_EUR = 999_999_999
+
+
+@column(gettext_lazy("Name"), ordering="name")
+def name(row: FundingRound) -> str:
+    """Return the name."""
+    return row.name
+
+
+@column(gettext_lazy("Beginn"), ordering="opens_at")
+def opens(row: FundingRound) -> str:
+    """Return when it opens."""
+    return f"{row.opens_at.astimezone(clock.BERLIN):%d.%m.%Y %H:%M}"
+
+
+@column(gettext_lazy("Frist"), ordering="closes_at")
+def closes(row: FundingRound) -> str:
+    """Return the first instant that is too late."""
+    return f"{row.closes_at.astimezone(clock.BERLIN):%d.%m.%Y %H:%M}"
+
+
+@column(gettext_lazy("Budget"))
+def budget(row: FundingRound) -> str:
+    """Return the whole budget."""
+    return format_eur(row.budget_eur)
+
+
+@column(gettext_lazy("Zugesagt"))
+def awarded(row: FundingRound) -> str:
+    """Return what was awarded."""
+    return format_eur(row.awarded_eur)
+
+
+@column(gettext_lazy("Vorgeschlagen"))
+def reserved(row: FundingRound) -> str:
+    """Return what proposals reserve."""
+    return format_eur(row.reserved_eur)
+
+
+@column(gettext_lazy("Frei"))
+def free(row: FundingRound) -> str:
+    """Return what is left."""
+    return format_eur(row.free_eur)
+
+
+class FundingRoundForm(forms.ModelForm):
+    """A round whose times, amounts and numbers fit together."""
+
+    def clean(self) -> dict[str, Any]:
+        """Say in words what the table would refuse."""
+        values = super().clean() or self.cleaned_data
+        self._in_order("opens_at", "closes_at", _("Die Frist endet vor ihrem Beginn."))
+        self._in_order("period_from", "period_until", _("Der Zeitraum endet vor seinem Beginn."))
+        parts = [values.get(f"{part}_maximum_eur") for part in ("micro_project", "minijob")]
+        whole = values.get("maximum_eur")
+        if None not in (*parts, whole) and sum(parts) != whole:
+            self.add_error(
+                "maximum_eur", _("Beide Teile zusammen müssen den Höchstbetrag ergeben.")
+            )
+        prefix = values.get("reference_prefix")
+        if prefix and not is_prefix(prefix):
+            self.add_error(
+                "reference_prefix", _("Schreiben Sie Großbuchstaben, Ziffern und Bindestriche.")
+            )
+        return values
+
+    def _in_order(self, first: str, last: str, sentence: str) -> None:
+        begin, end = self.cleaned_data.get(first), self.cleaned_data.get(last)
+        if begin is not None and end is not None and end < begin:
+            self.add_error(last, sentence)
+
+
+class FundingRoundAdmin(StaffModelAdmin):
+    """All rounds; opening fixes the rules for everybody, superusers included."""
+
+    writers = frozenset({Role.ADMINISTRATOR})
+    form = FundingRoundForm
+    list_display = (name, opens, closes, budget, awarded, reserved, free)
+    ordering = ("-opens_at", "-pk")
+    readonly_fields = (awarded, reserved, free)
+    fieldsets = (
+        (None, {"fields": ("name", "year", "reference_prefix")}),
+        (
+            gettext_lazy("Zeiten"),
+            {
+                "fields": (
+                    "opens_at",
+                    "closes_at",
+                    "drafts_until",
+                    "period_from",
+                    "period_until",
+                    "maximum_months",
+                    "decision_expected_on",
+                    "proof_due_on",
+                )
+            },
+        ),
+        (
+            gettext_lazy("Geld"),
+            {
+                "fields": (
+                    "budget_eur",
+                    "maximum_eur",
+                    "micro_project_maximum_eur",
+                    "minijob_maximum_eur",
+                    "large_purchase_eur",
+                    "minimum_own_share_percent",
+                    "financing_mode",
+                    awarded,
+                    reserved,
+                    free,
+                )
+            },
+        ),
+        (gettext_lazy("Minijob-Werte"), {"fields": ("rates_known_on",)}),
+        (
+            gettext_lazy("Fragen und Unterlagen"),
+            {
+                "fields": (
+                    "exemption_notice_years",
+                    "compliance_notice_years",
+                    "requires_registration",
+                    "excludes_welfare_bodies",
+                    "municipal_statement",
+                    "allows_promised_enclosures",
+                    "second_agreement",
+                    "late_policy",
+                    "ineligible_policy",
+                    "hearing_before_rejection",
+                )
+            },
+        ),
+        (
+            gettext_lazy("Texte"),
+            {"fields": ("eligibility_wording", "declaration_wording", "subsidy_declaration")},
+        ),
+        (
+            gettext_lazy("Kontakt"),
+            {
+                "fields": (
+                    "authority_name",
+                    "authority_address",
+                    "letterhead",
+                    "contact_phone",
+                    "contact_hours",
+                    "contact_email",
+                    "privacy_controller",
+                )
+            },
+        ),
+        (
+            gettext_lazy("Rechtsbehelf und Fristen"),
+            {
+                "fields": (
+                    "remedy_template",
+                    "service_fiction_days",
+                    "draft_retention_months",
+                    "case_retention_years",
+                    "published_fields",
+                )
+            },
+        ),
+    )
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let the administration change a round that has not opened."""
+        opened = obj is not None and obj.has_opened(asked_at(request))
+        return super().has_change_permission(request, obj) and not opened
+
+    def formfield_for_dbfield(
+        self, db_field: Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        """Read amounts as people write them."""
+        if isinstance(db_field, EuroField):
+            return MoneyField(
+                label=db_field.verbose_name.capitalize(),
+                maximum=LARGEST_AMOUNT_EUR,
+                initial=db_field.default if db_field.has_default() else None,
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def save_model(
+        self, request: HttpRequest, obj: FundingRound, form: forms.Form, change: bool
+    ) -> None:
+        """Let the service store it."""
+        save_round(funding_round=obj, actor=request.user, at=asked_at(request))

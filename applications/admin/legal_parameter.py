@@ -1,0 +1,170 @@
+"""Legal values: added by one person, confirmed by another, never changed."""
+
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from applications import texts
+from applications.admin.base import ClosedFilter, StaffModelAdmin, asked_at, column
+from applications.admin.problems import ANTICIPATED, sentence_for
+from applications.forms.staff import ConfirmParameterForm
+from applications.models import LegalParameter
+from applications.rules.money import format_number
+from applications.rules.parameters import ParameterKind
+from applications.services import legal_parameters
+from applications.workflow.guards import SecondPersonNeeded
+from applications.workflow.permissions import staff_roles
+
+EUROS = (ParameterKind.MINIJOB_EARNINGS_LIMIT, ParameterKind.MINIMUM_WAGE)
+
+
+@column(gettext_lazy("Wert"), ordering="kind")
+def kind(row: LegalParameter) -> Any:
+    """Return what the value is."""
+    return texts.label(ParameterKind(row.kind))
+
+
+@column(gettext_lazy("Betrag oder Prozent"))
+def value(row: LegalParameter) -> str:
+    """Return the value with its unit."""
+    unit = "€" if row.kind in EUROS else "%"
+    return f"{format_number(row.value)}\N{NO-BREAK SPACE}{unit}"
+
+
+@column(gettext_lazy("gilt ab"), ordering="valid_from")
+def valid_from(row: LegalParameter) -> str:
+    """Return the first day."""
+    return f"{row.valid_from:%d.%m.%Y}"
+
+
+@column(gettext_lazy("bekannt ab"), ordering="known_from")
+def known_from(row: LegalParameter) -> str:
+    """Return the day from which plans use it."""
+    return f"{row.known_from:%d.%m.%Y}"
+
+
+@column(gettext_lazy("Quelle"))
+def source(row: LegalParameter) -> str:
+    """Return the source."""
+    return row.source
+
+
+@column(gettext_lazy("Stand"), ordering="confirmed_at")
+def progress(row: LegalParameter) -> SafeString:
+    """Return whether a second person confirmed it; else the way to do so."""
+    if row.confirmed_at:
+        return format_html('<span class="mark mark-done">{}</span>', _("bestätigt"))
+    address = reverse("admin:applications_legalparameter_confirm", args=[row.pk])
+    return format_html(
+        '<span class="mark mark-waiting">{}</span> <a href="{}">{}</a>',
+        _("nicht bestätigt"),
+        address,
+        _("Bestätigen"),
+    )
+
+
+class KindFilter(ClosedFilter):
+    """What the value is."""
+
+    title = gettext_lazy("Wert")
+    parameter_name = "kind"
+    choices_offered = texts.choices(ParameterKind)
+
+
+class LegalParameterForm(forms.ModelForm):
+    """A new value; German notation, the source in words."""
+
+    known_from = forms.DateField(
+        label=gettext_lazy("bekannt ab"),
+        required=False,
+        help_text=gettext_lazy("Leer: ein Monat bevor der Wert gilt."),
+    )
+
+    class Meta:
+        model = LegalParameter
+        fields = ("kind", "value", "valid_from", "known_from", "source")
+        localized_fields = ("value",)
+
+
+class LegalParameterAdmin(StaffModelAdmin):
+    """All values of the law, the latest first."""
+
+    writers = legal_parameters.WRITERS
+    form = LegalParameterForm
+    list_display = (kind, value, valid_from, known_from, source, progress)
+    list_display_links = None
+    list_filter = (KindFilter,)
+    ordering = ("-valid_from", "kind", "-known_from", "-pk")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let nobody change a value: a better one is added."""
+        return False
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Keep list and addition, and add the second person's page."""
+        view = self.admin_site.admin_view(partial(confirm, site=self.admin_site))
+        name = "applications_legalparameter_confirm"
+        kept = ("_changelist", "_add")
+        return [
+            *(u for u in super().get_urls() if str(getattr(u, "name", "")).endswith(kept)),
+            path("<int:parameter_id>/bestaetigen/", view, name=name),
+        ]
+
+    def save_model(
+        self, request: HttpRequest, obj: LegalParameter, form: forms.Form, change: bool
+    ) -> None:
+        """Let the service enter it."""
+        entered = legal_parameters.enter_parameter(
+            **form.cleaned_data, actor=request.user, at=asked_at(request)
+        )
+        obj.pk = entered.pk
+
+    def response_add(
+        self, request: HttpRequest, obj: LegalParameter, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Say that a second person is needed."""
+        messages.success(
+            request, _("Der Wert ist eingetragen. Eine andere Person muss ihn bestätigen.")
+        )
+        return redirect("admin:applications_legalparameter_changelist")
+
+
+@require_http_methods(["GET", "POST"])
+def confirm(request: HttpRequest, parameter_id: int, *, site: Any) -> HttpResponse:
+    """Let a second person confirm a value."""
+    if not staff_roles(request.user) & legal_parameters.CONFIRMERS:
+        raise PermissionDenied
+    parameter = get_object_or_404(LegalParameter, pk=parameter_id)
+    form = ConfirmParameterForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            legal_parameters.confirm_parameter(
+                parameter=parameter, actor=request.user, at=asked_at(request)
+            )
+        except SecondPersonNeeded:
+            form.add_error(
+                None,
+                _("Sie haben diesen Wert eingetragen. Eine andere Person muss ihn bestätigen."),
+            )
+        except ANTICIPATED as error:
+            form.add_error(None, sentence_for(error))
+        else:
+            messages.success(request, _("Der Wert ist bestätigt. Die Regeln rechnen damit."))
+            return redirect("admin:applications_legalparameter_changelist")
+    request.current_app = site.name  # type: ignore[attr-defined]
+    context = {"form": form, "parameter": parameter, "title": _("Rechtswert bestätigen")}
+    return TemplateResponse(
+        request, "admin/legal_parameter_confirm.html", {**site.each_context(request), **context}
+    )

@@ -1,0 +1,183 @@
+"""Staff accounts: created, put into a group, closed; memberships of associations to read."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, QuerySet
+from django.forms import Form
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from applications import texts
+from applications.admin.base import ReadOnlyAdmin, StaffModelAdmin, asked_at, column
+from applications.forms.staff import StaffAccountForm, StaffChangeForm
+from applications.models import Membership, User
+from applications.rules.lifecycle import Role
+from applications.services import staff_accounts
+from applications.services.accounts import AddressTaken
+from applications.workflow.permissions import GROUPS, staff_roles
+
+READERS = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
+WRITERS = frozenset({Role.ADMINISTRATOR})
+
+
+@column(gettext_lazy("Name"), ordering="name")
+def name(row: User) -> str:
+    """Return the name."""
+    return row.name
+
+
+@column(gettext_lazy("E-Mail-Adresse"), ordering="email")
+def email(row: User) -> str:
+    """Return the address."""
+    return row.email
+
+
+@column(gettext_lazy("Gruppe"))
+def groups(row: User) -> str:
+    """Return the groups."""
+    return ", ".join(sorted(group.name for group in row.groups.all()))
+
+
+@column(gettext_lazy("Konto"), ordering="is_active")
+def account_state(row: User) -> str:
+    """Return whether the account is open."""
+    return _("offen") if row.is_active else _("geschlossen")
+
+
+@column(gettext_lazy("Gruppe"), ordering="name")
+def group_name(row: Group) -> str:
+    """Return the name of the group."""
+    return row.name
+
+
+@column(gettext_lazy("Konten"))
+def members(row: Group) -> str:
+    """Return who is in the group."""
+    return ", ".join(user.name for user in row.user_set.all())
+
+
+@column(gettext_lazy("Verein"))
+def organisation(row: Membership) -> str:
+    """Return the association."""
+    return row.organisation.name
+
+
+@column(gettext_lazy("Person"))
+def person(row: Membership) -> str:
+    """Return the person."""
+    return row.user.name
+
+
+@column(gettext_lazy("Recht"), ordering="role")
+def right(row: Membership) -> Any:
+    """Return what the person may do."""
+    return texts.label(Role(row.role))
+
+
+class UserAdmin(StaffModelAdmin):
+    """Accounts of the staff; passwords and second factors are their owners' business."""
+
+    readers = READERS
+    writers = WRITERS
+    list_display = (name, email, groups, account_state)
+    search_fields = ("name", "email")
+    ordering = ("name", "pk")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """Show staff only; people of associations are not managed here."""
+        return super().get_queryset(request).filter(is_staff=True).prefetch_related("groups")
+
+    def get_list_display_links(self, request: HttpRequest, list_display: Any) -> Any:
+        """Lead those who may write to the forms."""
+        return (name,) if self.has_change_permission(request) else None
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Put our two forms in the place of Django's, which would show hashes."""
+        wrap = self.admin_site.admin_view
+        view = partial(edit_account, site=self.admin_site)
+        listed = (u for u in super().get_urls() if str(u.name).endswith("_changelist"))
+        base = "applications_user"
+        return [
+            *listed,
+            path("add/", wrap(view), name=f"{base}_add"),
+            path("<int:account_id>/", wrap(view), name=f"{base}_change"),
+        ]
+
+
+class GroupAdmin(ReadOnlyAdmin):
+    """The six groups; their rights are part of the program."""
+
+    readers = READERS
+    list_display = (group_name, members)
+    ordering = ("name", "pk")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
+        """Read the members in the same breath."""
+        people = User.objects.order_by("name", "pk")
+        return super().get_queryset(request).prefetch_related(Prefetch("user_set", people))
+
+
+class MembershipAdmin(ReadOnlyAdmin):
+    """Who writes for which association."""
+
+    readers = READERS
+    list_display = (organisation, person, right)
+    list_select_related = ("organisation", "user")
+    ordering = ("organisation__name", "pk")
+
+
+def edit_account(request: HttpRequest, *, site: Any, account_id: int | None = None) -> Any:
+    """Create an account, or change one; who may only read sees the list."""
+    if not staff_roles(request.user) & WRITERS:
+        raise PermissionDenied
+    account = get_object_or_404(User, pk=account_id, is_staff=True) if account_id else None
+    form = _form(request, account)
+    if request.method == "POST" and form.is_valid() and _save(request, form, account):
+        return redirect("admin:applications_user_changelist")
+    title = account.name if account else _("Konto anlegen")
+    request.current_app = site.name  # type: ignore[attr-defined]
+    context = {"form": form, "account": account, "title": title}
+    return TemplateResponse(
+        request, "admin/staff_account.html", {**site.each_context(request), **context}
+    )
+
+
+def _form(request: HttpRequest, account: User | None) -> StaffAccountForm:
+    known = list(Group.objects.filter(name__in=GROUPS).order_by("name"))
+    if account is None:
+        return StaffAccountForm(request.POST or None, groups=known)
+    return StaffChangeForm(request.POST or None, groups=known, account=account)
+
+
+def _save(request: HttpRequest, form: Form, account: User | None) -> bool:
+    values = {"name": form.cleaned_data["name"], "group": form.chosen_group}
+    by = {"actor": request.user, "at": asked_at(request)}
+    try:
+        if account is None:
+            email = form.cleaned_data["email"]
+            staff_accounts.create_staff_account(email=email, **values, **by)
+            messages.success(
+                request,
+                _("Das Konto ist da. Die Person wählt ihr Passwort über „Passwort vergessen“."),
+            )
+        else:
+            is_active = form.cleaned_data["is_active"]
+            staff_accounts.change_staff_account(
+                account=account, is_active=is_active, **values, **by
+            )
+            messages.success(request, _("Die Änderung ist gespeichert."))
+    except AddressTaken:
+        form.add_error("email", _("Zu dieser Adresse gibt es schon ein Konto."))
+        return False
+    except staff_accounts.OwnAccount:
+        form.add_error(None, _("Das eigene Konto ändert eine andere Person."))
+        return False
+    return True

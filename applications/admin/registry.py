@@ -1,0 +1,23 @@
+"""Puts the pages on the site; what is not listed here has no page."""
+
+from django.contrib import admin
+from django.contrib.auth.models import Group
+
+from applications import models
+from applications.admin.application import ApplicationAdmin
+from applications.admin.audit_log import AuditEventAdmin, TransitionAdmin
+from applications.admin.funding_round import FundingRoundAdmin
+from applications.admin.legal_parameter import LegalParameterAdmin
+from applications.admin.outbox import DocumentAdmin, MessageAdmin
+from applications.admin.people import GroupAdmin, MembershipAdmin, UserAdmin
+
+admin.site.register(models.Application, ApplicationAdmin)
+admin.site.register(models.FundingRound, FundingRoundAdmin)
+admin.site.register(models.LegalParameter, LegalParameterAdmin)
+admin.site.register(models.Document, DocumentAdmin)
+admin.site.register(models.Message, MessageAdmin)
+admin.site.register(models.AuditEvent, AuditEventAdmin)
+admin.site.register(models.Transition, TransitionAdmin)
+admin.site.register(models.User, UserAdmin)
+admin.site.register(Group, GroupAdmin)
+admin.site.register(models.Membership, MembershipAdmin)
