@@ -5,6 +5,7 @@ import secrets
 import sys
 from http import HTTPStatus
 
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,7 +17,9 @@ INCIDENT_LETTERS = "23456789BCDFGHJKMNPQRTVWX"
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: the request could not be read."""
+    """400: the request could not be read; 413 when it was too big for that."""
+    if isinstance(exception, RequestDataTooBig | TooManyFilesSent):
+        return too_large(request)
     return render(request, "400.html", status=HTTPStatus.BAD_REQUEST)
 
 

@@ -35,7 +35,8 @@ function countCharacters(area) {
 }
 
 document.addEventListener("click", focusTarget);
-document.querySelector("[data-error-summary]")?.focus();
+// Older browsers know autofocus on inputs only.
+if (!("autofocus" in HTMLElement.prototype)) document.querySelector("[data-error-summary]")?.focus();
 for (const area of document.querySelectorAll("textarea[data-limit]")) countCharacters(area);
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;

@@ -6,6 +6,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import OperationalError
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -213,6 +214,18 @@ def test_error_page_says_what_to_do(
 
     assert response.status_code == status
     assert text in response.content.decode()
+
+
+def test_request_that_is_too_big_says_so(rf: RequestFactory) -> None:
+    response = errors.bad_request(rf.post("/"), RequestDataTooBig())
+    assert response.status_code == 413
+
+
+def test_unreadable_request_says_so(rf: RequestFactory) -> None:
+    response = errors.bad_request(rf.post("/"), SuspiciousOperation())
+
+    assert response.status_code == 400
+    assert "Das konnten wir nicht lesen." in response.content.decode()
 
 
 def test_fault_of_ours_shows_the_number_of_the_log(
