@@ -2,6 +2,7 @@
 
 import ctypes.util
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.apps import AppConfig
@@ -9,7 +10,9 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from applications.rules import lifecycle
+from applications.rules.parameters import SEED, ParameterKind
 
+FIRST_DAY = date(2019, 11, 27)  # the round of 2020 opened
 LIBRARIES = ("pango-1.0", "pangoft2-1.0")
 Configs = Sequence[AppConfig] | None
 
@@ -43,4 +46,17 @@ def check_moves_are_complete(app_configs: Configs, **kwargs: Any) -> list[CheckM
     return [
         Error(f"The table of moves never uses {name}.", id="applications.E001")
         for name in sorted(lost)
+    ]
+
+
+@register()
+def check_legal_values_have_no_gap(app_configs: Configs, **kwargs: Any) -> list[CheckMessage]:
+    """For every kind there is a value that was known before the first round opened."""
+    known = {
+        row.kind for row in SEED if row.valid_from <= FIRST_DAY and row.known_from <= FIRST_DAY
+    }
+    return [
+        Error(f"There is no {kind} for {FIRST_DAY}.", id="applications.E002")
+        for kind in ParameterKind
+        if kind not in known
     ]
