@@ -22,9 +22,14 @@ _offset = _Offset()
 
 def now() -> datetime:
     """Return the instant that counts for receipt, moves, deadlines and documents (UTC)."""
+    return business_time(real_now())
+
+
+def business_time(real: datetime) -> datetime:
+    """Return the instant of business that belongs to a real one: the same, but in a rehearsal."""
     if _offset.value is None:
         _offset.value = _offset.read()
-    return real_now() + _offset.value
+    return real + _offset.value
 
 
 def today() -> date:

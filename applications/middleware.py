@@ -1,6 +1,8 @@
 """What happens around every request, before and after the views."""
 
+import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -20,15 +22,30 @@ Handler = Callable[[HttpRequest], HttpResponse]
 class ReceivedAtMiddleware:
     """Stamps the instant at which the request reached us; it decides about the deadline.
 
-    It stands first, so that no work of our own can make an application late.
+    It stands first, so that no work of our own can make an application late. Behind our own
+    proxy the proxy's word counts (``X-Request-Start: t=1580511599.999``, seconds since 1970),
+    so that a request that waited in a queue is not late either.
     """
+
+    HEADER = "X-Request-Start"
+    LONGEST_WAIT = timedelta(minutes=10)
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.received_at = clock.now()  # type: ignore[attr-defined]
+        arrived_at = self.arrival(request) or clock.real_now()
+        request.received_at = clock.business_time(arrived_at)  # type: ignore[attr-defined]
         return self.get_response(request)
+
+    def arrival(self, request: HttpRequest) -> datetime | None:
+        """Return when our proxy took the request, or None when nobody credible says so."""
+        stamp = re.fullmatch(r"t=(\d{10}(?:\.\d{1,6})?)", request.headers.get(self.HEADER, ""))
+        if not (stamp and settings.ALLAUTH_TRUSTED_PROXY_COUNT):
+            return None
+        now = clock.real_now()
+        arrived_at = datetime.fromtimestamp(float(stamp[1]), UTC)
+        return arrived_at if now - self.LONGEST_WAIT <= arrived_at <= now else None
 
 
 class SessionAgeMiddleware:
