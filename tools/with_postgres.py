@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from bootstrap import postgresql_program
 
@@ -50,7 +51,7 @@ def main(command: list[str]) -> int:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _owner(folder: Path) -> dict[str, str | int]:
+def _owner(folder: Path) -> dict[str, Any]:
     """Return whom the server runs as: PostgreSQL refuses to run as root."""
     if os.geteuid() != 0:
         return {}
@@ -62,7 +63,7 @@ def _owner(folder: Path) -> dict[str, str | int]:
     return {"user": account.pw_uid, "group": account.pw_gid}
 
 
-def _run(command: list[str], as_owner: dict[str, str | int]) -> None:
+def _run(command: list[str], as_owner: dict[str, Any]) -> None:
     done = subprocess.run(
         command, cwd="/", capture_output=True, text=True, check=False, **as_owner
     )

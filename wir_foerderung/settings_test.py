@@ -3,9 +3,9 @@
 import os
 import tempfile
 
-from wir_foerderung import env
+from wir_foerderung.env import forget_all_but
 
-env.forget_all_but(os.environ, keep=("DATABASE_URL", "WIR_TEST_STRICT"))
+forget_all_but(os.environ, keep=("DATABASE_URL", "WIR_TEST_STRICT"))
 os.environ["WIR_DEBUG"] = "1"
 
 from wir_foerderung.settings import *  # noqa: E402, F403 - the environment comes first
