@@ -32,8 +32,9 @@ def browser() -> Iterator[Any]:
         if os.environ.get("WIR_TEST_STRICT"):
             pytest.fail(sentence)
         pytest.skip(sentence)
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - slow import
+    from playwright.sync_api import expect, sync_playwright  # noqa: PLC0415 - slow import
 
+    expect.set_options(timeout=15_000)
     # Playwright's synchronous interface runs an event loop in the thread of the test.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
@@ -52,7 +53,7 @@ def new_context(browser: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
     def open_context(**options: Any) -> Any:
         chosen = {"locale": "de-DE", "timezone_id": "Europe/Berlin", "viewport": WIDE} | options
         context = browser.new_context(base_url=live_server.url, **chosen)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(15_000)
         _watch(context, problems)
         contexts.append(context)
         return context

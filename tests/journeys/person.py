@@ -1,0 +1,134 @@
+"""Somebody at a browser who knows a page only by the words written on it."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Final
+
+from django.core import mail
+from playwright.sync_api import Locator, Page, expect
+
+from applications.models import User
+from applications.services import second_factor
+
+OPTIONAL: Final = " (freiwillig)"
+
+
+class Person:
+    """Fills in by label, chooses by question and answer, presses buttons by their words.
+
+    ``keep`` is called with the page and a name whenever the person leaves a page.
+    """
+
+    def __init__(self, page: Page, keep: Callable[[Page, str], None] | None = None) -> None:
+        self.page, self._keep, self._seen = page, keep, 0
+
+    # Where am I? ------------------------------------------------------------
+
+    def opens(self, address: str) -> None:
+        """Type an address."""
+        self.page.goto(address)
+
+    def is_at(self, heading: str) -> None:
+        """See the page with this heading, and no errors on it."""
+        expect(self.page.get_by_role("heading", level=1, name=heading, exact=True)).to_be_visible()
+        expect(self.page.locator("[data-error-summary]")).to_have_count(0)
+
+    def sees(self, *texts: str) -> None:
+        """Read these texts on the page."""
+        for text in texts:
+            expect(self.page.get_by_text(text).first).to_be_visible()
+
+    def status_of(self, section: str) -> Locator:
+        """Find the status of a section in the task list."""
+        row = self.page.get_by_role("listitem").filter(has=self.page.get_by_text(section))
+        return row.locator("[id^=status-]")
+
+    # What I answer ----------------------------------------------------------
+
+    def field(self, label: str) -> Locator:
+        """Find the field with this label, whether it is marked as optional or not."""
+        exact = self.page.get_by_label(label, exact=True)
+        return exact.or_(self.page.get_by_label(f"{label}{OPTIONAL}", exact=True))
+
+    def group(self, question: str) -> Locator:
+        """Find the group of answers to a question."""
+        exact = self.page.get_by_role("group", name=question, exact=True)
+        return exact.or_(self.page.get_by_role("group", name=f"{question}{OPTIONAL}", exact=True))
+
+    def writes(self, answers: dict[str, str]) -> None:
+        """Write into text fields by their labels."""
+        for label, text in answers.items():
+            self.field(label).fill(text)
+
+    def picks(self, answers: dict[str, str]) -> None:
+        """Pick from drop-down lists by their labels."""
+        for label, option in answers.items():
+            self.field(label).select_option(label=option)
+
+    def chooses(self, answers: dict[str, str]) -> None:
+        """Choose one answer to each question."""
+        for question, answer in answers.items():
+            self.group(question).get_by_label(answer, exact=True).check()
+
+    def ticks(self, answers: dict[str, Sequence[str]]) -> None:
+        """Tick several answers to a question."""
+        for question, chosen in answers.items():
+            for answer in chosen:
+                self.group(question).get_by_label(answer, exact=True).check()
+
+    def confirms(self, sentences: Sequence[str]) -> None:
+        """Tick sentences."""
+        for sentence in sentences:
+            self.field(sentence).check()
+
+    def dates(self, answers: dict[str, str]) -> None:
+        """Write dates such as „1.4.2020“ in their three parts."""
+        for question, date in answers.items():
+            for part, text in zip(("Tag", "Monat", "Jahr"), date.split("."), strict=True):
+                self.group(question).get_by_label(part, exact=True).fill(text)
+
+    # What I do --------------------------------------------------------------
+
+    def presses(self, button: str) -> None:
+        """Press a button."""
+        self._leave(self.page.get_by_role("button", name=button, exact=True))
+
+    def follows(self, link: str) -> None:
+        """Follow a link."""
+        self._leave(self.page.get_by_role("link", name=link, exact=True).first)
+
+    def enters(self, heading: str, button: str = "Speichern und weiter", **ways: Any) -> None:
+        """Answer a whole page: see its heading, answer in each way, press its button."""
+        self.is_at(heading)
+        for way, answers in ways.items():
+            getattr(self, way)(answers)
+        self.presses(button)
+
+    def downloads(self, link: str) -> bytes:
+        """Follow a link to a file and return what it holds."""
+        waiting: AbstractContextManager[Any] = self.page.expect_download()
+        with waiting as download:
+            self.page.get_by_role("link", name=link).first.click()
+        return bytes(download.value.path().read_bytes())
+
+    def signs_in(self, email: str, password: str, user: User | None = None) -> None:
+        """Sign in by address and password; ``user`` has an app that shows codes."""
+        self.opens("/konto/anmelden/")
+        self.writes({"E-Mail-Adresse": email, "Passwort": password})
+        self.presses("Anmelden")
+        if user:
+            self.writes({"Code": second_factor.current_code(user)})
+            self.presses("Anmelden")
+
+    def _leave(self, target: Locator) -> None:
+        expect(target).to_be_visible()
+        if self._keep:
+            self._seen += 1
+            self._keep(self.page, f"{self._seen:02}")
+        target.click()
+
+
+def code_for(email: str) -> str:
+    """Return the code of the last mail to an address."""
+    letter = next(letter for letter in reversed(mail.outbox) if letter.to == [email])
+    return "".join(character for character in letter.body if character.isdigit())[:6]
