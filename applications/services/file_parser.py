@@ -56,7 +56,7 @@ def _parse_image(content: bytes) -> Verdict:
     Image.MAX_IMAGE_PIXELS = MAXIMUM_PIXELS
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:
-        with Image.open(io.BytesIO(content), formats=["JPEG", "MPO", "PNG"]) as image:
+        with Image.open(io.BytesIO(content), formats=["JPEG", "PNG"]) as image:
             image.load()
             return {"media_type": MEDIA_TYPES[str(image.format)], "pages": 1}
     except UnidentifiedImageError:

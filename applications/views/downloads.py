@@ -1,0 +1,66 @@
+"""Files that leave the system: received documents and the PDFs we made."""
+
+from django.db.models.fields.files import FieldFile
+from django.http import FileResponse, Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from applications.models import Application, Attachment, Document
+from applications.rules.lifecycle import State
+from applications.services.downloads import note_attachment_download, note_document_download
+from applications.workflow.permissions import may_see_cases
+
+# A browser that shows such a file nevertheless runs and loads nothing in it.
+SANDBOX = "sandbox; default-src 'none'"
+
+
+@require_safe
+def attachment(request: HttpRequest, code: str, attachment_code: str) -> FileResponse:
+    """Send a received file to the team of the application, or to staff once it was sent."""
+    found = get_object_or_404(
+        Attachment.objects.select_related("application"),
+        code=attachment_code,
+        application__code=code,
+    )
+    if not _is_in_team(request, found.application):
+        _require_staff(request, found.application)
+        note_attachment_download(attachment=found, actor=request.user, at=request.received_at)
+    return _file(found.file, name=found.name, media_type=found.media_type)
+
+
+@require_safe
+def document_pdf(request: HttpRequest, code: str, document_id: int) -> FileResponse:
+    """Send a stored PDF; it is never made again."""
+    found = get_object_or_404(
+        Document.objects.select_related("application", "snapshot"),
+        pk=document_id,
+        application__code=code,
+        rendered_at__isnull=False,
+    )
+    if not _is_in_team(request, found.application):
+        _require_staff(request, found.application)
+    note_document_download(document=found, actor=request.user, at=request.received_at)
+    name = f"{found.application.reference_number}-Fassung-{found.snapshot.version}.pdf"
+    return _file(found.file, name=name, media_type="application/pdf")
+
+
+def _is_in_team(request: HttpRequest, application: Application) -> bool:
+    return Application.objects.visible_to(request.user).filter(pk=application.pk).exists()
+
+
+def _require_staff(request: HttpRequest, application: Application) -> None:
+    """Hide that the file exists from everybody who may not see it."""
+    if application.state == State.DRAFT or not may_see_cases(request.user):
+        raise Http404
+
+
+def _file(file: FieldFile, *, name: str, media_type: str) -> FileResponse:
+    try:
+        stored = file.open()
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(stored, as_attachment=True, filename=name, content_type=media_type)
+    response["Content-Security-Policy"] = SANDBOX
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store"
+    return response

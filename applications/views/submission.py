@@ -1,0 +1,201 @@
+"""Q15 and C01: declarations, sending, the question after the deadline, the confirmation."""
+
+from datetime import timedelta
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from applications import texts
+from applications.forms.declarations import DeclarationsForm
+from applications.models import Application, Membership
+from applications.models.document import DocumentKind
+from applications.rules.findings import Finding, Outcome, Report
+from applications.rules.lifecycle import MoveNotAllowed, Role
+from applications.rules.rounds import Policy
+from applications.rules.sections import Section
+from applications.services.declarations import declare_and_submit
+from applications.services.drafts import ChangedMeanwhile, NotADraft
+from applications.services.overview import overview
+from applications.services.submission import (
+    DeadlinePassed,
+    IneligibleRefused,
+    LateRefused,
+    NotComplete,
+    RoundNotOpen,
+    submit_application,
+)
+from applications.views.drafts import load_application, overview_url
+from applications.views.section_pages import section_url, step_title
+from applications.workflow.permissions import member_roles
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def declarations(request: HttpRequest, code: str) -> HttpResponse:
+    """Ask for the declarations and send the application, once."""
+    application = load_application(request, code)
+    if not application.is_draft:
+        return redirect("application_submitted", code=code)
+    if Role.REPRESENTATIVE not in member_roles(request.user, application):
+        return _may_not_send(request, application)
+    state = overview(application, at=request.received_at)
+    if state.unfinished:
+        return _not_finished(request, application, len(state.unfinished))
+    if "late" in request.POST:
+        return _send_late(request, application)
+    excluded = state.report.of(Outcome.EXCLUDED)
+    form = DeclarationsForm(
+        request.POST if request.method == "POST" else None,
+        application=application,
+        is_excluded=bool(excluded),
+        initial={"sender_name": request.user.name},
+    )
+    if form.is_valid():
+        return _send(request, application, form, excluded)
+    return _page(request, application, form, excluded)
+
+
+@require_safe
+def submitted(request: HttpRequest, code: str) -> HttpResponse:
+    """Confirm the receipt; the same page later, too."""
+    application = load_application(request, code)
+    if application.is_draft:
+        return redirect(overview_url(application))
+    title = _("Ihr Antrag ist angekommen")
+    if application.is_late:
+        title = _("Ihr Antrag ist angekommen, aber nach der Frist")
+    documents = application.documents.filter(kind=DocumentKind.ACKNOWLEDGEMENT_OF_RECEIPT)
+    context = {
+        "application": application,
+        "document": documents.order_by("-pk").first(),
+        "page_title": title,
+    }
+    return render(request, "applications/submitted.html", context)
+
+
+def _page(
+    request: HttpRequest,
+    application: Application,
+    form: DeclarationsForm,
+    excluded: tuple[Finding, ...],
+) -> HttpResponse:
+    context = {
+        "application": application,
+        "form": form,
+        "page_title": _("Erklärungen – Entwurf, noch nicht abgesendet"),
+        "heading": texts.label(Section.DECLARATIONS),
+        "caption": step_title(Section.DECLARATIONS),
+        "back_url": section_url(application, Section.REVIEW),
+        "reasons": [texts.sentence(finding, texts.Audience.APPLICANT) for finding in excluded],
+        "is_refused": bool(excluded) and application.round.ineligible_policy == Policy.REFUSE,
+    }
+    return render(request, "applications/declarations.html", context)
+
+
+def _send(
+    request: HttpRequest,
+    application: Application,
+    form: DeclarationsForm,
+    excluded: tuple[Finding, ...],
+) -> HttpResponse:
+    try:
+        declare_and_submit(
+            application=application,
+            answers=form.answers(),
+            actor=request.user,
+            at=request.received_at,
+        )
+    except (DeadlinePassed, LateRefused):
+        return _deadline_passed(request, application)
+    except NotComplete as problem:
+        if others := _elsewhere(form, problem.report):
+            return _not_finished(request, application, others)
+        return _page(request, application, form, excluded)
+    except IneligibleRefused:
+        return _page(request, application, form, excluded)
+    except RoundNotOpen:
+        messages.error(request, _("Die Runde hat noch nicht begonnen."))
+        return redirect(overview_url(application))
+    except MoveNotAllowed:
+        return _may_not_send(request, application)
+    except ChangedMeanwhile:
+        messages.warning(
+            request, _("Jemand aus Ihrem Team war gerade auch auf dieser Seite. Bitte prüfen Sie.")
+        )
+        return redirect(section_url(application, Section.DECLARATIONS))
+    except NotADraft:
+        return redirect("application_submitted", code=application.code)
+    return redirect("application_submitted", code=application.code)
+
+
+def _send_late(request: HttpRequest, application: Application) -> HttpResponse:
+    """Send after the deadline; what was declared is kept since the first click."""
+    try:
+        submit_application(
+            application=application,
+            actor=request.user,
+            at=request.received_at,
+            late_confirmed=True,
+        )
+    except LateRefused:
+        return _deadline_passed(request, application)
+    except (NotComplete, IneligibleRefused):
+        return redirect(section_url(application, Section.DECLARATIONS))
+    return redirect("application_submitted", code=application.code)
+
+
+def _deadline_passed(request: HttpRequest, application: Application) -> HttpResponse:
+    context = {
+        "application": application,
+        "page_title": _("Die Frist ist vorbei"),
+        "back_url": overview_url(application),
+        "clicked_at": request.received_at,
+        # The deadline is the first late instant; people are told the last minute in time.
+        "last_minute": application.round.closes_at - timedelta(minutes=1),
+        "is_refused": application.round.late_policy == Policy.REFUSE,
+    }
+    return render(request, "applications/deadline_passed.html", context)
+
+
+def _not_finished(request: HttpRequest, application: Application, count: int) -> HttpResponse:
+    sentence = ngettext(
+        "Vor dem Absenden fehlt noch %(count)s Abschnitt.",
+        "Vor dem Absenden fehlen noch %(count)s Abschnitte.",
+        count,
+    )
+    messages.warning(request, sentence % {"count": count})
+    return redirect(overview_url(application))
+
+
+def _may_not_send(request: HttpRequest, application: Application) -> HttpResponse:
+    memberships = Membership.objects.filter(
+        organisation=application.organisation_id, role=Role.REPRESENTATIVE, user__is_active=True
+    )
+    rows = memberships.select_related("user").order_by("pk")
+    context = {
+        "application": application,
+        "page_title": _("Erklärungen – Entwurf, noch nicht abgesendet"),
+        "heading": texts.label(Section.DECLARATIONS),
+        "caption": step_title(Section.DECLARATIONS),
+        "back_url": overview_url(application),
+        "people": _(" oder ").join(row.user.get_short_name() for row in rows),
+    }
+    status = HTTPStatus.FORBIDDEN if request.method == "POST" else HTTPStatus.OK
+    return render(request, "applications/declarations_not_allowed.html", context, status=status)
+
+
+def _elsewhere(form: DeclarationsForm, report: Report) -> int:
+    """Mark what blocks on this page and count the other sections in which something blocks."""
+    sections = set()
+    for finding in report.of(Outcome.BLOCKING):
+        name = (finding.field or "").partition(".")[2]
+        if finding.section == Section.DECLARATIONS:
+            sentence = texts.sentence(finding, texts.Audience.APPLICANT)
+            form.add_error(name if name in form.fields else None, sentence)
+        else:
+            sections.add(finding.section)
+    return len(sections)

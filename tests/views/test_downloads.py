@@ -1,0 +1,111 @@
+"""Files are sent to the team and to staff, and to nobody else; harmless in every browser."""
+
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
+
+from applications.models import Application, Attachment, AuditEvent, Document
+from tests import factories
+from tests.support.accounts import sign_in
+from tests.support.strictness import StrictClient
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _no_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("applications.documents.store.render", lambda document, *, at: None)
+
+
+def client_of(user: Any) -> Client:
+    client = StrictClient()
+    sign_in(client, user)
+    return client
+
+
+def url_of(attachment: Attachment) -> str:
+    return f"/antrag/{attachment.application.code}/unterlagen/{attachment.code}/"
+
+
+def store_pdf(application: Application) -> Document:
+    """Give the acknowledgement of receipt a file."""
+    document = application.documents.get()
+    document.file.save("x.pdf", ContentFile(b"%PDF-1.7 receipt"), save=False)
+    document.size, document.sha256 = 16, "0" * 64
+    document.rendered_at = factories.SENT_AT
+    document.save()
+    return document
+
+
+def test_the_team_gets_its_file_as_it_came() -> None:
+    draft = factories.make_draft()
+    attachment = factories.make_attachment(draft, kind="statutes", name="Satzung „neu“ ä.pdf")
+    answer = client_of(draft.created_by).get(url_of(attachment))
+    assert b"".join(answer.streaming_content) == b"%PDF-1.7"
+    assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''Satzung%20")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Length"] == "8"
+    assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Cache-Control"] == "no-store"
+    assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert not AuditEvent.objects.filter(event="attachment.downloaded").exists()
+
+
+def test_others_find_no_file() -> None:
+    draft = factories.make_draft()
+    attachment = factories.make_attachment(draft, kind="statutes")
+    other = factories.make_draft()
+    for user in (other.created_by, factories.make_staff("Sachbearbeitung")):
+        assert client_of(user).get(url_of(attachment)).status_code == 404
+    crossed = f"/antrag/{other.code}/unterlagen/{attachment.code}/"
+    assert client_of(other.created_by).get(crossed).status_code == 404
+    assert StrictClient().get(url_of(attachment)).status_code == 302
+
+
+def test_staff_get_files_of_sent_applications_and_leave_a_trace() -> None:
+    sent = factories.make_submitted()
+    attachment = sent.attachments.order_by("pk").first()
+    assert attachment is not None
+    answer = client_of(factories.make_staff("Sachbearbeitung")).get(url_of(attachment))
+    assert answer.status_code == 200
+    assert AuditEvent.objects.get(event="attachment.downloaded").application == sent
+    for group in ("Haushalt", "Verwaltung"):
+        refused = client_of(factories.make_staff(group)).get(url_of(attachment))
+        assert refused.status_code == 404
+
+
+def test_a_lost_file_is_not_found() -> None:
+    draft = factories.make_draft()
+    attachment = factories.make_attachment(draft, kind="statutes")
+    attachment.file.storage.delete(attachment.file.name)
+    assert client_of(draft.created_by).get(url_of(attachment)).status_code == 404
+
+
+def test_our_documents_are_streamed_from_the_store() -> None:
+    sent = factories.make_submitted()
+    url = f"/antrag/{sent.code}/dokumente/{sent.documents.get().pk}/"
+    client = client_of(sent.created_by)
+    assert client.get(url).status_code == 404
+    store_pdf(sent)
+    answer = client.get(url)
+    assert b"".join(answer.streaming_content) == b"%PDF-1.7 receipt"
+    assert "WIR-2020-0001-69-Fassung-1.pdf" in answer["Content-Disposition"]
+    assert answer["Cache-Control"] == "no-store"
+    assert AuditEvent.objects.get(event="document.downloaded").actor == sent.created_by
+    assert client_of(factories.make_staff("Revision")).get(url).status_code == 200
+    assert client_of(factories.make_user("Fremde Person")).get(url).status_code == 404
+    assert client_of(factories.make_staff("Haushalt")).get(url).status_code == 404
+
+
+def test_the_confirmation_offers_the_file_with_its_size() -> None:
+    sent = factories.make_submitted()
+    store_pdf(sent)
+    client = client_of(sent.created_by)
+    text = client.get(f"/antrag/{sent.code}/angekommen/").content.decode()
+    assert "Bestätigung herunterladen (PDF, 1\N{NO-BREAK SPACE}kB)" in text
+    text = client.get(f"/antrag/{sent.code}/dokumente/").content.decode()
+    assert "Eingangsbestätigung" in text
+    assert "Echtheit prüfen" in text
