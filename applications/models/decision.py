@@ -108,4 +108,5 @@ class Decision(models.Model):
     @property
     def amount_eur(self) -> Decimal:
         """Return both parts together, in EUR."""
-        return self.micro_project_eur + self.minijob_eur
+        amount_eur: Decimal = self.micro_project_eur + self.minijob_eur
+        return amount_eur

@@ -77,4 +77,4 @@ class PromisedEnclosure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.get_kind_display()  # type: ignore[attr-defined,no-any-return]
+        return self.get_kind_display()

@@ -13,7 +13,7 @@ from django.db.models import Q, Value
 from applications import texts
 
 
-class EuroField(models.DecimalField[Decimal, Decimal]):
+class EuroField(models.DecimalField[Any, Any]):
     """An amount in euros with two places, never below zero; the column holds whole cents.
 
     SQLite knows no decimals, and sums of its floating numbers miss the cent. In cents, sums,

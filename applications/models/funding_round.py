@@ -140,7 +140,7 @@ class FundingRound(models.Model):
         _("Öffentlich mit Einverständnis"), max_length=120, default="title, summary", blank=True
     )
 
-    objects: ClassVar[models.Manager["FundingRound"]] = FundingRoundQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager["FundingRound"]] = FundingRoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Runde")
@@ -189,4 +189,5 @@ class FundingRound(models.Model):
     @property
     def free_eur(self) -> Decimal:
         """Return what is neither awarded nor reserved by a proposal, in EUR."""
-        return self.budget_eur - self.awarded_eur - self.reserved_eur
+        free_eur: Decimal = self.budget_eur - self.awarded_eur - self.reserved_eur
+        return free_eur

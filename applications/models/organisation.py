@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from applications import clock
 from applications.models.codes import address_code
 from applications.models.fields import AnswerField
+from applications.models.user import User
 from applications.rules.choices import District, LegalForm
 from applications.rules.lifecycle import Role
 
@@ -37,7 +38,7 @@ class AssociationAnswers(models.Model):
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     """Organisations by who may see them."""
 
-    def of(self, user: object) -> "OrganisationQuerySet":
+    def of(self, user: User) -> "OrganisationQuerySet":
         """Return the organisations the account belongs to."""
         return self.filter(memberships__user=user)
 
@@ -48,7 +49,7 @@ class Organisation(AssociationAnswers):
     code = models.CharField(max_length=26, unique=True, default=address_code, editable=False)
     created_at = models.DateTimeField(_("angelegt"), default=clock.now, editable=False)
 
-    objects: ClassVar[models.Manager["Organisation"]] = OrganisationQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager["Organisation"]] = OrganisationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Verein")

@@ -50,9 +50,7 @@ def propose_decision(
     amounts = check_amounts(kind, proposed=amounts, requested=requested)
     if kind == DecisionKind.AWARD and (findings := unsettled_findings(application)):
         raise NotSettled(findings)
-    is_full = kind == DecisionKind.AWARD and not is_partial(awarded=amounts, requested=requested)
-    if not is_full and not reason.strip():
-        raise ReasonNeeded(kind)
+    _check_reason(kind, amounts=amounts, requested=requested, reason=reason)
     engine.perform(
         Action.PROPOSE,
         application=application,
@@ -158,6 +156,14 @@ def open_proposal(application: Application) -> Decision:
     if decision is None:
         raise MovedMeanwhile(application.pk)
     return decision
+
+
+def _check_reason(
+    kind: DecisionKind, *, amounts: GrantAmounts, requested: GrantAmounts, reason: str
+) -> None:
+    is_full = kind == DecisionKind.AWARD and not is_partial(awarded=amounts, requested=requested)
+    if not is_full and not reason.strip():
+        raise ReasonNeeded(kind)
 
 
 def _close(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -16,13 +17,12 @@ from applications.models import (
     Organisation,
     User,
 )
-from applications.models.application import SECTIONS
 from applications.models.organisation import AssociationAnswers
 from applications.models.section import SectionAnswers
 from applications.rules.lifecycle import Role, State
 from applications.rules.sections import Section
 from applications.workflow import audit
-from applications.workflow.application_document import RELATIONS, answer_fields
+from applications.workflow.application_document import RELATIONS, answer_fields, section_model
 
 # Answers that the application row repeats for lists and searches.
 _COPIES = {
@@ -164,7 +164,7 @@ def delete_draft(*, application: Application, actor: User, at: datetime) -> None
     audit.record("draft.deleted", actor=actor, at=at, code=application.code)
     application.delete()
     for file in files:
-        transaction.on_commit(lambda file=file: file.delete(save=False))
+        transaction.on_commit(partial(file.delete, save=False))
 
 
 def _own_organisation(name: str, postcode: str, *, actor: User, at: datetime) -> Organisation:
@@ -184,9 +184,9 @@ def _create_sections(application: Application, *, eligibility: Mapping[str, str]
         "organisation_details": {name: getattr(organisation, name) for name in _ASSOCIATION},
         "eligibility": {**eligibility, "version": 1 if eligibility else 0},
     }
-    for relation in SECTIONS:
-        model = Application._meta.get_field(relation).related_model
-        model._default_manager.create(application=application, **defaults.get(relation, {}))
+    for section, relation in RELATIONS.items():
+        values = defaults.get(relation, {})
+        section_model(section)._default_manager.create(application=application, **values)
 
 
 def _save_beside(

@@ -4,17 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from applications.models import Application, LegalParameter
-from applications.rules.assessment import assess
+from applications.models import Application
 from applications.rules.facts import Facts
-from applications.rules.financing import FinancePlan, finance_plan
+from applications.rules.financing import FinancePlan
 from applications.rules.findings import Finding, Outcome, Report
-from applications.rules.minijob_cost import CostPlan, cost_plan
+from applications.rules.minijob_cost import CostPlan
 from applications.rules.parameters import Parameters
 from applications.rules.sections import Section
 from applications.services.drafts import section_row
-from applications.workflow.application_document import facts_of
-from applications.workflow.assessment import assessed_on, possible_duplicates
+from applications.workflow.assessment import Assessment, assess_application
 
 _TOLD = (Outcome.EXCLUDED, Outcome.TO_CLARIFY, Outcome.NOTE)
 # Checking and sending come last: they ask for all the others first.
@@ -53,10 +51,23 @@ class SectionStatus:
 class Overview:
     """A draft with everything the rules and the sums say about it now."""
 
-    facts: Facts
-    report: Report
-    parameters: Parameters
+    assessment: Assessment
     sections: tuple[SectionStatus, ...]
+
+    @property
+    def facts(self) -> Facts:
+        """Return what the rules were told."""
+        return self.assessment.facts
+
+    @property
+    def report(self) -> Report:
+        """Return what the rules found."""
+        return self.assessment.report
+
+    @property
+    def parameters(self) -> Parameters:
+        """Return the legal values that were used."""
+        return self.assessment.parameters
 
     @property
     def finished_count(self) -> int:
@@ -71,12 +82,12 @@ class Overview:
     @property
     def finance_plan(self) -> FinancePlan:
         """Return who pays what."""
-        return finance_plan(self.facts, self.parameters)
+        return self.assessment.finance_plan
 
     @property
     def cost_plan(self) -> CostPlan | None:
         """Return the explained cost of the minijob, None while wage or months are missing."""
-        return cost_plan(self.facts, self.parameters)
+        return self.assessment.cost_plan
 
     def status(self, section: Section) -> SectionStatus:
         """Return the row of one section."""
@@ -85,18 +96,12 @@ class Overview:
 
 def overview(application: Application, *, at: datetime) -> Overview:
     """Return the state of an application that was loaded with ``with_lists``."""
-    facts = facts_of(application)
-    parameters = LegalParameter.objects.as_parameters(confirmed_by=at)
-    report = assess(
-        facts,
-        parameters=parameters,
-        on=assessed_on(at),
-        possible_duplicates=possible_duplicates(application),
-    )
+    assessment = assess_application(application, at=at)
+    report = assessment.report
     rows = [_status(application, section, report) for section in Section if section not in _LAST]
     ready = all(row.is_done for row in rows)
     rows += [_last(application, section, report, ready=ready) for section in _LAST]
-    return Overview(facts=facts, report=report, parameters=parameters, sections=tuple(rows))
+    return Overview(assessment=assessment, sections=tuple(rows))
 
 
 def _status(application: Application, section: Section, report: Report) -> SectionStatus:

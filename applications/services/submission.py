@@ -7,17 +7,14 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from applications.models import Application, FundingRound, LegalParameter, User
+from applications.models import Application, FundingRound, User
 from applications.rules import reference_number
-from applications.rules.facts import Facts
-from applications.rules.financing import finance_plan
 from applications.rules.findings import Outcome, Report
 from applications.rules.lifecycle import Action, State
 from applications.rules.rounds import Policy
 from applications.services import outbox
 from applications.workflow import engine, snapshots
-from applications.workflow.application_document import document_of
-from applications.workflow.assessment import assess_facts, possible_duplicates
+from applications.workflow.assessment import Assessment, assess_application
 
 
 class RoundNotOpen(Exception):
@@ -62,32 +59,24 @@ def submit_application(
     application = locked.get(pk=application.pk)
     if application.state != State.DRAFT:
         return application
-    is_late = _check_deadline(application.round, at=at, late_confirmed=late_confirmed)
-    number = _next_number(application.round)
-    reference = reference_number.format(application.round.reference_prefix, number)
-    document = document_of(application, received_at=at, reference_number=reference)
-    duplicates = possible_duplicates(application)
-    report = assess_facts(Facts.from_document(document), at=at, possible_duplicates=duplicates)
-    _check_report(application.round, report)
+    funding_round = application.round
+    is_late = _check_deadline(funding_round, at=at, late_confirmed=late_confirmed)
+    number = _next_number(funding_round)
+    reference = reference_number.format(funding_round.reference_prefix, number)
+    assessment = assess_application(application, at=at, received_at=at, reference_number=reference)
+    _check_report(funding_round, assessment.report)
     receipt = {
         "number": number,
         "reference_number": reference,
         "submitted_at": at,
         "submitted_by": actor,
         "is_late": is_late,
-        **_list_columns(application, document=document, report=report, at=at),
+        **_list_columns(application, assessment),
     }
     move = engine.perform(
         Action.SUBMIT, application=application, actor=actor, at=at, changes=receipt
     )
-    snapshot = snapshots.freeze(
-        application=application,
-        document=document,
-        report=report,
-        possible_duplicates=duplicates,
-        actor=actor,
-        at=at,
-    )
+    snapshot = snapshots.freeze(application=application, assessment=assessment, actor=actor, at=at)
     outbox.carry_out(move, application=application, at=at, snapshot=snapshot)
     return application
 
@@ -118,13 +107,9 @@ def _next_number(funding_round: FundingRound) -> int:
     return rounds.values_list("last_number", flat=True).get()
 
 
-def _list_columns(
-    application: Application, *, document: dict[str, Any], report: Report, at: datetime
-) -> dict[str, Any]:
+def _list_columns(application: Application, assessment: Assessment) -> dict[str, Any]:
     """Return what the case workers' list shows, so that it reads one table."""
-    parameters = LegalParameter.objects.as_parameters(confirmed_by=at)
-    plan = finance_plan(Facts.from_document(document), parameters)
-    counts = report.counts()
+    plan, counts = assessment.finance_plan, assessment.report.counts()
     return {
         "requested_micro_project_eur": plan.micro_project.grant_eur,
         "requested_minijob_eur": plan.minijob.grant_eur,
@@ -133,7 +118,7 @@ def _list_columns(
         "to_clarify_count": counts[Outcome.TO_CLARIFY],
         "excluded_count": counts[Outcome.EXCLUDED],
         "note_count": counts[Outcome.NOTE],
-        "search_text": _search_text(application, document["reference_number"]),
+        "search_text": _search_text(application, assessment.document["reference_number"]),
     }
 
 

@@ -1,7 +1,9 @@
 """Asks the rules about an application: facts, dated parameters and likely duplicates."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
+from typing import Any
 
 from django.db.models import Q
 
@@ -9,30 +11,63 @@ from applications import clock
 from applications.models import Application, LegalParameter, SubmissionSnapshot
 from applications.rules.assessment import assess
 from applications.rules.facts import Facts
+from applications.rules.financing import FinancePlan, finance_plan
 from applications.rules.findings import Report
-from applications.workflow.application_document import facts_of
+from applications.rules.minijob_cost import CostPlan, cost_plan
+from applications.rules.parameters import Parameters
+from applications.workflow.application_document import document_of
 
 
-def assess_application(application: Application, *, at: datetime) -> Report:
-    """Return what the rules say about the application as it stands at an instant."""
-    return assess_facts(
-        facts_of(application), at=at, possible_duplicates=possible_duplicates(application)
-    )
+@dataclass(frozen=True, kw_only=True)
+class Assessment:
+    """An application document with everything that was known when it was judged."""
+
+    document: dict[str, Any]
+    facts: Facts
+    parameters: Parameters
+    possible_duplicates: list[str]
+    report: Report
+
+    @cached_property
+    def finance_plan(self) -> FinancePlan:
+        """Return who pays what."""
+        return finance_plan(self.facts, self.parameters)
+
+    @cached_property
+    def cost_plan(self) -> CostPlan | None:
+        """Return the explained cost of the minijob, None while wage or months are missing."""
+        return cost_plan(self.facts, self.parameters)
 
 
-def assess_facts(facts: Facts, *, at: datetime, possible_duplicates: Sequence[str] = ()) -> Report:
-    """Return what the rules say about facts, with the legal values confirmed by ``at``."""
-    return assess(
+def assess_application(
+    application: Application,
+    *,
+    at: datetime,
+    received_at: datetime | None = None,
+    reference_number: str | None = None,
+) -> Assessment:
+    """Judge an application as it stands, with the legal values confirmed by ``at``.
+
+    Receipt and number are handed in while it is being sent. Load the application with
+    ``with_lists`` first.
+    """
+    document = document_of(application, received_at=received_at, reference_number=reference_number)
+    facts = Facts.from_document(document)
+    parameters = LegalParameter.objects.as_parameters(confirmed_by=at)
+    duplicates = possible_duplicates(application)
+    report = assess(
         facts,
-        parameters=LegalParameter.objects.as_parameters(confirmed_by=at),
-        on=assessed_on(at),
-        possible_duplicates=possible_duplicates,
+        parameters=parameters,
+        on=clock.berlin_date(at),
+        possible_duplicates=duplicates,
     )
-
-
-def assessed_on(at: datetime) -> date:
-    """Return the day an assessment made at an instant is about: the day in Berlin."""
-    return clock.berlin_date(at)
+    return Assessment(
+        document=document,
+        facts=facts,
+        parameters=parameters,
+        possible_duplicates=duplicates,
+        report=report,
+    )
 
 
 def replay(snapshot: SubmissionSnapshot) -> Report:
@@ -65,4 +100,4 @@ def possible_duplicates(application: Application) -> list[str]:
         )
     others = Application.objects.counted().filter(same, round=application.round_id)
     numbers = others.exclude(pk=application.pk).order_by("number")
-    return list(numbers.values_list("reference_number", flat=True))
+    return [str(number) for number in numbers.values_list("reference_number", flat=True)]

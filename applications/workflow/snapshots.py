@@ -1,24 +1,21 @@
 """Freezes what was sent, together with what the rules said about it."""
 
 import hashlib
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 
 from applications import clock
 from applications.models import Application, Finding, SubmissionSnapshot, User
 from applications.rules import findings
+from applications.workflow.assessment import Assessment
 from applications.workflow.audit import canonical_json
 
 
 def freeze(
     *,
     application: Application,
-    document: dict[str, Any],
-    report: findings.Report,
-    possible_duplicates: Sequence[str],
+    assessment: Assessment,
     actor: User,
     at: datetime,
 ) -> SubmissionSnapshot:
@@ -27,7 +24,7 @@ def freeze(
     The circumstances (day, instant, duplicates) are kept, so that the rules can be asked
     again years later and must give the same answer.
     """
-    payload = canonical_json(document)
+    payload = canonical_json(assessment.document)
     snapshot = SubmissionSnapshot(
         application=application,
         version=application.snapshots.count() + 1,
@@ -36,14 +33,14 @@ def freeze(
         context={
             "at": at.isoformat(),
             "on": clock.berlin_date(at).isoformat(),
-            "possible_duplicates": list(possible_duplicates),
+            "possible_duplicates": assessment.possible_duplicates,
             "is_rehearsal": bool(settings.REHEARSAL_NOW),
         },
         frozen_at=at,
         frozen_by=actor,
     )
     snapshot.save(force_insert=True)
-    _store(snapshot, report)
+    _store(snapshot, assessment.report)
     return snapshot
 
 

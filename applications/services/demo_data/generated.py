@@ -107,7 +107,7 @@ def _arrivals(dice: random.Random) -> Iterator[datetime]:
 def _answers(dice: random.Random, index: int, seat: list[Any]) -> dict[Section, dict[str, Any]]:
     """Return A1's answers with another association, project and sums."""
     pattern = records.load("a1")
-    answers = {
+    answers: dict[Section, dict[str, Any]] = {
         section: deepcopy(records.columns(pattern, section))
         for section in Section
         if section not in (Section.REVIEW, Section.ENCLOSURES)
