@@ -11,7 +11,7 @@ from applications.rules.facts import Facts
 from applications.rules.findings import Finding, Outcome, Report
 from applications.rules.parameters import SEED, Parameters
 
-DOCUMENTS: Final = Path(__file__).parent / "documents"
+DOCUMENTS: Final = Path(__file__).parents[2] / "applications/services/demo_data/records"
 KEYS: Final = ("a1", "a2", "a3", "b1", "b2", "b3")
 PARAMETERS: Final = Parameters(SEED)
 ON: Final = date(2020, 1, 20)
