@@ -36,7 +36,7 @@ def receive_files(
     *,
     application: Application,
     kind: AttachmentKind,
-    uploads: Iterable[File],
+    uploads: "Iterable[File[bytes]]",
     actor: User,
     at: datetime,
 ) -> list[Refusal]:
@@ -51,7 +51,12 @@ def receive_files(
 
 
 def add_attachment(
-    *, application: Application, kind: AttachmentKind, upload: File, actor: User, at: datetime
+    *,
+    application: Application,
+    kind: AttachmentKind,
+    upload: "File[bytes]",
+    actor: User,
+    at: datetime,
 ) -> Attachment:
     """Check and keep one file, as it came. Raises ``FileRefused`` and ``NotADraft``.
 

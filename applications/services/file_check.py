@@ -51,7 +51,7 @@ class CheckedFile:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def check_file(upload: File) -> CheckedFile:
+def check_file(upload: "File[bytes]") -> CheckedFile:
     """Return what is inside a file. Raises ``FileRefused``.
 
     The type that the browser claims is ignored: the extension and the parsed content decide.

@@ -134,7 +134,7 @@ def _lines(name: str, value: Any, *, path: str = "") -> tuple[str, ...]:
         case BoardMember():
             return _joined(", ", value.name, value.office and str(label(value.office)))
         case Step():
-            return _joined(": ", value.month and _month(value.month), value.what)
+            return _joined(": ", _month(value.month) if value.month else None, value.what)
         case Partner():
             return _joined(": ", value.name, value.role)
         case bool():
