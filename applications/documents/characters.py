@@ -11,8 +11,9 @@ LONGEST_WORD: Final = 60
 _PIECE: Final = 12  # fits into every column
 
 _LINE_ENDS: Final = frozenset(map(ord, "\n\r\t"))
-_INVISIBLE: Final = frozenset(
-    [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xAD, 0xFEFF]
+_CONTROLS: Final = frozenset([*range(0x20), *range(0x7F, 0xA0), 0xAD, 0xFEFF])
+_FORMATS: Final = frozenset(
+    [*range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070)]
 )
 _ZERO_WIDTH_SPACE: Final = "\N{ZERO WIDTH SPACE}"
 _ENDLESS_WORD: Final = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
@@ -45,7 +46,7 @@ def _breakable(word: re.Match[str]) -> str:
 
 
 def _printable(text: str, missing: list[str]) -> str:
-    allowed = (printable_characters() - _INVISIBLE) | _LINE_ENDS
+    allowed = (printable_characters() - _CONTROLS - _FORMATS) | _LINE_ENDS
     lacking = {character for character in text if ord(character) not in allowed}
     if not lacking:
         return text

@@ -1,6 +1,6 @@
 """What the acknowledgement of receipt says, taken from one frozen application."""
 
-from collections.abc import Mapping
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -33,10 +33,11 @@ _ZONE_NAMES: Final = {"CET": "MEZ", "CEST": "MESZ"}
 class FrozenApplication:
     """A snapshot with everything that a document about it may say.
 
-    ``parameters`` are the legal values that were confirmed when the application was frozen.
+    ``payload`` is the application document as canonical JSON, ``parameters`` are the legal
+    values that were confirmed when the application was frozen.
     """
 
-    document: Mapping[str, Any]
+    payload: str
     sha256: str
     version: int
     is_rehearsal: bool
@@ -56,7 +57,7 @@ class ReceivedFile:
 
 def receipt_context(frozen: FrozenApplication, *, title: str, code: str) -> dict[str, Any]:
     """Return the values of the template; all typed text in them can be printed."""
-    document, is_text_missing = for_print(frozen.document)
+    document, is_text_missing = for_print(json.loads(frozen.payload))
     facts = Facts.from_document(document)
     received_at = _received_at(facts)
     findings, is_sentence_missing = _told(frozen.report)

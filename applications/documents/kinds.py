@@ -17,6 +17,7 @@ class KindOfDocument:
 
     title: str | Promise
     template: str
+    attachment: str | Promise
     context: Callable[..., dict[str, Any]]
 
 
@@ -24,6 +25,7 @@ KINDS: Final[Mapping[DocumentKind, KindOfDocument]] = {
     DocumentKind.ACKNOWLEDGEMENT_OF_RECEIPT: KindOfDocument(
         title=_("Eingangsbestätigung"),
         template="documents/acknowledgement_of_receipt.html",
+        attachment=_("Der ganze Antrag zum Einlesen mit einem Programm"),
         context=receipt_context,
     ),
 }

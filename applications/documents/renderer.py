@@ -42,6 +42,11 @@ _UA_MARK: Final = b"""
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
 </rdf:RDF>"""
 
+# A stream whose last byte is a carriage return (one of 256) looks one byte too long to readers
+# that measure it from behind, and with them to the check of PDF/A.
+_DOUBTFUL_END: Final = b"\r\nendstream"
+_TRIES: Final = 8
+
 _lock = threading.Lock()
 
 
@@ -67,16 +72,23 @@ def make_pdf(
     The page names its pictures as ``wir:<name>``. Raises ``ForeignAddress`` when the page asks
     for anything else.
     """
-    fetcher = PackagedFiles(pictures)
     with _lock:
-        fonts, style_sheet = _equipment()
-        pdf: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(
-            font_config=fonts,
-            stylesheets=[style_sheet],
-            pdf_variant="pdf/a-3a",
-            finisher=_finish,
-            attachments=[_attachment(embedded)],
-        )
+        for blanks in range(_TRIES):
+            pdf = _write(html, PackagedFiles(pictures), embedded, blanks=blanks)
+            if _DOUBTFUL_END not in pdf:
+                break
+    return pdf
+
+
+def _write(html: str, fetcher: PackagedFiles, embedded: EmbeddedFile, *, blanks: int) -> bytes:
+    fonts, style_sheet = _equipment()
+    pdf: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(
+        font_config=fonts,
+        stylesheets=[style_sheet],
+        pdf_variant="pdf/a-3a",
+        finisher=functools.partial(_finish, blanks=blanks),
+        attachments=[_attachment(embedded)],
+    )
     if fetcher.denied:
         raise ForeignAddress(*fetcher.denied)
     return pdf
@@ -109,14 +121,15 @@ def _attachment(file: EmbeddedFile) -> Attachment:
     )
 
 
-def _finish(_document: Any, pdf: Any) -> None:
-    """Add the mark of PDF/UA and make the ends of all streams unmistakable."""
+def _finish(_document: Any, pdf: Any, *, blanks: int) -> None:
+    """Add the mark of PDF/UA and leave no stream with a doubtful end."""
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     metadata.stream = [part.replace(b"</rdf:RDF>", _UA_MARK) for part in metadata.stream]
     metadata.compress = False
     for stream in pdf.objects:
-        # A carriage return as last byte would count as part of the line end that follows it,
-        # for readers that compare the length from behind. One of 256 streams ends that way.
-        is_packed = getattr(stream, "compress", False)
-        if is_packed and stream.data.endswith(b"\r\nendstream"):
+        if getattr(stream, "compress", False) and stream.data.endswith(_DOUBTFUL_END):
             stream.compress = False
+    # The renderer lists the embedded file twice.
+    pdf.catalog["AF"] = type(pdf.catalog["AF"])(dict.fromkeys(pdf.catalog["AF"]))
+    # The renderer packs the other objects only after this; blanks in them change that stream.
+    pdf.catalog["Metadata"] += b" " * blanks

@@ -5,62 +5,36 @@ from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils import translation
 
 from applications.documents.context import FrozenApplication
-from applications.documents.genuineness import qr_code
-from applications.documents.kinds import KINDS
+from applications.documents.maker import MadeDocument, make_document
 from applications.models import Document, LegalParameter, SubmissionSnapshot
 from applications.models.document import DocumentKind, storage_name
 from applications.workflow.snapshots import report_of
-
-LANGUAGE = "de"
 
 
 def render(document: Document, *, at: datetime) -> None:
     """Make and store the PDF of a document; a document that has its file stays as it is.
 
-    Everything printed comes from the snapshot, so the same document always has the same bytes.
-    Raises what the renderer raises, ``ForeignAddress`` and ``NotConformant``; then nothing is
-    stored and the order stays open.
+    Everything printed comes from the snapshot. Raises what ``make_document`` raises; then
+    nothing is stored and the order stays open.
     """
     if document.rendered_at is not None:
         return
-    content, has_unprintable_text = pdf_of(document)
+    made = make_document(
+        DocumentKind(document.kind), frozen(document.snapshot), code=document.code
+    )
     with transaction.atomic():
         row = Document.objects.select_for_update().get(pk=document.pk)
         if row.rendered_at is None:
-            _store(row, content, has_unprintable_text=has_unprintable_text, at=at)
+            _store(row, made, at=at)
     document.refresh_from_db()
-
-
-def pdf_of(document: Document) -> tuple[bytes, bool]:
-    """Return the PDF of a document and whether characters are missing in print."""
-    from applications.documents.renderer import EmbeddedFile, make_pdf  # noqa: PLC0415 - slow import
-    from applications.documents.validity import check  # noqa: PLC0415 - slow import
-
-    kind = KINDS[DocumentKind(document.kind)]
-    snapshot = document.snapshot
-    with translation.override(LANGUAGE):
-        context = kind.context(frozen(snapshot), title=str(kind.title), code=document.code)
-        html = render_to_string(kind.template, context)
-        embedded = EmbeddedFile(
-            name="antrag.json",
-            description=str(kind.title),
-            content=snapshot.payload.encode(),
-            at=context["received_at"],
-        )
-    pictures = {"qr.svg": ("image/svg+xml", qr_code(document.code))}
-    content = make_pdf(html=html, pictures=pictures, embedded=embedded)
-    check(content)
-    return content, context["has_unprintable_text"]
 
 
 def frozen(snapshot: SubmissionSnapshot) -> FrozenApplication:
     """Return what a snapshot holds, with the legal values that were confirmed at that time."""
     return FrozenApplication(
-        document=snapshot.document,
+        payload=snapshot.payload,
         sha256=snapshot.sha256,
         version=snapshot.version,
         is_rehearsal=snapshot.context["is_rehearsal"],
@@ -71,14 +45,13 @@ def frozen(snapshot: SubmissionSnapshot) -> FrozenApplication:
     )
 
 
-def _store(row: Document, content: bytes, *, has_unprintable_text: bool, at: datetime) -> None:
+def _store(row: Document, made: MadeDocument, *, at: datetime) -> None:
     """Write the file first: a crash leaves an unclaimed file, never a row without one."""
-    name = storage_name(row, "")
-    storage = row.file.storage
+    name, storage = storage_name(row, ""), row.file.storage
     storage.delete(name)
-    row.file.name = storage.save(name, ContentFile(content))
-    row.size = len(content)
-    row.sha256 = hashlib.sha256(content).hexdigest()
-    row.has_unprintable_text = has_unprintable_text
+    row.file.name = storage.save(name, ContentFile(made.content))
+    row.size = len(made.content)
+    row.sha256 = hashlib.sha256(made.content).hexdigest()
+    row.has_unprintable_text = made.has_unprintable_text
     row.rendered_at = at
     row.save(update_fields=["file", "size", "sha256", "has_unprintable_text", "rendered_at"])
