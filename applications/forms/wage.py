@@ -5,13 +5,11 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from applications.forms.base import SAVE_AND_CONTINUE, SAVE_AND_OVERVIEW, Button
 from applications.forms.fields import HoursField, MoneyField, NumberField
 from applications.forms.sections import SectionForm
 from applications.rules.periods import Period
 from applications.rules.sections import Section
 
-CALCULATE = Button(_("Kosten berechnen"), value="calculate", kind="secondary")
 USUAL_ACCIDENT_INSURANCE_EUR: Final = Decimal("50.00")
 
 
@@ -19,7 +17,6 @@ class WageForm(SectionForm):
     """Hours, wage, months and accident insurance."""
 
     section = Section.WAGE
-    buttons = (SAVE_AND_CONTINUE, CALCULATE, SAVE_AND_OVERVIEW)
 
     hours_month = HoursField(
         minimum=1,

@@ -75,20 +75,12 @@ def add_items(request: HttpRequest, application: Application) -> HttpResponse:
 @for_drafts
 def change_item(request: HttpRequest, application: Application, number: int) -> HttpResponse:
     """Change one line; ``number`` counts from 1."""
-    costs, item = find_item(application, number)
-    if request.method != "POST":
-        form = CostItemForm(initial=item.initial, button=SAVE)
-        form.mark(item.pending)
-        return show_item(request, application, form, number=number)
-    form = CostItemForm(request.POST, button=SAVE)
-    costs.items[number - 1] = form.item()
-    try:
-        store(request, application, costs, version=sent_version(request))
-    except drafts.ChangedMeanwhile:
-        return answer_conflict(request, application, form, number)
-    if form.is_valid():
-        return redirect(list_url(application))
-    return show_item(request, load_application(request, application.code), form, number=number)
+    if request.method == "POST":
+        return save_item(request, application, number)
+    _costs, item = find_item(application, number)
+    form = CostItemForm(initial=item.initial, button=SAVE)
+    form.mark(item.pending)
+    return show_item(request, application, form, number=number)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,6 +97,25 @@ def remove_item(request: HttpRequest, application: Application, number: int) -> 
     except drafts.ChangedMeanwhile:
         messages.warning(request, _("Die Liste hat sich geändert. Bitte prüfen Sie sie."))
     return redirect(list_url(application))
+
+
+def save_item(request: HttpRequest, application: Application, number: int) -> HttpResponse:
+    """Save a changed line; one that somebody removed meanwhile is added again."""
+    form = CostItemForm(request.POST, button=SAVE)
+    costs = CostList(application)
+    if number > len(costs.items):
+        append(request, application, [form.item()])
+        return redirect(list_url(application))
+    costs.items[number - 1] = form.item()
+    try:
+        store(request, application, costs, version=sent_version(request))
+    except drafts.ChangedMeanwhile:
+        application = load_application(request, application.code)
+        conflict = answer_conflict(request, application, form, number)
+        return conflict or redirect(list_url(application))
+    if form.is_valid():
+        return redirect(list_url(application))
+    return show_item(request, load_application(request, application.code), form, number=number)
 
 
 def append(request: HttpRequest, application: Application, items: list[Item]) -> Application:
@@ -146,18 +157,16 @@ def find_item(application: Application, number: int) -> tuple[CostList, Item]:
 
 def answer_conflict(
     request: HttpRequest, application: Application, typed: CostItemForm, number: int
-) -> HttpResponse:
-    """Show both versions of a line; when it is gone, the typed one is added again."""
-    application = load_application(request, application.code)
+) -> HttpResponse | None:
+    """Show both versions of a line; nothing when they say the same or one of them is gone."""
     items = CostList(application).items
     if number > len(items):
         append(request, application, [typed.item()])
-        return redirect(list_url(application))
+        return None
     stored = CostItemForm(initial=items[number - 1].initial, button=SAVE)
-    conflict = show_conflict(
+    return show_conflict(
         request, typed, stored, row=application.costs, other_url=list_url(application)
     )
-    return conflict or redirect(list_url(application))
 
 
 def show_item(
