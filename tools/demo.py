@@ -62,6 +62,8 @@ def _set_environment() -> None:
         "WIR_REHEARSAL": "1",
         "WIR_REHEARSAL_NOW": os.environ.get("NOW") or OPENING,
         "WIR_LOG_LEVEL": "WARNING",
+        # Nothing leaves this machine; the pages show all mails at /demo/mails/.
+        "EMAIL_URL": "dummymail://",
         "WIR_BASE_URL": f"http://127.0.0.1:{port}",
         "SECRET_KEY_FILE": str(_secret_key()),
     }
