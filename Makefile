@@ -53,6 +53,13 @@ check-slow: setup ## The tests that take minutes
 docs: setup ## Write the generated pages and figures in docs/
 	@$(PYTHON) tools/write_docs.py
 
+.PHONY: coverage
+coverage: setup ## Which lines the tests reach: all of rules and workflow, nine in ten overall
+	@mkdir -p var/coverage
+	$(PYTEST) --cov --cov-report=
+	$(BIN)/coverage report --include='applications/rules/*,applications/workflow/*' --fail-under=100
+	$(BIN)/coverage report --fail-under=90
+
 .PHONY: lock
 lock: ## Renew the locks from requirements/*.in and package.json (needs uv)
 	cd requirements && uv pip compile --quiet --universal --python-version 3.11 --upgrade \
