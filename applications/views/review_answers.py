@@ -13,7 +13,7 @@ from applications.rules.findings import Outcome, Report
 from applications.rules.sections import Section
 from applications.services.overview import overview
 from applications.views.drafts import BACK, BACK_TO_REVIEW, for_drafts, overview_url
-from applications.views.section_pages import section_url, step_title
+from applications.views.section_pages import page_url, section_url, step_title
 from applications.workflow.answer_sheet import answer_sheet
 from applications.workflow.application_document import document_of
 
@@ -33,7 +33,7 @@ def review_answers(request: HttpRequest, application: Application) -> HttpRespon
         "back_url": overview_url(application),
         "next_url": section_url(application, Section.DECLARATIONS),
         "sections": [
-            (sheet, f"{section_url(application, sheet.section)}?{BACK}={BACK_TO_REVIEW}")
+            (sheet, _ways_to_change(application, sheet.section))
             for sheet in answer_sheet(document_of(application))
         ],
         "plan": seen.finance_plan,
@@ -41,6 +41,14 @@ def review_answers(request: HttpRequest, application: Application) -> HttpRespon
         "unfinished": seen.unfinished,
     }
     return render(request, "applications/review.html", context)
+
+
+def _ways_to_change(application: Application, section: Section) -> list[tuple[str, str]]:
+    """Return text and address of the pages of a section; both lead back to this page."""
+    ways = [(_("Ändern"), section_url(application, section))]
+    if section == Section.ORGANISATION:
+        ways.append((_("Anschrift ändern"), page_url(application, "anschrift")))
+    return [(text, f"{url}?{BACK}={BACK_TO_REVIEW}") for text, url in ways]
 
 
 def _remarks(report: Report) -> Iterable[str]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from applications.rules.choices import AttachmentKind, YesNo
 from applications.rules.facts import (
@@ -37,6 +37,8 @@ from applications.texts.question_labels import (
 )
 
 KILOBYTE: Final = 1000
+# On a sheet the heading is missing that makes these questions clear in the form.
+_SHEET_LABELS: Final = {"board.contact_name": gettext_lazy("Wen dürfen wir anrufen?")}
 _DECLARATION_ANSWERS: Final = ("sender_name", "second_person", "delivery")
 _DECLARED_ONLY_IF_ASKED: Final = frozenset({"knows_ineligible", "second_person"})
 
@@ -121,7 +123,8 @@ def _rows(section: Section, case: Case) -> Iterator[AnswerRow]:
         path, value = f"{section}.{item.name}", getattr(node, item.name)
         if value in (None, ()) and not is_asked(path, case):
             continue
-        yield AnswerRow(path, str(QUESTION_LABELS[path]), _lines(item.name, value, path=path))
+        question = _SHEET_LABELS.get(path) or QUESTION_LABELS[path]
+        yield AnswerRow(path, str(question), _lines(item.name, value, path=path))
 
 
 def _lines(name: str, value: Any, *, path: str = "") -> tuple[str, ...]:
