@@ -1,0 +1,60 @@
+"""What is evidence stays evidence: in the tables, and for whoever uses the admin."""
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.test import RequestFactory
+
+from applications.models import append_only
+
+SITE = admin.site
+EVIDENCE = [m for m in apps.get_models() if issubclass(m, append_only.AppendOnly)]
+
+
+@pytest.fixture
+def request_of_superuser(db):
+    request = RequestFactory().get("/")
+    request.user = get_user_model()(pk=1, is_superuser=True, is_staff=True, is_active=True)
+    return request
+
+
+def test_triggers_stand_on_every_table_of_evidence():
+    tables = {model._meta.db_table for model in EVIDENCE}
+
+    assert tables - set(append_only.TABLES) == set()
+
+
+def test_tables_with_triggers_exist():
+    tables = {model._meta.db_table for model in apps.get_models()}
+
+    assert set(append_only.TABLES) - tables == set()
+
+
+def test_admin_deletes_nothing(request_of_superuser):
+    deletable = [
+        model.__name__
+        for model, options in SITE._registry.items()
+        if options.has_delete_permission(request_of_superuser)
+    ]
+
+    assert deletable == []
+
+
+def test_admin_never_changes_evidence(request_of_superuser):
+    changeable = [
+        model.__name__
+        for model, options in SITE._registry.items()
+        if model in EVIDENCE and options.has_change_permission(request_of_superuser)
+    ]
+
+    assert changeable == []
+
+
+def test_admin_offers_no_actions_on_many_rows(request_of_superuser):
+    actions = {
+        model.__name__: sorted(options.get_actions(request_of_superuser))
+        for model, options in SITE._registry.items()
+    }
+
+    assert {name: found for name, found in actions.items() if found} == {}
