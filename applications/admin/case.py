@@ -1,5 +1,6 @@
 """The pages of one case: the review page, the judgement on a finding, the steps."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,8 @@ from applications.admin.base import asked_at, require_role
 from applications.admin.problems import ANTICIPATED, own_proposal, sentence_for
 from applications.admin.steps import BY_SLUG, STEPS, Step
 from applications.forms.staff import SettleForm
-from applications.models import Application, Finding
+from applications.models import Application, Finding, FundingRound
+from applications.rules.deadlines import last_day_before
 from applications.rules.lifecycle import Action, Role, State
 from applications.services import review as reviews
 from applications.services.case_file import CaseFile, CaseFinding, case_file
@@ -126,9 +128,14 @@ def _step_context(request: HttpRequest, step: Step, form: Form, code: str) -> di
         "step": step,
         "title": step.label,
         "is_proposal": step.action == Action.PROPOSE,
-        "round_is_open": application.round.is_open(asked_at(request)),
+        "open_until": _open_until(application.round, asked_at(request)),
         "warning": own_proposal() if own and step.action in SIGNING else "",
     }
+
+
+def _open_until(funding_round: FundingRound, at: datetime) -> date | None:
+    """Return the last day on which further applications may come."""
+    return last_day_before(funding_round.closes_at) if funding_round.is_open(at) else None
 
 
 def _offered(request: HttpRequest, file: CaseFile, roles: frozenset[Role]) -> dict[str, Any]:

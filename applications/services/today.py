@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from applications import clock
 from applications.models import Application, Document, FundingRound, Message, User
 from applications.models.decision import DecisionStatus
+from applications.rules.deadlines import last_day_before
 from applications.rules.lifecycle import Role, State
 from applications.rules.money import ZERO
 from applications.texts import label
@@ -129,7 +130,7 @@ def _budget(funding_round: FundingRound, sent: QuerySet[Application]) -> Budget:
 def _days_left(funding_round: FundingRound | None, at: datetime) -> int | None:
     if funding_round is None or at >= funding_round.closes_at:
         return None
-    return (clock.berlin_date(funding_round.closes_at) - clock.berlin_date(at)).days
+    return (last_day_before(funding_round.closes_at) - clock.berlin_date(at)).days
 
 
 def _to_sign(sent: QuerySet[Application], user: User) -> list[Application]:
