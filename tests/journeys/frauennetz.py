@@ -3,19 +3,15 @@
 Every question and every answer stands here as it can be read on the screen.
 """
 
-import json
-from pathlib import Path
 from typing import Any, Final
 
-from applications.services.demo_data import papers
+from applications.services.demo_data import papers, records
 from tests.journeys.person import Person, code_for
 
 EMAIL: Final = "rania.haddad@frauennetz-usaufer.example"
 NAME: Final = "Rania Haddad"
 PASSWORD: Final = "Neun Samstage im Jahr"
-DOCUMENT: Final[dict[str, Any]] = json.loads(
-    (Path(__file__).parents[1] / "rules/documents/a1.json").read_text(encoding="utf-8")
-)
+DOCUMENT: Final[dict[str, Any]] = dict(records.load("a1").document)
 CHECK: Final = {
     "Hat Ihr Verein seinen Sitz in Hessen?": "Ja",
     "Ist Ihr Verein gemeinnützig?": "Ja",

@@ -7,30 +7,34 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 
+from applications.models import Application, User
+from applications.services import second_factor
 from applications.services.rounds import load_round_2020
+from applications.workflow.application_document import document_of
 from tests.journeys import frauennetz
 from tests.journeys.person import Person
+from tests.journeys.printed import unprinted
+from tests.support.accounts import PASSWORD, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def _january(rehearsal: Callable[[str], datetime], settings: LazySettings) -> None:
     """It is the morning of 20 January 2020; the round is open and nobody has applied."""
     settings.REHEARSAL_NOW = rehearsal("2020-01-20T10:00")
     load_round_2020()
 
 
-@pytest.mark.usefixtures("_january")
 @pytest.mark.parametrize("javascript", [True, False], ids=["with-javascript", "without"])
 def test_from_the_start_page_to_a_signed_decision(
     new_context: Callable[..., Any],
     screenshot: Callable[[Any, str], None],
     javascript: bool,
 ) -> None:
-    def somebody(prefix: str) -> Person:
+    def somebody(who: str) -> Person:
         page = new_context(java_script_enabled=javascript).new_page()
-        return Person(page, lambda shown, name: screenshot(shown, f"{prefix}-{name}"))
+        return Person(page, lambda shown, name: screenshot(shown, f"{who}-{name}"))
 
     rania = somebody("applicant")
     frauennetz.check_and_sign_up(rania)
@@ -40,3 +44,73 @@ def test_from_the_start_page_to_a_signed_decision(
     frauennetz.answer_about_money(rania)
     frauennetz.hand_in_papers(rania)
     frauennetz.check_and_send(rania)
+    application = Application.objects.get()
+    number = str(application.reference_number)
+    rania.sees(f"Ihre Antragsnummer: {number}", "Eingang: Montag, 20. Januar 2020, 10:")
+
+    assert answers_of(document_of(application)) == answers_of(frauennetz.DOCUMENT)
+    pdf = rania.downloads("Bestätigung herunterladen (PDF,")
+    assert unprinted(frauennetz.DOCUMENT, pdf) == []
+
+    anke = somebody("case-worker")
+    anke.signs_in("anke@wir.example", PASSWORD, staff("anke@wir.example", "Sachbearbeitung"))
+    propose_full_award(anke, number)
+    bernd = somebody("approver")
+    bernd.signs_in("bernd@wir.example", PASSWORD, staff("bernd@wir.example", "Mitzeichnung"))
+    sign(bernd, number)
+
+    rania.follows("Status ansehen")
+    rania.is_at(f"Ihr Antrag {number}")
+    rania.sees(
+        "Zusage",
+        "Wir fördern Ihr Projekt mit bis zu 8.361,62 Euro.",
+        "Der Bescheid kommt als eigenes Schreiben.",
+    )
+    screenshot(rania.page, "applicant-status")
+
+
+def propose_full_award(anke: Person, number: str) -> None:
+    """The case worker finds the case in the list, reviews it and proposes what was asked for."""
+    anke.is_at("Heute")
+    anke.follows("Anträge")
+    anke.follows(number)
+    anke.sees("Frauennetz Usaufer e. V.", "8.361,62 €", "Es ist nichts mehr zu klären.")
+    anke.follows("Prüfung beginnen")
+    anke.presses("Prüfung beginnen")
+    anke.sees("Die Prüfung hat begonnen.")
+    anke.follows("Vorschlag")
+    anke.chooses({"Was schlagen Sie vor?": "Zusage"})
+    anke.presses("Zur Mitzeichnung geben")
+    anke.sees("Der Vorschlag liegt jetzt zur Mitzeichnung bereit.")
+
+
+def sign(bernd: Person, number: str) -> None:
+    """The second person finds the proposal among the tasks and signs it."""
+    bernd.is_at("Heute")
+    bernd.follows(number)
+    bernd.follows("Mitzeichnen")
+    bernd.confirms(["Ich habe den Vorschlag, die Regeln und die Unterlagen geprüft."])
+    bernd.presses("Mitzeichnen")
+    bernd.sees("Die Entscheidung ist getroffen.", "Bewilligt")
+
+
+def staff(email: str, group: str) -> User:
+    """Create an account of the ministry with a second factor."""
+    user = make_user(email, name=email.partition("@")[0].title(), group=group)
+    second_factor.enrol_for_rehearsal(user)
+    return user
+
+
+def answers_of(document: dict[str, Any]) -> dict[str, Any]:
+    """Return what was answered; files count by kind and name, their bytes are rewritten."""
+    files = [
+        (paper["kind"], paper["name"], paper["pages"])
+        for paper in document["answers"]["enclosures"]["attachments"]
+    ]
+    promised = document["answers"]["enclosures"]["promised"]
+    declarations = {**document["declarations"], "wording": None}
+    return {
+        **document["answers"],
+        "enclosures": (files, promised),
+        "declarations": declarations,
+    }
