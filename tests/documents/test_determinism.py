@@ -46,7 +46,7 @@ def test_another_process_gives_the_same_bytes(environment: dict[str, str]) -> No
 
 
 @pytest.mark.slow
-def test_a_warm_process_makes_a_document_in_half_a_second() -> None:
+def test_a_warm_process_makes_a_document_within_a_second() -> None:
     demo()
     used = []
     for _ in range(5):
@@ -54,4 +54,4 @@ def test_a_warm_process_makes_a_document_in_half_a_second() -> None:
         make()
         used.append(time.process_time() - begin)
 
-    assert min(used) < 0.75
+    assert min(used) < 1

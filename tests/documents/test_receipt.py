@@ -134,7 +134,7 @@ def test_money_of_the_minijob_is_explained_with_rates_and_dates() -> None:
     text = text_of(demo())
 
     for expected in (
-        "Der Lohn pro Stunde ist 11,25 €.",
+        "Der Lohn pro Stunde ist 11,25 Euro.",
         "die am 31. Januar 2020 bekannt sind.",
         "Kosten für 9 Monate 9 × 590,18 € 5.311,62 €",
         "Unfallversicherung 50,00 €",
