@@ -92,16 +92,32 @@ def _extension(name: str) -> str:
     return name.rpartition(".")[2].lower()
 
 
+def harmless_copy(content: bytes) -> bytes:
+    """Return a copy of a kept file for the desks of the staff. Raises ``FileRefused``.
+
+    Programs, actions, foreign links and hidden files are gone from a PDF; of a picture only
+    the pixels are left.
+    """
+    return _in_child("disarm", content)
+
+
 def _parse_in_child(content: bytes) -> file_parser.Verdict:
-    """Let a limited process read the file; a parser that dies has judged it unsafe."""
-    program = [sys.executable, "-I", str(Path(file_parser.__file__))]
     try:
-        child = subprocess.run(  # noqa: S603 - our own program; the file is only its input
-            program, input=content, capture_output=True, timeout=_WALL_SECONDS, check=True, env={}
-        )
-        verdict: file_parser.Verdict = json.loads(child.stdout)
-    except (subprocess.SubprocessError, ValueError):
+        verdict: file_parser.Verdict = json.loads(_in_child("judge", content))
+    except ValueError:
         raise FileRefused("damaged") from None
     if "refused" in verdict:
         raise FileRefused(str(verdict["refused"]))
     return verdict
+
+
+def _in_child(task: str, content: bytes) -> bytes:
+    """Let a limited process read the file; a parser that dies has judged it unsafe."""
+    program = [sys.executable, "-I", str(Path(file_parser.__file__)), task]
+    try:
+        child = subprocess.run(  # noqa: S603 - our own program; the file is only its input
+            program, input=content, capture_output=True, timeout=_WALL_SECONDS, check=True, env={}
+        )
+    except subprocess.SubprocessError:
+        raise FileRefused("damaged") from None
+    return child.stdout

@@ -1,5 +1,6 @@
 """Files that leave the system: received documents and the PDFs we made."""
 
+from django.core.files.base import ContentFile, File
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_safe
 from applications.models import Application, Attachment, Document
 from applications.rules.lifecycle import State
 from applications.services.downloads import note_attachment_download, note_document_download
+from applications.services.file_check import FileRefused, harmless_copy
 from applications.workflow.permissions import may_see_cases
 
 # A browser that shows such a file nevertheless runs and loads nothing in it.
@@ -16,16 +18,21 @@ SANDBOX = "sandbox; default-src 'none'"
 
 @require_safe
 def attachment(request: HttpRequest, code: str, attachment_code: str) -> FileResponse:
-    """Send a received file to the team of the application, or to staff once it was sent."""
+    """Send a received file: to its team as it came, to staff after sending as a harmless copy."""
     found = get_object_or_404(
         Attachment.objects.select_related("application"),
         code=attachment_code,
         application__code=code,
     )
-    if not _is_in_team(request, found.application):
-        _require_staff(request, found.application)
-        note_attachment_download(attachment=found, actor=request.user, at=request.received_at)
-    return _file(found.file, name=found.name, media_type=found.media_type)
+    if _is_in_team(request, found.application):
+        return _answer(_stored(found.file), name=found.name, media_type=found.media_type)
+    _require_staff(request, found.application)
+    note_attachment_download(attachment=found, actor=request.user, at=request.received_at)
+    try:
+        copy = harmless_copy(_stored(found.file).read())
+    except FileRefused:
+        raise Http404 from None
+    return _answer(ContentFile(copy), name=found.name, media_type=found.media_type)
 
 
 @require_safe
@@ -41,7 +48,7 @@ def document_pdf(request: HttpRequest, code: str, document_id: int) -> FileRespo
         _require_staff(request, found.application)
     note_document_download(document=found, actor=request.user, at=request.received_at)
     name = f"{found.application.reference_number}-Fassung-{found.snapshot.version}.pdf"
-    return _file(found.file, name=name, media_type="application/pdf")
+    return _answer(_stored(found.file), name=name, media_type="application/pdf")
 
 
 def _is_in_team(request: HttpRequest, application: Application) -> bool:
@@ -54,12 +61,15 @@ def _require_staff(request: HttpRequest, application: Application) -> None:
         raise Http404
 
 
-def _file(file: FieldFile, *, name: str, media_type: str) -> FileResponse:
+def _stored(file: FieldFile) -> "File[bytes]":
     try:
-        stored = file.open()
+        return file.open()
     except FileNotFoundError:
         raise Http404 from None
-    response = FileResponse(stored, as_attachment=True, filename=name, content_type=media_type)
+
+
+def _answer(file: "File[bytes]", *, name: str, media_type: str) -> FileResponse:
+    response = FileResponse(file, as_attachment=True, filename=name, content_type=media_type)
     response["Content-Security-Policy"] = SANDBOX
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"

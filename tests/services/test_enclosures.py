@@ -177,6 +177,53 @@ def test_a_parser_that_hangs_or_dies_refuses_the_file(monkeypatch: pytest.Monkey
         add(draft, "Satzung.pdf", pdf())
 
 
+def armed_pdf() -> bytes:
+    """A PDF with everything that may run or lead away."""
+    target = io.BytesIO()
+    with pikepdf.new() as document:
+        page = document.add_blank_page()
+        action = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+        link = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://example.org/")
+        page.obj.Annots = pikepdf.Array(
+            [pikepdf.Dictionary(Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=link)]
+        )
+        page.obj.AA = pikepdf.Dictionary(O=action)
+        document.Root.OpenAction = document.make_indirect(action)
+        document.Root.AcroForm = pikepdf.Dictionary(XFA="<xdp/>", Fields=pikepdf.Array())
+        document.attachments["virus.exe"] = b"MZ armed"
+        document.save(target)
+    return target.getvalue()
+
+
+def test_staff_get_a_pdf_that_only_shows_its_pages() -> None:
+    copy = file_check.harmless_copy(armed_pdf())
+    with pikepdf.open(io.BytesIO(copy)) as document:
+        assert len(document.pages) == 1
+        assert not document.attachments
+        text = repr([document.Root, *document.objects])
+    for armed in ("alert", "example.org", "OpenAction", "/AA", "XFA", "virus"):
+        assert armed not in text
+    assert b"MZ armed" not in copy
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L", "P", "CMYK"])
+def test_staff_get_nothing_but_pixels(mode: str) -> None:
+    target = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x010E] = "Wohnung der Familie"
+    exif[0x0112] = 6  # lies on its side
+    kind = "PNG" if mode == "P" else "JPEG"
+    Image.new(mode, (40, 20)).save(target, kind, exif=exif)
+    with Image.open(io.BytesIO(file_check.harmless_copy(target.getvalue()))) as copy:
+        assert copy.size == (20, 40)
+        assert not copy.getexif()
+
+
+def test_what_cannot_be_read_has_no_harmless_copy() -> None:
+    with pytest.raises(FileRefused, match="damaged"):
+        file_check.harmless_copy(b"<html>")
+
+
 def test_one_bad_file_does_not_stop_the_others() -> None:
     draft = factories.make_draft()
     refusals = enclosures.receive_files(

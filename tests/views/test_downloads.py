@@ -8,6 +8,7 @@ from django.test import Client
 
 from applications.models import Application, Attachment, AuditEvent, Document
 from tests import factories
+from tests.services.test_enclosures import pdf
 from tests.support.accounts import sign_in
 from tests.support.strictness import StrictClient
 
@@ -67,10 +68,14 @@ def test_others_find_no_file() -> None:
 
 def test_staff_get_files_of_sent_applications_and_leave_a_trace() -> None:
     sent = factories.make_submitted()
-    attachment = sent.attachments.order_by("pk").first()
-    assert attachment is not None
+    attachment = factories.make_attachment(
+        sent, kind="other", file=ContentFile(pdf(text="Satzung"), name="file")
+    )
     answer = client_of(factories.make_staff("Sachbearbeitung")).get(url_of(attachment))
-    assert answer.status_code == 200
+    copy = b"".join(answer.streaming_content)
+    assert copy.startswith(b"%PDF-")
+    assert answer["Content-Length"] == str(len(copy))
+    assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert AuditEvent.objects.get(event="attachment.downloaded").application == sent
     for group in ("Haushalt", "Verwaltung"):
         refused = client_of(factories.make_staff(group)).get(url_of(attachment))
