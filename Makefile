@@ -44,6 +44,10 @@ test: check ## Check, then all tests on SQLite and on PostgreSQL with a real bro
 	$(PYTEST)
 	$(PYTHON) tools/with_postgres.py $(PYTEST)
 
+.PHONY: rules
+rules: setup ## The tests of the rules alone, without Django
+	$(PYTHON) -m pytest -c tests/rules/alone.ini tests/rules
+
 .PHONY: check-slow
 check-slow: setup ## The tests that take minutes
 	$(PYTEST) -m slow
