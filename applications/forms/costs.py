@@ -17,14 +17,13 @@ from applications.forms.base import Button, KernForm
 from applications.forms.entry_lists import EntryList
 from applications.forms.fields import ChoiceField, DropdownField, MoneyField, TextField
 from applications.forms.layout import Entries
-from applications.forms.missing import say_what_is_missing
 from applications.forms.pending import raw_text
+from applications.forms.questions import ask
 from applications.forms.sections import SectionForm
 from applications.models import Application
 from applications.rules.choices import CostKind
 from applications.rules.findings import Finding, Outcome, Report
 from applications.rules.sections import Section
-from applications.texts.question_labels import question_label
 
 MAXIMUM_ITEMS: Final = 25
 ROWS_AT_ONCE: Final = 8
@@ -136,8 +135,7 @@ class CostItemForm(_ItemsForm):
         super().__init__(*args, **kwargs)
         for part, make in ITEMS.parts.items():
             one = ChoiceField(choices=texts.choices(CostKind)) if part == "kind" else make()
-            one.label = question_label(f"{ITEMS.path}.{part}")
-            say_what_is_missing(one, f"{ITEMS.path}.{part}")
+            ask(one, f"{ITEMS.path}.{part}")
             if not one.required:
                 self.optional_names.add(part)
             self.fields[part] = one

@@ -51,5 +51,6 @@ def _date(value: Any) -> str:
 
 def _choices(field: forms.ChoiceField, value: Any) -> str:
     chosen = value if isinstance(value, list) else [value]
-    labels = {str(key): str(label) for key, label in field.choices if key}
+    offered: Any = field.choices
+    labels = {str(key): str(label) for key, label in offered if key}
     return ", ".join(labels.get(str(key), str(key)) for key in chosen if key)

@@ -9,8 +9,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.html import format_html
 
-from applications.forms.missing import say_what_is_missing
-from applications.texts.question_labels import question_label
+from applications.forms.questions import ask
 
 Text = str | Promise
 # The key of the only part of an entry that is one plain text, such as a goal.
@@ -61,11 +60,9 @@ class EntryList:
         fields = {}
         for part, make in self.parts.items():
             field = make()
-            field.label = title
-            if part:
-                words = question_label(f"{self.path}.{part}")
-                field.label = format_html('<span class="kern-sr-only">{}: </span>{}', title, words)
-            say_what_is_missing(field, f"{self.path}.{part}".rstrip("."))
+            ask(field, f"{self.path}.{part}" if part else self.path)
+            pattern = '<span class="kern-sr-only">{}: </span>{}'
+            field.label = format_html(pattern, title, field.label) if part else title
             field.widget.attrs.setdefault("autocomplete", "off")
             fields[self.key(number, part)] = field
         return fields

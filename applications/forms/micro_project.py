@@ -66,7 +66,7 @@ class MicroProjectForm(SectionForm):
 
     def _starts_on(self) -> date | None:
         if not self.is_bound:
-            return self.row.starts_on
+            return self.application.micro_project.starts_on
         field = self.fields["starts_on"]
         raw = field.widget.value_from_datadict(self.data, {}, "starts_on")
         try:

@@ -1,6 +1,7 @@
 """Q04: the notice of the tax office that proves the non-profit status."""
 
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +17,10 @@ class NoticeDateField(DateField):
     """A date that has already been."""
 
     missing = _("Tragen Sie das Datum vom Bescheid ein.")
-    latest = date.max
+
+    def __init__(self, *, latest: date = date.max, **kwargs: Any) -> None:
+        self.latest = latest
+        super().__init__(**kwargs)
 
     def run_validators(self, value: date) -> None:
         """Refuse days to come."""
@@ -32,13 +36,13 @@ class NonProfitForm(SectionForm):
     heading_field = "notice_kind"
 
     notice_kind = ChoiceField(choices=texts.choices(NoticeKind))
-    notice_date = NoticeDateField(
-        help_text=_("Das Datum steht oben rechts, zum Beispiel 27 6 2018")
-    )
+    notice_date = NoticeDateField()
     tax_office = TextField(
         max_length=80, help_text=_("Steht oben im Bescheid, zum Beispiel Kassel")
     )
 
     def adapt(self) -> None:
         """Refuse days to come."""
-        self.fields["notice_date"].latest = self.on
+        self.fields["notice_date"] = NoticeDateField(
+            latest=self.on, help_text=_("Das Datum steht oben rechts, zum Beispiel 27 6 2018")
+        )

@@ -57,7 +57,7 @@ class AssociationForm(SectionForm):
 
     def adapt(self) -> None:
         """Refuse years to come."""
-        self.fields["founded_year"].maximum = self.on.year
+        self.fields["founded_year"] = YearField(maximum=self.on.year)
 
 
 class SeatForm(SectionForm):

@@ -16,6 +16,7 @@ from applications.forms.fields import (
 from applications.forms.sections import SectionForm
 from applications.rules.choices import EmployeesAnswer, Share
 from applications.rules.sections import Section
+from applications.texts.open_questions import MISSING
 
 ONLY_IF_YES = _("Nur bei „Ja“")
 
@@ -41,11 +42,16 @@ class ProfileForm(SectionForm):
         minimum=0, maximum=9_999, help_text=_("Nur bei „Ja“, zum Beispiel 19,5")
     )
     funded_before = YesNoField(no_first=True)
-    funded_before_year = YearField(minimum=2010, help_text=ONLY_IF_YES)
+    funded_before_year = YearField()
 
     def adapt(self) -> None:
         """Refuse years to come."""
-        self.fields["funded_before_year"].maximum = self.on.year
+        self.fields["funded_before_year"] = YearField(
+            minimum=2010,
+            maximum=self.on.year,
+            out_of_range=MISSING["profile.funded_before_year"],
+            help_text=ONLY_IF_YES,
+        )
 
     def suggestions(self) -> dict[str, Any]:
         """Offer the answer of the Förder-Check."""

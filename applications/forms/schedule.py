@@ -49,6 +49,6 @@ class ScheduleForm(SectionForm):
     def adapt(self) -> None:
         """Offer the months of the round."""
         first, last = self.application.round.period_from, self.application.round.period_until
-        for name, field in self.fields.items():
-            if name.endswith("-month"):
+        for field in self.fields.values():
+            if isinstance(field, MonthField):
                 field.offer(first, last)

@@ -15,14 +15,13 @@ from applications.forms.base import SAVE_AND_CONTINUE, SAVE_AND_OVERVIEW, Button
 from applications.forms.entry_lists import Entry, EntryList
 from applications.forms.fields import ChoiceField, TextField
 from applications.forms.layout import Entries, Heading
-from applications.forms.missing import say_what_is_missing
 from applications.forms.pending import raw_text
+from applications.forms.questions import ask
 from applications.models import Application
 from applications.models.section import SectionAnswers
 from applications.rules.findings import Finding, Outcome, Report
 from applications.rules.sections import Section
 from applications.services.drafts import section_row
-from applications.texts.question_labels import question_label
 
 REQUIRED_ANSWER = "RA-01"
 
@@ -56,12 +55,12 @@ class SectionForm(KernForm):
         self.lengths = {one.name: self._length(one, lengths or {}) for one in self.lists}
         for one in self.lists:
             self._add_entries(one)
-        for name, field in self.fields.items():
-            if not field.label:
-                field.label = question_label(f"{self.section}.{name}")
-                say_what_is_missing(field, f"{self.section}.{name}")
-        self.order_fields(list(self._names_in_order()))
         self.adapt()
+        for name, field in self.fields.items():
+            field.required = False
+            if not field.label:
+                ask(field, f"{self.section}.{name}")
+        self.order_fields(list(self._names_in_order()))
         self.initial = self._stored_values()
 
     def adapt(self) -> None:
@@ -76,7 +75,6 @@ class SectionForm(KernForm):
             for name, field in one.fields(number).items():
                 if not field.required:
                     self.optional_names.add(name)
-                field.required = False
                 self.fields[name] = field
 
     def _names_in_order(self) -> Iterator[str]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from applications import texts
 from applications.forms.begin import BEGIN_ANYWAY, BeginForm
-from applications.models import Application
+from applications.models import Application, FundingRound
 from applications.rules.lifecycle import State
 from applications.rules.sections import STEPS, Section
 from applications.services import drafts
@@ -23,6 +23,7 @@ from applications.services.overview import Overview, SectionStatus, Status, over
 from applications.texts.question_labels import STEP_TITLES
 from applications.views.check import stored_answers
 from applications.views.drafts import for_drafts
+from applications.views.requests import SignedInRequest
 from applications.views.section_pages import MINUTES, overview_url, section_url
 
 Text = str | Promise
@@ -81,38 +82,37 @@ class Step:
 
 
 @require_safe
-def application_list(request: HttpRequest) -> HttpResponse:
+def application_list(request: SignedInRequest) -> HttpResponse:
     """B01: all applications of the person's organisations, the latest work first."""
     visible = Application.objects.visible_to(request.user).select_related("edited_by")
     cards = [card(application) for application in visible.order_by("-edited_at", "-pk")]
-    funding_round = request.funding_round
     context = {
         "page_title": _("Meine Anträge"),
         "cards": cards,
         "has_draft": any(one.application.is_draft for one in cards),
-        "may_begin": bool(funding_round) and funding_round.is_open(request.received_at),
+        "may_begin": open_round(request) is not None,
     }
     return render(request, "applications/list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def begin(request: HttpRequest) -> HttpResponse:
+def begin(request: SignedInRequest) -> HttpResponse:
     """B02: begin an application; a possible duplicate is only pointed at."""
-    funding_round = request.funding_round
-    context = {
+    funding_round = open_round(request)
+    context: dict[str, Any] = {
         "page_title": _("Antrag beginnen"),
         "back_url": reverse("application_list"),
         "form": None,
         "is_likely_duplicate": False,
     }
-    if not funding_round or not funding_round.is_open(request.received_at):
+    if funding_round is None:
         return render(request, "applications/begin.html", context)
     form = BeginForm(request.POST if request.method == "POST" else None)
     context["form"] = form
     if form.is_valid():
         is_sure = request.POST.get("target") == BEGIN_ANYWAY.value
-        if is_sure or not is_likely_duplicate(request, form):
-            return begin_draft(request, form)
+        if is_sure or not is_likely_duplicate(request, form, funding_round):
+            return begin_draft(request, form, funding_round)
         form.buttons = (BEGIN_ANYWAY,)
         context["is_likely_duplicate"] = True
     return render(request, "applications/begin.html", context)
@@ -120,11 +120,11 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @for_drafts
-def application_overview(request: HttpRequest, application: Application) -> HttpResponse:
+def application_overview(request: SignedInRequest, application: Application) -> HttpResponse:
     """B03: what is done, what is open, until when."""
     state = overview(application, at=request.received_at)
     members = application.organisation.memberships.select_related("user")
-    names = [str(row.user.name) for row in members.order_by("user__name", "pk")]
+    names = [row.user.name for row in members.order_by("user__name", "pk")]
     context = {
         "application": application,
         "page_title": _("Ihr Antrag – Entwurf, noch nicht abgesendet"),
@@ -139,7 +139,7 @@ def application_overview(request: HttpRequest, application: Application) -> Http
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_drafts
-def delete(request: HttpRequest, application: Application) -> HttpResponse:
+def delete(request: SignedInRequest, application: Application) -> HttpResponse:
     """Delete a draft, after a question."""
     if request.method == "POST":
         try:
@@ -158,18 +158,30 @@ def delete(request: HttpRequest, application: Application) -> HttpResponse:
     return render(request, "applications/delete.html", context)
 
 
-def is_likely_duplicate(request: HttpRequest, form: BeginForm) -> bool:
+def open_round(request: SignedInRequest) -> FundingRound | None:
+    """Return the round in which an application can begin now."""
+    funding_round = request.funding_round
+    if funding_round and funding_round.is_open(request.received_at):
+        return funding_round
+    return None
+
+
+def is_likely_duplicate(
+    request: SignedInRequest, form: BeginForm, funding_round: FundingRound
+) -> bool:
     """Tell whether others may have an application for the same association."""
     return drafts.likely_duplicate(
-        funding_round=request.funding_round, actor=request.user, **form.cleaned_data
+        funding_round=funding_round, actor=request.user, **form.cleaned_data
     )
 
 
-def begin_draft(request: HttpRequest, form: BeginForm) -> HttpResponse:
+def begin_draft(
+    request: SignedInRequest, form: BeginForm, funding_round: FundingRound
+) -> HttpResponse:
     """Begin the draft and open its task list; one that exists is opened instead."""
     try:
         application = drafts.begin_application(
-            funding_round=request.funding_round,
+            funding_round=funding_round,
             actor=request.user,
             at=request.received_at,
             eligibility=stored_answers(request),

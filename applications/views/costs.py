@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from applications.rules.sections import Section
 from applications.services import drafts
 from applications.views.conflict import show_conflict
 from applications.views.drafts import for_drafts, load_application, sent_version
+from applications.views.requests import SignedInRequest
 from applications.views.section_pages import page_url, step_title
 
 ADD = Button(gettext_lazy("Hinzufügen"))
@@ -34,7 +35,7 @@ ATTEMPTS = 5
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_drafts
-def add_item(request: HttpRequest, application: Application) -> HttpResponse:
+def add_item(request: SignedInRequest, application: Application) -> HttpResponse:
     """Add one line."""
     if CostList(application).is_full:
         return redirect(list_url(application))
@@ -50,7 +51,7 @@ def add_item(request: HttpRequest, application: Application) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_drafts
-def add_items(request: HttpRequest, application: Application) -> HttpResponse:
+def add_items(request: SignedInRequest, application: Application) -> HttpResponse:
     """Add several lines at once; what is incomplete is marked in the list."""
     rows = min(ROWS_AT_ONCE, MAXIMUM_ITEMS - len(CostList(application).items))
     if rows <= 0:
@@ -73,7 +74,7 @@ def add_items(request: HttpRequest, application: Application) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_drafts
-def change_item(request: HttpRequest, application: Application, number: int) -> HttpResponse:
+def change_item(request: SignedInRequest, application: Application, number: int) -> HttpResponse:
     """Change one line; ``number`` counts from 1."""
     if request.method == "POST":
         return save_item(request, application, number)
@@ -85,7 +86,7 @@ def change_item(request: HttpRequest, application: Application, number: int) -> 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_drafts
-def remove_item(request: HttpRequest, application: Application, number: int) -> HttpResponse:
+def remove_item(request: SignedInRequest, application: Application, number: int) -> HttpResponse:
     """Remove one line, after a question."""
     costs, item = find_item(application, number)
     if request.method != "POST":
@@ -99,7 +100,7 @@ def remove_item(request: HttpRequest, application: Application, number: int) -> 
     return redirect(list_url(application))
 
 
-def save_item(request: HttpRequest, application: Application, number: int) -> HttpResponse:
+def save_item(request: SignedInRequest, application: Application, number: int) -> HttpResponse:
     """Save a changed line; one that somebody removed meanwhile is added again."""
     form = CostItemForm(request.POST, button=SAVE)
     costs = CostList(application)
@@ -118,7 +119,7 @@ def save_item(request: HttpRequest, application: Application, number: int) -> Ht
     return show_item(request, load_application(request, application.code), form, number=number)
 
 
-def append(request: HttpRequest, application: Application, items: list[Item]) -> Application:
+def append(request: SignedInRequest, application: Application, items: list[Item]) -> Application:
     """Add lines to the list as it is now and return the application as it is then."""
     for _attempt in range(ATTEMPTS):
         costs = CostList(application)
@@ -133,7 +134,7 @@ def append(request: HttpRequest, application: Application, items: list[Item]) ->
 
 
 def store(
-    request: HttpRequest, application: Application, costs: CostList, *, version: int
+    request: SignedInRequest, application: Application, costs: CostList, *, version: int
 ) -> None:
     """Save the whole list."""
     drafts.save_section(
@@ -156,7 +157,7 @@ def find_item(application: Application, number: int) -> tuple[CostList, Item]:
 
 
 def answer_conflict(
-    request: HttpRequest, application: Application, typed: CostItemForm, number: int
+    request: SignedInRequest, application: Application, typed: CostItemForm, number: int
 ) -> HttpResponse | None:
     """Show both versions of a line; nothing when they say the same or one of them is gone."""
     items = CostList(application).items
@@ -170,7 +171,7 @@ def answer_conflict(
 
 
 def show_item(
-    request: HttpRequest, application: Application, form: CostItemForm, *, number: int = 0
+    request: SignedInRequest, application: Application, form: CostItemForm, *, number: int = 0
 ) -> HttpResponse:
     """Render the page of one line; 0 stands for a new one."""
     action = reverse("cost_item", args=[application.code, number]) if number else ""
@@ -180,7 +181,7 @@ def show_item(
 
 
 def show(
-    request: HttpRequest, application: Application, template: str, context: dict[str, Any]
+    request: SignedInRequest, application: Application, template: str, context: dict[str, Any]
 ) -> HttpResponse:
     """Render one of the small pages."""
     common = {

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from applications.models import Application
+from applications.views.requests import SignedInRequest
 from applications.views.section_pages import overview_url
 
 __all__ = [
@@ -22,14 +23,14 @@ __all__ = [
     "wants_back_to_review",
 ]
 
-View = Callable[Concatenate[HttpRequest, Application, ...], HttpResponse]
+View = Callable[Concatenate[SignedInRequest, Application, ...], HttpResponse]
 
 # Somebody who came from the page to check all answers goes back there.
 BACK = "zurueck"
 BACK_TO_REVIEW = "pruefen"
 
 
-def load_application(request: HttpRequest, code: str) -> Application:
+def load_application(request: SignedInRequest, code: str) -> Application:
     """Return an application of the person's organisations with all its sections, or 404."""
     visible = Application.objects.visible_to(request.user).with_lists()
     try:
@@ -45,7 +46,7 @@ def for_drafts(view: View) -> Callable[..., HttpResponse]:
     """Give the view the application by its code; one that was sent leads to its status."""
 
     @wraps(view)
-    def with_draft(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def with_draft(request: SignedInRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponse:
         application = load_application(request, code)
         if not application.is_draft:
             return redirect("application_status", application.code)
@@ -54,19 +55,19 @@ def for_drafts(view: View) -> Callable[..., HttpResponse]:
     return with_draft
 
 
-def wants_back_to_review(request: HttpRequest) -> bool:
+def wants_back_to_review(request: SignedInRequest) -> bool:
     """Tell whether the person came from the page to check all answers."""
     return request.GET.get(BACK) == BACK_TO_REVIEW
 
 
-def after_saving(request: HttpRequest, application: Application, usual: str) -> str:
+def after_saving(request: SignedInRequest, application: Application, usual: str) -> str:
     """Return where to go once everything on a page is fine."""
     if wants_back_to_review(request):
         return reverse("section_page", args=[application.code, "angaben-pruefen"])
     return usual
 
 
-def sent_version(request: HttpRequest) -> int:
+def sent_version(request: SignedInRequest) -> int:
     """Return the version on which the sent page was based; 0 when it cannot be read."""
     text = request.POST.get("version", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.http import HttpRequest
 
-from applications.models import FundingRound
+from applications.models import FundingRound, User
 
 
 class Request(HttpRequest):
@@ -12,3 +12,9 @@ class Request(HttpRequest):
 
     received_at: datetime
     funding_round: FundingRound | None
+
+
+class SignedInRequest(Request):
+    """The request on a page that asks to sign in."""
+
+    user: User

@@ -5,6 +5,7 @@ from typing import Any
 
 from applications import texts
 from applications.forms.costs import CostList, mark_problems
+from applications.forms.display import shown
 from applications.forms.sections import SectionForm
 from applications.rules.findings import Outcome, Report
 from applications.rules.sections import Section
@@ -25,11 +26,7 @@ def extras(page: SectionPage, form: SectionForm, state: Overview) -> Mapping[str
 
 def eligibility(form: SectionForm, state: Overview) -> Mapping[str, Any]:
     """Tell whether the answers are all there and whether one of them excludes a grant."""
-    rows = [
-        {"field": form[name], "answer": dict(field.choices).get(form.initial[name], "")}
-        for name, field in form.fields.items()
-    ]
-    return {"rows": rows}
+    return {"rows": [{"field": form[name], "answer": shown(form, name)} for name in form.fields]}
 
 
 def micro_project(form: SectionForm, state: Overview) -> Mapping[str, Any]:

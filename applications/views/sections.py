@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -18,6 +18,7 @@ from applications.services.overview import Overview, overview
 from applications.views import section_extras
 from applications.views.conflict import show_conflict
 from applications.views.drafts import after_saving, for_drafts, load_application, sent_version
+from applications.views.requests import SignedInRequest
 from applications.views.section_pages import (
     SectionPage,
     find_page,
@@ -33,7 +34,7 @@ OVERVIEW, CALCULATE, ADD, REMOVE = "overview", "calculate", "add", "remove"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_drafts
-def section_page(request: HttpRequest, application: Application, slug: str) -> HttpResponse:
+def section_page(request: SignedInRequest, application: Application, slug: str) -> HttpResponse:
     """Show one page of questions, or save it."""
     page = find_page(slug)
     if page is None:
@@ -47,7 +48,9 @@ def section_page(request: HttpRequest, application: Application, slug: str) -> H
     return show_page(request, page, form, state)
 
 
-def save_page(request: HttpRequest, application: Application, page: SectionPage) -> HttpResponse:
+def save_page(
+    request: SignedInRequest, application: Application, page: SectionPage
+) -> HttpResponse:
     """Save what was typed, then go where the button says or show what is wrong."""
     typed = page.form(application, on=today(request), data=request.POST)
     action, _colon, entry = request.POST.get("target", "").partition(":")
@@ -71,7 +74,7 @@ def save_page(request: HttpRequest, application: Application, page: SectionPage)
 
 
 def answer_conflict(
-    request: HttpRequest, page: SectionPage, typed: SectionForm
+    request: SignedInRequest, page: SectionPage, typed: SectionForm
 ) -> HttpResponse | None:
     """Show both versions of a page; nothing when they say the same."""
     application = load_application(request, typed.application.code)
@@ -81,7 +84,7 @@ def answer_conflict(
 
 
 def saved_page(
-    request: HttpRequest, code: str, page: SectionPage, typed: SectionForm
+    request: SignedInRequest, code: str, page: SectionPage, typed: SectionForm
 ) -> HttpResponse:
     """Answer after saving; the page is judged as it is stored now."""
     action, _colon, entry = request.POST.get("target", "").partition(":")
@@ -104,7 +107,7 @@ def saved_page(
 
 
 def show_page(
-    request: HttpRequest, page: SectionPage, form: SectionForm, state: Overview
+    request: SignedInRequest, page: SectionPage, form: SectionForm, state: Overview
 ) -> HttpResponse:
     """Render a page of questions with what the rules say about it."""
     application = form.application
@@ -138,7 +141,7 @@ def remarks(form: SectionForm, state: Overview) -> list[str]:
     return list(dict.fromkeys(sentences))
 
 
-def today(request: HttpRequest) -> date:
+def today(request: SignedInRequest) -> date:
     """Return the day of the request in Berlin."""
     return clock.berlin_date(request.received_at)
 
@@ -149,11 +152,12 @@ def removed_entry(entry: str) -> tuple[str, int] | None:
     return (name, int(number)) if number.isascii() and number.isdigit() else None
 
 
-def asked_lengths(request: HttpRequest) -> Mapping[str, int]:
+def asked_lengths(request: SignedInRequest) -> Mapping[str, int]:
     """Return how many entries of a list the address asks for."""
+    asked = {name: request.GET.get(name, "") for name in request.GET}
     return {
         name: int(number)
-        for name, number in request.GET.items()
+        for name, number in asked.items()
         if number.isascii() and number.isdigit() and len(number) < 3
     }
 
