@@ -123,5 +123,4 @@ class ApplicationAdmin(StaffModelAdmin):
         if number.suggestion and rows.filter(reference_number=number.suggestion).exists():
             sentence = _("Die Prüfziffern passen nicht. Meinten Sie %(number)s?")
             messages.warning(request, sentence % {"number": number.suggestion})
-        context = {"title": _("Anträge"), **(extra_context or {})}
-        return super().changelist_view(request, context)
+        return super().changelist_view(request, extra_context)

@@ -59,8 +59,8 @@ def reserved(row: FundingRound) -> str:
 
 @column(gettext_lazy("Frei"))
 def free(row: FundingRound) -> str:
-    """Return what is left."""
-    return format_eur(row.free_eur)
+    """Return what is left; a round that is being filled in has no budget yet."""
+    return "" if row.budget_eur is None else format_eur(row.free_eur)
 
 
 class FundingRoundForm(forms.ModelForm):
@@ -193,7 +193,8 @@ class FundingRoundAdmin(StaffModelAdmin):
         """Read amounts as people write them."""
         if isinstance(db_field, EuroField):
             return MoneyField(
-                label=db_field.verbose_name.capitalize(),
+                label=db_field.verbose_name,
+                label_suffix=None,
                 maximum=LARGEST_AMOUNT_EUR,
                 initial=db_field.default if db_field.has_default() else None,
             )

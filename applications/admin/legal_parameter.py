@@ -22,7 +22,7 @@ from applications.admin.problems import ANTICIPATED, sentence_for
 from applications.forms.staff import ConfirmParameterForm
 from applications.models import LegalParameter
 from applications.rules.money import format_number
-from applications.rules.parameters import ParameterKind
+from applications.rules.parameters import ParameterKind, default_known_from
 from applications.services import legal_parameters
 from applications.workflow.guards import SecondPersonNeeded
 from applications.workflow.permissions import staff_roles
@@ -96,6 +96,13 @@ class LegalParameterForm(forms.ModelForm):
         model = LegalParameter
         fields = ("kind", "value", "valid_from", "known_from", "source")
         localized_fields = ("value",)
+
+    def clean(self) -> dict[str, Any]:
+        """Fill in the day from which the value is known, so that doubles are found."""
+        values = super().clean() or self.cleaned_data
+        if values.get("valid_from") and not values.get("known_from"):
+            values["known_from"] = default_known_from(values["valid_from"])
+        return values
 
 
 class LegalParameterAdmin(StaffModelAdmin):

@@ -95,7 +95,7 @@ class OutboxAdmin(ReadOnlyAdmin):
             default=Value(0),
             output_field=IntegerField(),
         )
-        return super().get_queryset(request).annotate(urgency=urgency)
+        return self.model._default_manager.annotate(urgency=urgency)
 
 
 class DocumentAdmin(OutboxAdmin):

@@ -36,6 +36,7 @@ class StaffAdminSite(AdminSite):
     site_title = _("WIR Sachbearbeitung")
     index_title = _("Heute")
     empty_value_display = "–"
+    enable_nav_sidebar = False  # our menu stands in the header: on phones, too, and without script
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)

@@ -144,6 +144,10 @@ class ProposalForm(StepForm):
             Proposal.WAITING: _("Der Antrag ist gut, das Geld reicht im Moment nicht."),
         }
 
+    def is_optional(self, name: str) -> bool:
+        """Leave out „(freiwillig)“: the hints say when an answer counts."""
+        return False
+
     def clean(self) -> dict[str, Any] | None:
         """Ask for the amounts of a changed award, and for a reason where one is needed."""
         proposal = self.cleaned_data.get("proposal")

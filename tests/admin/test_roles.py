@@ -1,0 +1,160 @@
+"""Who may see and do what in the admin: by group, and nothing by being a superuser."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from applications import models
+from tests import factories
+
+GROUPS = ("Sachbearbeitung", "Mitzeichnung", "Leitung", "Haushalt", "Revision", "Verwaltung")
+LISTS = {
+    "applications_application": {
+        "Sachbearbeitung",
+        "Mitzeichnung",
+        "Leitung",
+        "Haushalt",
+        "Revision",
+    },
+    "applications_fundinground": set(GROUPS),
+    "applications_legalparameter": set(GROUPS),
+    "applications_document": set(GROUPS) - {"Haushalt"},
+    "applications_message": set(GROUPS) - {"Haushalt"},
+    "applications_auditevent": {"Leitung", "Revision", "Verwaltung"},
+    "applications_transition": {"Leitung", "Revision", "Verwaltung"},
+    "applications_user": {"Revision", "Verwaltung"},
+    "auth_group": {"Revision", "Verwaltung"},
+    "applications_membership": {"Revision", "Verwaltung"},
+}
+STEPS = {
+    "pruefung-beginnen": {"Sachbearbeitung"},
+    "vorschlag": {"Sachbearbeitung", "Leitung"},
+    "mitzeichnen": {"Mitzeichnung", "Leitung"},
+    "zurueckgeben": {"Mitzeichnung", "Leitung"},
+    "uebernehmen": {"Sachbearbeitung"},
+}
+ADDED = {
+    "applications_fundinground": {"Verwaltung"},
+    "applications_legalparameter": {"Verwaltung"},
+    "applications_user": {"Verwaltung"},
+}
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_lists_open_for_their_readers_only(desk, group):
+    client = desk(group)
+
+    answers = {name: client.get(reverse(f"admin:{name}_changelist")) for name in LISTS}
+
+    opened = {name for name, answer in answers.items() if answer.status_code == 200}
+    refused = {name for name, answer in answers.items() if answer.status_code == 403}
+    assert opened == {name for name, readers in LISTS.items() if group in readers}
+    assert opened | refused == set(LISTS)
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_steps_refuse_everybody_else_whatever_the_state(desk, group):
+    application = factories.make_submitted()
+    client = desk(group)
+
+    for slug, allowed in STEPS.items():
+        url = reverse("admin:applications_application_step", args=[application.code, slug])
+        seen = client.get(url).status_code
+        sent = client.post(url, {"step": "go"}).status_code
+        assert (seen == 403) == (group not in allowed), slug
+        assert (sent == 403) == (group not in allowed), slug
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_forms_to_add_open_for_their_writers_only(desk, group):
+    client = desk(group)
+
+    for name, writers in ADDED.items():
+        status = client.get(reverse(f"admin:{name}_add")).status_code
+        assert status == (200 if group in writers else 403), name
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_start_page_shows_the_menu_of_the_role(desk, group):
+    html = desk(group).get(reverse("admin:index")).content.decode()
+
+    for name, readers in LISTS.items():
+        address = reverse(f"admin:{name}_changelist")
+        assert (f'href="{address}"' in html) == (group in readers), name
+
+
+def test_superuser_without_a_group_has_no_rights(desk):
+    person = factories.make_user("Super", is_staff=True, is_superuser=True)
+    client = desk(person=person)
+
+    assert client.get(reverse("admin:index"), follow=True).status_code == 403
+
+
+def test_applicant_gets_no_admin_page(desk):
+    client = desk(person=factories.make_user())
+
+    assert client.get(reverse("admin:index"), follow=True).status_code == 403
+
+
+def test_visitor_is_asked_to_sign_in(client, db):
+    answer = client.get(reverse("admin:login"))
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(reverse("account_login"))
+
+
+def test_staff_without_second_factor_see_nothing(client, db):
+    client.force_login(factories.make_staff("Sachbearbeitung"))
+
+    answer = client.get(reverse("admin:applications_application_changelist"))
+
+    assert answer.status_code == 302
+    assert "/konto/schutz/" in answer["Location"]
+
+
+PROTECTED = (
+    models.Application,
+    models.SubmissionSnapshot,
+    models.Finding,
+    models.Decision,
+    models.Transition,
+    models.AuditEvent,
+    models.LegalParameter,
+    models.Document,
+    models.Message,
+    models.Membership,
+    Group,
+)
+ADMIN_ACTIONS = ("", "add/", "{pk}/", "{pk}/change/", "{pk}/delete/", "{pk}/history/")
+
+
+def _rows() -> dict[str, list[dict]]:
+    return {model.__name__: list(model.objects.order_by("pk").values()) for model in PROTECTED}
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_posting_to_every_address_leaves_evidence_unchanged(desk, group):
+    factories.make_proposed()
+    client = desk(group)
+    client.person.is_superuser = True
+    client.person.save()
+    before = _rows()
+
+    for model in PROTECTED:
+        base = f"/verwaltung/{model._meta.app_label}/{model._meta.model_name}/"
+        row = model.objects.order_by("pk").first()
+        keys = [row.pk, row.code] if isinstance(row, models.Application) else [row.pk]
+        for key in keys:
+            for tail in ADMIN_ACTIONS:
+                data = {"action": "delete_selected", "_selected_action": key, "post": "yes"}
+                answer = client.post(base + tail.format(pk=key), data)
+                assert answer.status_code in {200, 302, 403, 404, 405}
+
+    assert _rows() == before
+
+
+def test_pages_nobody_needs_do_not_exist(desk):
+    client = desk("Verwaltung")
+
+    for path in ("password_change/", "autocomplete/", "r/1/1/", "mfa/authenticator/"):
+        assert client.get(f"/verwaltung/{path}").status_code == 404
