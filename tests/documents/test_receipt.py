@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from applications.documents.genuineness import check_address
 from applications.documents.maker import MadeDocument
@@ -184,3 +185,9 @@ def test_the_qr_code_holds_the_address_and_nothing_personal(settings: Any) -> No
 def test_a_draft_gets_no_receipt() -> None:
     with pytest.raises(ValueError, match="no receipt"):
         make({**document(), "received_at": None})
+
+
+def test_the_printed_address_is_that_of_the_page(settings: Any) -> None:
+    path = reverse("verify_code", args=[CODE])
+
+    assert check_address(CODE) == settings.BASE_URL + path
