@@ -3,6 +3,7 @@
 Works on a fresh clone of the committed state, so the working copy is neither used nor changed.
 """
 
+import contextlib
 import os
 import platform
 import shutil
@@ -66,9 +67,17 @@ def _start(clone: Path, *, reset: bool = False) -> float:
             time.sleep(0.02)
         return time.monotonic() - started
     finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGTERM)
-            process.wait(30)
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Stop make and wait for the whole group: make goes first, the server tidies up after it."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(PATIENCE_SECONDS)
+        while True:
+            os.killpg(process.pid, 0)
+            time.sleep(0.1)
 
 
 def _answers(port: int) -> bool:

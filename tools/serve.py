@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 
@@ -17,19 +16,20 @@ GRACE_SECONDS = 10
 
 def main() -> int:
     """Start both, wait for the first end or a signal, return the exit code."""
-    stop = threading.Event()
-    # Only a mark: signals may arrive twice, from the terminal and from make.
+    signals: list[int] = []
+    # Only noted, without a lock: they arrive twice, from the terminal and from make.
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, lambda number, _frame: signals.append(number))
     # Own sessions: Ctrl-C reaches only this process, which then ends both in good order.
     programs = [
         subprocess.Popen(command, cwd=ROOT, start_new_session=True)
         for command in (_server(os.environ.get("PORT", "8000")), _worker())
     ]
     try:
-        while not stop.wait(0.2):
+        while not signals:
             if any(program.poll() is not None for program in programs):
                 return 1
+            time.sleep(0.2)
         return 0
     finally:
         _stop(programs)
