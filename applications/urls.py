@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from django.contrib.auth.decorators import login_not_required
-from django.urls import URLPattern, URLResolver, path, re_path
+from django.urls import URLPattern, URLResolver, path, re_path, register_converter
+from django.urls.converters import StringConverter
 from django.views.generic import RedirectView
 
+from applications.models import codes
 from applications.views import (
     account,
     applications,
@@ -22,6 +24,15 @@ from applications.views import (
     submission,
     verify,
 )
+
+
+class AddressCode(StringConverter):
+    """The code of an object; nothing else ever reaches the database."""
+
+    regex = f"[{codes.ALPHABET}]{{{codes.ADDRESS_LENGTH}}}"
+
+
+register_converter(AddressCode, "address_code")
 
 # Pages that anybody may see. All others ask to sign in (LoginRequiredMiddleware).
 PUBLIC_NAMES = frozenset(
@@ -116,37 +127,47 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Applications: list, beginning, task list, sections with questions
     path("antraege/", applications.application_list, name="application_list"),
     path("antraege/neu/", applications.begin, name="application_begin"),
-    path("antrag/<str:code>/", applications.application_overview, name="application_overview"),
-    path("antrag/<str:code>/loeschen/", applications.delete, name="application_delete"),
-    path("antrag/<str:code>/kosten/neu/", costs.add_item, name="cost_item_add"),
-    path("antrag/<str:code>/kosten/mehrere/", costs.add_items, name="cost_items_add"),
-    path("antrag/<str:code>/kosten/<int:number>/", costs.change_item, name="cost_item"),
     path(
-        "antrag/<str:code>/kosten/<int:number>/entfernen/",
+        "antrag/<address_code:code>/",
+        applications.application_overview,
+        name="application_overview",
+    ),
+    path("antrag/<address_code:code>/loeschen/", applications.delete, name="application_delete"),
+    path("antrag/<address_code:code>/kosten/neu/", costs.add_item, name="cost_item_add"),
+    path("antrag/<address_code:code>/kosten/mehrere/", costs.add_items, name="cost_items_add"),
+    path("antrag/<address_code:code>/kosten/<int:number>/", costs.change_item, name="cost_item"),
+    path(
+        "antrag/<address_code:code>/kosten/<int:number>/entfernen/",
         costs.remove_item,
         name="cost_item_remove",
     ),
     # Last steps of an application; these stand before the pages of questions
-    path("antrag/<str:code>/unterlagen/", enclosures.enclosures_page, name="enclosures"),
+    path("antrag/<address_code:code>/unterlagen/", enclosures.enclosures_page, name="enclosures"),
     path(
-        "antrag/<str:code>/unterlagen/<str:attachment_code>/",
+        "antrag/<address_code:code>/unterlagen/<address_code:attachment_code>/",
         downloads.attachment,
         name="attachment",
     ),
     path(
-        "antrag/<str:code>/angaben-pruefen/", review_answers.review_answers, name="review_answers"
+        "antrag/<address_code:code>/angaben-pruefen/",
+        review_answers.review_answers,
+        name="review_answers",
     ),
-    path("antrag/<str:code>/absenden/", submission.declarations, name="declarations"),
-    path("antrag/<str:code>/angekommen/", submission.submitted, name="application_submitted"),
-    path("antrag/<str:code>/status/", status.status, name="application_status"),
-    path("antrag/<str:code>/dokumente/", status.documents, name="application_documents"),
+    path("antrag/<address_code:code>/absenden/", submission.declarations, name="declarations"),
     path(
-        "antrag/<str:code>/dokumente/<int:document_id>/",
+        "antrag/<address_code:code>/angekommen/",
+        submission.submitted,
+        name="application_submitted",
+    ),
+    path("antrag/<address_code:code>/status/", status.status, name="application_status"),
+    path("antrag/<address_code:code>/dokumente/", status.documents, name="application_documents"),
+    path(
+        "antrag/<address_code:code>/dokumente/<int:document_id>/",
         downloads.document_pdf,
         name="document_pdf",
     ),
     # All sections with an address of their own stand above.
-    path("antrag/<str:code>/<slug:slug>/", sections.section_page, name="section_page"),
+    path("antrag/<address_code:code>/<slug:slug>/", sections.section_page, name="section_page"),
     # Is a document genuine?
     path("echt/", verify.verify, name="verify"),
     path("echt/<str:code>/", verify.verify_code, name="verify_code"),

@@ -37,7 +37,8 @@ def tasks(response):
 
 
 def test_visitors_are_asked_to_sign_in(client):
-    for url in ("/antraege/", "/antraege/neu/", "/antrag/X/", "/antrag/X/verein/"):
+    code = "0" * 26
+    for url in ("/antraege/", "/antraege/neu/", f"/antrag/{code}/", f"/antrag/{code}/verein/"):
         assert client.get(url).url.startswith("/konto/anmelden/?next=/antra")
 
 
@@ -224,6 +225,13 @@ def test_a_draft_is_deleted_after_a_question(client, person):
     assert "Der Entwurf ist gelöscht." in pages.page_text(response)
     assert Application.objects.count() == 0
     assert AuditEvent.objects.filter(event="draft.deleted").count() == 1
+
+
+@pytest.mark.usefixtures("person")
+@pytest.mark.parametrize("code", ["%00", "0" * 25 + "%00", "X", "0" * 27, "o" * 26])
+def test_only_codes_are_looked_up(client, code):
+    assert client.get(f"/antrag/{code}/").status_code == 404
+    assert client.get(f"/antrag/{code}/verein/").status_code == 404
 
 
 @pytest.mark.usefixtures("person")
