@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from applications import clock, texts
-from applications.admin.base import Choices, ClosedFilter, column
+from applications.admin.base import ClosedFilter, column, user_of
 from applications.models import Application, FundingRound
 from applications.rules.choices import District
 from applications.rules.lifecycle import State
@@ -24,7 +24,7 @@ class RoundFilter(ClosedFilter):
     title = _("Runde")
     parameter_name = "round"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         """Offer all rounds, the latest first."""
         rows = FundingRound.objects.order_by("-opens_at", "pk")
         return [(str(pk), prefix) for pk, prefix in rows.values_list("pk", "reference_prefix")]
@@ -78,7 +78,7 @@ class AssigneeFilter(ClosedFilter):
 
     def condition(self, value: str, request: HttpRequest) -> Q:
         """Compare with the person who asks."""
-        mine = Q(assigned_to=request.user.pk)
+        mine = Q(assigned_to=user_of(request))
         nobody = Q(assigned_to=None)
         return {"me": mine, "nobody": nobody, "others": ~mine & ~nobody}[value]
 
@@ -110,11 +110,11 @@ def association(row: Application) -> str:
 @column(_("Kreis"), ordering="district")
 def district(row: Application) -> str:
     """Return the name of the district."""
-    return row.get_district_display()  # type: ignore[attr-defined]
+    return row.get_district_display()
 
 
 @column(_("Eingang"), ordering="submitted_at")
-def arrival(row: Application) -> SafeString:
+def arrival(row: Any) -> SafeString:
     """Return when it arrived, with a mark when that was too late."""
     instant = row.submitted_at.astimezone(clock.BERLIN)
     mark = format_html(' <span class="mark mark-late">{}</span>', _("verspätet"))

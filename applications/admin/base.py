@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -11,16 +11,19 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver
-from django.utils.functional import Promise
+from django.urls import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from applications import clock
+from applications.models import User
 from applications.rules.lifecycle import Role
 from applications.workflow.permissions import staff_roles
 
-Choices = Sequence[tuple[str, str | Promise]]
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as Text
+
+Choices = Sequence[tuple[str, Any]]
 EVERYBODY = frozenset(
     {
         Role.CASE_WORKER,
@@ -34,7 +37,7 @@ EVERYBODY = frozenset(
 
 
 def column(
-    label: str | Promise, *, ordering: str | None = None
+    label: "Text", *, ordering: str | None = None
 ) -> Callable[[Callable[[Any], Any]], Callable[[Any], SafeString]]:
     """Make a column of a list that also says its name, for screens where rows become cards."""
 
@@ -76,7 +79,7 @@ class StaffModelAdmin(admin.ModelAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Let the readers and the writers read."""
-        return bool(staff_roles(request.user) & (self.readers | self.writers))
+        return bool(staff_roles(user_of(request)) & (self.readers | self.writers))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Let the writers add."""
@@ -90,7 +93,7 @@ class StaffModelAdmin(admin.ModelAdmin):
         """Let nobody delete anything."""
         return False
 
-    def get_urls(self) -> list[URLPattern | URLResolver]:
+    def get_urls(self) -> list[URLPattern]:
         """Leave out deleting, and the history that Django would keep beside our log."""
         unused = ("_delete", "_history")
         return [
@@ -110,16 +113,17 @@ class StaffModelAdmin(admin.ModelAdmin):
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Take no filter from the address but those that the list offers."""
-        return lookup in {each.parameter_name for each in self.get_list_filter(request)}
+        offered: Any = self.get_list_filter(request)
+        return lookup in {each.parameter_name for each in offered}
 
-    def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> None:
+    def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:
         """Leave the log to the services."""
 
-    def log_change(self, request: HttpRequest, obj: Model, message: Any) -> None:
+    def log_change(self, request: HttpRequest, obj: Model, message: Any) -> Any:
         """Leave the log to the services."""
 
     def _may_write(self, request: HttpRequest) -> bool:
-        return bool(staff_roles(request.user) & self.writers)
+        return bool(staff_roles(user_of(request)) & self.writers)
 
 
 class StaffChangeList(ChangeList):
@@ -128,7 +132,8 @@ class StaffChangeList(ChangeList):
     @property
     def is_narrowed(self) -> bool:
         """Say whether a search or a filter is on; empty choices are none."""
-        return bool(self.query or any(spec.value() for spec in self.filter_specs))
+        chosen: Any = self.filter_specs
+        return bool(self.query or any(spec.value() for spec in chosen))
 
 
 class ClosedFilter(admin.SimpleListFilter):
@@ -136,7 +141,7 @@ class ClosedFilter(admin.SimpleListFilter):
 
     choices_offered: Choices = ()
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         """Offer the values."""
         return self.choices_offered
 
@@ -159,7 +164,7 @@ class ReadOnlyAdmin(StaffModelAdmin):
 
     list_display_links = None
 
-    def get_urls(self) -> list[URLPattern | URLResolver]:
+    def get_urls(self) -> list[URLPattern]:
         """Keep nothing but the list."""
         return [
             url
@@ -181,8 +186,13 @@ class DatedChangeList(StaffChangeList):
 
 def require_role(request: HttpRequest, roles: frozenset[Role]) -> None:
     """Answer 403 unless the person has one of the roles."""
-    if not staff_roles(request.user) & roles:
+    if not staff_roles(user_of(request)) & roles:
         raise PermissionDenied
+
+
+def user_of(request: HttpRequest) -> User:
+    """Return who is signed in; visitors do not come this far."""
+    return cast(User, request.user)
 
 
 def asked_at(request: HttpRequest) -> datetime:

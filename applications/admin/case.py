@@ -13,13 +13,13 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from applications.admin.base import asked_at, require_role
+from applications.admin.base import asked_at, require_role, user_of
 from applications.admin.problems import ANTICIPATED, own_proposal, sentence_for
 from applications.admin.steps import BY_SLUG, STEPS, Step
 from applications.forms.staff import SettleForm
 from applications.models import Application, Finding, FundingRound
-from applications.rules.deadlines import last_day_before
 from applications.rules.lifecycle import Action, Role, State
+from applications.rules.periods import last_day_before
 from applications.services import review as reviews
 from applications.services.case_file import CaseFile, CaseFinding, case_file
 from applications.workflow.permissions import CASE_READERS, may_see_cases, staff_roles
@@ -41,13 +41,16 @@ def load(request: HttpRequest, code: str) -> Application:
 def review(request: HttpRequest, code: str, *, site: AdminSite) -> HttpResponse:
     """Show facts next to findings; the answers are those that were sent, not live rows."""
     application = load(request, code)
-    context = {"application": application, "title": application.reference_number}
-    if not may_see_cases(request.user):
+    context: dict[str, Any] = {
+        "application": application,
+        "title": application.reference_number,
+    }
+    if not may_see_cases(user_of(request)):
         return _page(request, site, "admin/case/amounts.html", context)
     at = asked_at(request)
     file = case_file(application)
-    reviews.record_view(application=application, actor=request.user, at=at)
-    roles = staff_roles(request.user)
+    reviews.record_view(application=application, actor=user_of(request), at=at)
+    roles = staff_roles(user_of(request))
     context |= {
         "file": file,
         "findings": _with_forms(file, roles),
@@ -73,7 +76,7 @@ def settle(request: HttpRequest, code: str, finding_id: int, *, site: AdminSite)
                 finding=finding,
                 is_met=form.cleaned_data["is_met"],
                 reason=form.cleaned_data["reason"],
-                actor=request.user,
+                actor=user_of(request),
                 at=asked_at(request),
             )
         except ANTICIPATED as error:
@@ -91,7 +94,7 @@ def settle(request: HttpRequest, code: str, finding_id: int, *, site: AdminSite)
 def take_step(request: HttpRequest, code: str, slug: str, *, site: AdminSite) -> HttpResponse:
     """Show the small page of a step, and carry the step out when it is confirmed."""
     application = load(request, code)
-    step, roles = _step(slug), staff_roles(request.user)
+    step, roles = _step(slug), staff_roles(user_of(request))
     if not step.is_known_to(roles):
         raise PermissionDenied
     if request.method == "GET" and not step.is_open(application, roles):
@@ -100,12 +103,12 @@ def take_step(request: HttpRequest, code: str, slug: str, *, site: AdminSite) ->
     form = step.form(application, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            step.carry_out(application, form, request.user, asked_at(request))
+            step.carry_out(application, form, user_of(request), asked_at(request))
         except ANTICIPATED as error:
             application.refresh_from_db()
             form.add_error(None, sentence_for(error))
         else:
-            messages.success(request, step.done)
+            messages.success(request, str(step.done))
             return redirect("admin:applications_application_change", code)
     return _page(request, site, "admin/case/step.html", _step_context(request, step, form, code))
 
@@ -120,7 +123,7 @@ def _step_context(request: HttpRequest, step: Step, form: Form, code: str) -> di
     """Read the case once more: a failed step must not show what it did not do."""
     application = load(request, code)
     file = case_file(application)
-    own = file.proposal is not None and file.proposal.proposed_by == request.user
+    own = file.proposal is not None and file.proposal.proposed_by == user_of(request)
     return {
         "application": application,
         "file": file,
@@ -141,11 +144,11 @@ def _open_until(funding_round: FundingRound, at: datetime) -> date | None:
 def _offered(request: HttpRequest, file: CaseFile, roles: frozenset[Role]) -> dict[str, Any]:
     """Return the buttons of the move table, and why the own proposal has none."""
     steps = [step for step in STEPS if step.is_open(file.application, roles)]
-    own = file.proposal is not None and file.proposal.proposed_by == request.user
+    own = file.proposal is not None and file.proposal.proposed_by == user_of(request)
     signs = any(step.action in SIGNING for step in steps)
     if own:
         steps = [step for step in steps if step.action not in SIGNING]
-    if file.application.assigned_to == request.user:
+    if file.application.assigned_to == user_of(request):
         steps = [step for step in steps if step.action is not None]
     return {"steps": steps, "own_proposal": own_proposal() if own and signs else ""}
 
@@ -170,5 +173,5 @@ def _prefix(finding: Finding) -> str:
 def _page(
     request: HttpRequest, site: AdminSite, template: str, context: dict[str, Any]
 ) -> TemplateResponse:
-    request.current_app = site.name  # type: ignore[attr-defined]
+    request.current_app = site.name
     return TemplateResponse(request, template, {**site.each_context(request), **context})

@@ -1,6 +1,7 @@
 """Rounds: filled in by the administration, read-only for everybody once they have opened."""
 
-from typing import Any
+from decimal import Decimal
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Field
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applications import clock
-from applications.admin.base import StaffModelAdmin, asked_at, column
+from applications.admin.base import StaffModelAdmin, asked_at, column, user_of
 from applications.forms.fields import MoneyField
 from applications.models import FundingRound
 from applications.models.fields import EuroField
@@ -18,7 +19,7 @@ from applications.rules.money import format_eur
 from applications.rules.reference_number import is_prefix
 from applications.services.rounds import save_round
 
-LARGEST_AMOUNT_EUR = 999_999_999
+LARGEST_AMOUNT_EUR = Decimal("999999999.99")
 
 
 @column(gettext_lazy("Name"), ordering="name")
@@ -71,9 +72,10 @@ class FundingRoundForm(forms.ModelForm):
         values = super().clean() or self.cleaned_data
         self._in_order("opens_at", "closes_at", _("Die Frist endet vor ihrem Beginn."))
         self._in_order("period_from", "period_until", _("Der Zeitraum endet vor seinem Beginn."))
-        parts = [values.get(f"{part}_maximum_eur") for part in ("micro_project", "minijob")]
-        whole = values.get("maximum_eur")
-        if None not in (*parts, whole) and sum(parts) != whole:
+        amounts: list[Any] = [
+            values.get(f"{part}maximum_eur") for part in ("micro_project_", "minijob_", "")
+        ]
+        if None not in amounts and amounts[0] + amounts[1] != amounts[2]:
             self.add_error(
                 "maximum_eur", _("Beide Teile zusammen müssen den Höchstbetrag ergeben.")
             )
@@ -97,8 +99,8 @@ class FundingRoundAdmin(StaffModelAdmin):
     form = FundingRoundForm
     list_display = (name, opens, closes, budget, awarded, reserved, free)
     ordering = ("-opens_at", "-pk")
-    readonly_fields = (awarded, reserved, free)
-    fieldsets = (
+    readonly_fields: ClassVar[Any] = (awarded, reserved, free)
+    fieldsets: ClassVar[Any] = (
         (None, {"fields": ("name", "year", "reference_prefix")}),
         (
             gettext_lazy("Zeiten"),
@@ -204,4 +206,4 @@ class FundingRoundAdmin(StaffModelAdmin):
         self, request: HttpRequest, obj: FundingRound, form: forms.Form, change: bool
     ) -> None:
         """Let the service store it."""
-        save_round(funding_round=obj, actor=request.user, at=asked_at(request))
+        save_round(funding_round=obj, actor=user_of(request), at=asked_at(request))

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, URLResolver, path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from applications import texts
-from applications.admin.base import ClosedFilter, StaffModelAdmin, asked_at, column
+from applications.admin.base import ClosedFilter, StaffModelAdmin, asked_at, column, user_of
 from applications.admin.problems import ANTICIPATED, sentence_for
 from applications.forms.staff import ConfirmParameterForm
 from applications.models import LegalParameter
@@ -119,7 +119,7 @@ class LegalParameterAdmin(StaffModelAdmin):
         """Let nobody change a value: a better one is added."""
         return False
 
-    def get_urls(self) -> list[URLPattern | URLResolver]:
+    def get_urls(self) -> list[URLPattern]:
         """Keep list and addition, and add the second person's page."""
         view = self.admin_site.admin_view(partial(confirm, site=self.admin_site))
         name = "applications_legalparameter_confirm"
@@ -134,7 +134,7 @@ class LegalParameterAdmin(StaffModelAdmin):
     ) -> None:
         """Let the service enter it."""
         entered = legal_parameters.enter_parameter(
-            **form.cleaned_data, actor=request.user, at=asked_at(request)
+            **form.cleaned_data, actor=user_of(request), at=asked_at(request)
         )
         obj.pk = entered.pk
 
@@ -151,14 +151,14 @@ class LegalParameterAdmin(StaffModelAdmin):
 @require_http_methods(["GET", "POST"])
 def confirm(request: HttpRequest, parameter_id: int, *, site: Any) -> HttpResponse:
     """Let a second person confirm a value."""
-    if not staff_roles(request.user) & legal_parameters.CONFIRMERS:
+    if not staff_roles(user_of(request)) & legal_parameters.CONFIRMERS:
         raise PermissionDenied
     parameter = get_object_or_404(LegalParameter, pk=parameter_id)
     form = ConfirmParameterForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             legal_parameters.confirm_parameter(
-                parameter=parameter, actor=request.user, at=asked_at(request)
+                parameter=parameter, actor=user_of(request), at=asked_at(request)
             )
         except SecondPersonNeeded:
             form.add_error(
@@ -170,7 +170,7 @@ def confirm(request: HttpRequest, parameter_id: int, *, site: Any) -> HttpRespon
         else:
             messages.success(request, _("Der Wert ist bestätigt. Die Regeln rechnen damit."))
             return redirect("admin:applications_legalparameter_changelist")
-    request.current_app = site.name  # type: ignore[attr-defined]
+    request.current_app = site.name
     context = {"form": form, "parameter": parameter, "title": _("Rechtswert bestätigen")}
     return TemplateResponse(
         request, "admin/legal_parameter_confirm.html", {**site.each_context(request), **context}

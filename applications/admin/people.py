@@ -7,16 +7,15 @@ from django.contrib import messages
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, QuerySet
-from django.forms import Form
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applications import texts
-from applications.admin.base import ReadOnlyAdmin, StaffModelAdmin, asked_at, column
+from applications.admin.base import ReadOnlyAdmin, StaffModelAdmin, asked_at, column, user_of
 from applications.forms.staff import StaffAccountForm, StaffChangeForm
 from applications.models import Membership, User
 from applications.rules.lifecycle import Role
@@ -99,7 +98,7 @@ class UserAdmin(StaffModelAdmin):
         """Lead those who may write to the forms."""
         return (name,) if self.has_change_permission(request) else None
 
-    def get_urls(self) -> list[URLPattern | URLResolver]:
+    def get_urls(self) -> list[URLPattern]:
         """Put our two forms in the place of Django's, which would show hashes."""
         wrap = self.admin_site.admin_view
         view = partial(edit_account, site=self.admin_site)
@@ -136,14 +135,14 @@ class MembershipAdmin(ReadOnlyAdmin):
 
 def edit_account(request: HttpRequest, *, site: Any, account_id: int | None = None) -> Any:
     """Create an account, or change one; who may only read sees the list."""
-    if not staff_roles(request.user) & WRITERS:
+    if not staff_roles(user_of(request)) & WRITERS:
         raise PermissionDenied
     account = get_object_or_404(User, pk=account_id, is_staff=True) if account_id else None
     form = _form(request, account)
     if request.method == "POST" and form.is_valid() and _save(request, form, account):
         return redirect("admin:applications_user_changelist")
     title = account.name if account else _("Konto anlegen")
-    request.current_app = site.name  # type: ignore[attr-defined]
+    request.current_app = site.name
     context = {"form": form, "account": account, "title": title}
     return TemplateResponse(
         request, "admin/staff_account.html", {**site.each_context(request), **context}
@@ -157,22 +156,20 @@ def _form(request: HttpRequest, account: User | None) -> StaffAccountForm:
     return StaffChangeForm(request.POST or None, groups=known, account=account)
 
 
-def _save(request: HttpRequest, form: Form, account: User | None) -> bool:
-    values = {"name": form.cleaned_data["name"], "group": form.chosen_group}
-    by = {"actor": request.user, "at": asked_at(request)}
+def _save(request: HttpRequest, form: StaffAccountForm, account: User | None) -> bool:
+    values: dict[str, Any] = {"name": form.cleaned_data["name"], "group": form.chosen_group}
+    values |= {"actor": user_of(request), "at": asked_at(request)}
     try:
         if account is None:
             email = form.cleaned_data["email"]
-            staff_accounts.create_staff_account(email=email, **values, **by)
+            staff_accounts.create_staff_account(email=email, **values)
             messages.success(
                 request,
                 _("Das Konto ist da. Die Person wählt ihr Passwort über „Passwort vergessen“."),
             )
         else:
             is_active = form.cleaned_data["is_active"]
-            staff_accounts.change_staff_account(
-                account=account, is_active=is_active, **values, **by
-            )
+            staff_accounts.change_staff_account(account=account, is_active=is_active, **values)
             messages.success(request, _("Die Änderung ist gespeichert."))
     except AddressTaken:
         form.add_error("email", _("Zu dieser Adresse gibt es schon ein Konto."))

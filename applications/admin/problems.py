@@ -1,9 +1,8 @@
 """What may go wrong with a step, as a sentence for the person who tried it."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from applications.forms.staff import MOVED_MEANWHILE, REASON_MISSING, wrong_amounts
@@ -19,8 +18,6 @@ from applications.workflow.budget import BudgetExceeded
 from applications.workflow.engine import MovedMeanwhile
 from applications.workflow.guards import ReasonNeeded, SecondPersonNeeded
 from applications.workflow.permissions import NotPermitted
-
-Text = str | Promise
 
 
 def budget_exceeded(error: BudgetExceeded) -> str:
@@ -54,7 +51,7 @@ def _already_confirmed(_error: object) -> str:
     return _("Diesen Wert hat schon eine andere Person bestätigt.")
 
 
-PROBLEMS: Final[tuple[tuple[type[Exception], Callable[..., Text]], ...]] = (
+PROBLEMS: Final[tuple[tuple[type[Exception], Callable[..., Any]], ...]] = (
     (BudgetExceeded, budget_exceeded),
     (NotSettled, not_settled),
     (SecondPersonNeeded, own_proposal),
@@ -71,6 +68,6 @@ PROBLEMS: Final[tuple[tuple[type[Exception], Callable[..., Text]], ...]] = (
 ANTICIPATED: Final = tuple(kind for kind, _say in PROBLEMS)
 
 
-def sentence_for(error: Exception) -> Text:
+def sentence_for(error: Exception) -> str:
     """Return what to say to the person who tried."""
-    return next(say(error) for kind, say in PROBLEMS if isinstance(error, kind))
+    return next(str(say(error)) for kind, say in PROBLEMS if isinstance(error, kind))

@@ -1,6 +1,6 @@
 """The staff's own admin site: German, by role, behind the second factor, without deleting."""
 
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.contrib.admin import AdminSite
 from django.contrib.auth.decorators import login_not_required
@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
+from applications.models import User
 from applications.services.today import today
 from applications.workflow.permissions import staff_roles
 
@@ -44,7 +45,7 @@ class StaffAdminSite(AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Let in only staff whose groups give them a role; being a superuser is none."""
-        return bool(staff_roles(request.user))
+        return bool(staff_roles(cast(User, request.user)))
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Leave out the pages that nobody needs: what has no address cannot be misused."""
@@ -79,16 +80,16 @@ class StaffAdminSite(AdminSite):
         """Show „Heute“: what waits, how much money is left, what is stuck."""
         work = today(
             funding_round=request.funding_round or None,  # type: ignore[attr-defined]
-            user=request.user,
+            user=cast(User, request.user),
             at=request.received_at,  # type: ignore[attr-defined]
         )
         context = {**self.each_context(request), "title": self.index_title, "today": work}
-        request.current_app = self.name  # type: ignore[attr-defined]
+        request.current_app = self.name
         return TemplateResponse(request, "admin/index.html", context | (extra_context or {}))
 
     def app_index(
         self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> Any:
         """Lead to the one start page; there is one app only."""
         return redirect("admin:index")
 
@@ -102,8 +103,6 @@ class StaffAdminSite(AdminSite):
         wanted = request.GET.get("next", reverse("admin:index", current_app=self.name))
         return redirect(f"{reverse('account_login')}?{urlencode({'next': wanted})}")
 
-    def logout(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Send people to the one page that ends a session."""
         return redirect("account_logout")

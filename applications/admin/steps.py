@@ -31,7 +31,7 @@ class Step:
     label: Text
     done: Text
     make_form: Callable[..., Form]
-    carry_out: Callable[[Application, Form, User, datetime], Any]
+    carry_out: Callable[[Application, Any, User, datetime], Any]
     action: Action | None = None
     hint: Text = ""
     needs_amounts: bool = False
@@ -56,7 +56,7 @@ class Step:
         return any(move.action == self.action and move.roles & roles for move in MOVES)
 
 
-def _propose(application: Application, form: Form, actor: User, at: datetime) -> Decision:
+def _propose(application: Application, form: ProposalForm, actor: User, at: datetime) -> Decision:
     return award.propose_decision(
         application=application,
         kind=form.kind,

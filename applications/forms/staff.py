@@ -137,7 +137,8 @@ class ProposalForm(StepForm):
         }
         super().__init__(*args, initial=initial, **kwargs)
         self.requested = requested
-        self.fields["proposal"].hints = {
+        proposal: Any = self.fields["proposal"]
+        proposal.hints = {
             Proposal.FULL: _("Wie beantragt: %(amount)s")
             % {"amount": format_eur(requested.total_eur)},
             Proposal.CHANGED: _("Mit den Beträgen, die Sie unten eintragen."),
@@ -223,7 +224,8 @@ class StaffAccountForm(KernForm):
     def __init__(self, *args: Any, groups: Sequence[Group], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.groups = {str(group.pk): group for group in groups}
-        self.fields["group"].choices = [
+        group: Any = self.fields["group"]
+        group.choices = [
             ("", DropdownField.empty_label),
             *((key, group.name) for key, group in self.groups.items()),
         ]

@@ -10,9 +10,9 @@ from django.db.models import Count, Q, QuerySet, Sum
 from applications import clock
 from applications.models import Application, Document, FundingRound, Message, User
 from applications.models.decision import DecisionStatus
-from applications.rules.deadlines import last_day_before
 from applications.rules.lifecycle import Role, State
 from applications.rules.money import ZERO
+from applications.rules.periods import last_day_before
 from applications.texts import label
 from applications.workflow.permissions import CASE_READERS, staff_roles
 
