@@ -179,9 +179,8 @@ class DatedChangeList(StaffChangeList):
     def get_results(self, request: HttpRequest) -> None:
         """Count the days up to the instant of the request."""
         super().get_results(request)
-        on = clock.berlin_date(request.received_at)  # type: ignore[attr-defined]
         for row in self.result_list:
-            row.days = (on - clock.berlin_date(row.state_changed_at)).days
+            row.days = days_between(row.state_changed_at, asked_at(request))
 
 
 def require_role(request: HttpRequest, roles: frozenset[Role]) -> None:
@@ -199,3 +198,8 @@ def asked_at(request: HttpRequest) -> datetime:
     """Return the instant at which the request reached us."""
     at: datetime = request.received_at  # type: ignore[attr-defined]
     return at
+
+
+def days_between(first: datetime, last: datetime) -> int:
+    """Count the nights in Berlin between two instants."""
+    return (clock.berlin_date(last) - clock.berlin_date(first)).days

@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from applications.admin.base import asked_at, require_role, user_of
+from applications.admin.base import asked_at, days_between, require_role, user_of
 from applications.admin.problems import ANTICIPATED, own_proposal, sentence_for
 from applications.admin.steps import BY_SLUG, STEPS, Step
 from applications.forms.staff import SettleForm
@@ -54,7 +54,7 @@ def review(request: HttpRequest, code: str, *, site: AdminSite) -> HttpResponse:
     context |= {
         "file": file,
         "findings": _with_forms(file, roles),
-        "open_days": (at - application.state_changed_at).days,
+        "open_days": days_between(application.state_changed_at, at),
         **_offered(request, file, roles),
     }
     return _page(request, site, "admin/case/review.html", context)
