@@ -1,6 +1,6 @@
 """The declarations before sending: six confirmations, who agrees, how the answer comes (Q15)."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
@@ -69,7 +69,8 @@ class DeclarationsForm(KernForm):
         if not is_excluded:
             del self.fields["knows_ineligible"]
         if application.board.signature_rule == SignatureRule.JOINT:
-            self.fields["second_person"].choices = _others(application, self._sender())
+            second_person = cast(ChoiceField, self.fields["second_person"])
+            second_person.choices = _others(application, self._sender())
         else:
             del self.fields["second_person"]
 

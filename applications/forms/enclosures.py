@@ -70,7 +70,8 @@ class ManyFilesField(FileField):
 class UploadForm(KernForm):
     """The file picker of one block; the button names the block."""
 
-    files = ManyFilesField(
+    # A field may be called like the form's own attribute: Django takes it out of the class.
+    files = ManyFilesField(  # type: ignore[assignment]
         label=gettext_lazy("Dateien auswählen"),
         missing=gettext_lazy("Wählen Sie zuerst eine Datei aus."),
     )

@@ -111,7 +111,7 @@ def _review() -> Iterator[Move]:
             source=source,
             target=State.INFORMATION_REQUESTED,
             roles=_CASE_WORKER,
-            )
+        )
     yield Move(
         action=Action.ANSWER,
         source=State.INFORMATION_REQUESTED,

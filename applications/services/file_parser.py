@@ -106,8 +106,8 @@ def _disarm_pdf(content: bytes) -> bytes:
             for key in ARMED_KEYS & node.keys():
                 del node[key]
             if node.get("/S") in FOREIGN_ACTIONS:
-                for key in list(node):
-                    del node[key]
+                for name in list(node.keys()):
+                    del node[name]
         pdf.save(target)
     return target.getvalue()
 

@@ -2,7 +2,7 @@
 
 from django.core.files.base import ContentFile, File
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -10,6 +10,7 @@ from applications.models import Application, Attachment, Document
 from applications.rules.lifecycle import State
 from applications.services.downloads import note_attachment_download, note_document_download
 from applications.services.file_check import FileRefused, harmless_copy
+from applications.views.requests import SignedInRequest
 from applications.workflow.permissions import may_see_cases
 
 # A browser that shows such a file nevertheless runs and loads nothing in it.
@@ -17,7 +18,7 @@ SANDBOX = "sandbox; default-src 'none'"
 
 
 @require_safe
-def attachment(request: HttpRequest, code: str, attachment_code: str) -> FileResponse:
+def attachment(request: SignedInRequest, code: str, attachment_code: str) -> FileResponse:
     """Send a received file: to its team as it came, to staff after sending as a harmless copy."""
     found = get_object_or_404(
         Attachment.objects.select_related("application"),
@@ -36,7 +37,7 @@ def attachment(request: HttpRequest, code: str, attachment_code: str) -> FileRes
 
 
 @require_safe
-def document_pdf(request: HttpRequest, code: str, document_id: int) -> FileResponse:
+def document_pdf(request: SignedInRequest, code: str, document_id: int) -> FileResponse:
     """Send a stored PDF; it is never made again."""
     found = get_object_or_404(
         Document.objects.select_related("application", "snapshot"),
@@ -51,11 +52,11 @@ def document_pdf(request: HttpRequest, code: str, document_id: int) -> FileRespo
     return _answer(_stored(found.file), name=name, media_type="application/pdf")
 
 
-def _is_in_team(request: HttpRequest, application: Application) -> bool:
+def _is_in_team(request: SignedInRequest, application: Application) -> bool:
     return Application.objects.visible_to(request.user).filter(pk=application.pk).exists()
 
 
-def _require_staff(request: HttpRequest, application: Application) -> None:
+def _require_staff(request: SignedInRequest, application: Application) -> None:
     """Hide that the file exists from everybody who may not see it."""
     if application.state == State.DRAFT or not may_see_cases(request.user):
         raise Http404

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from applications.rules.rounds import Enclosure
 from applications.rules.sections import Section
 from applications.services import enclosures
 from applications.views.drafts import after_saving, for_drafts, overview_url
+from applications.views.requests import SignedInRequest
 from applications.views.section_pages import page_url, section_url, step_title
 from applications.workflow.application_document import facts_of
 
@@ -59,7 +60,7 @@ class Block:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_drafts
-def enclosures_page(request: HttpRequest, application: Application) -> HttpResponse:
+def enclosures_page(request: SignedInRequest, application: Application) -> HttpResponse:
     """Show the blocks; every button belongs to one block and is carried out at once."""
     blocks = _blocks(application, on=clock.berlin_date(request.received_at))
     if request.method == "POST":
@@ -71,7 +72,7 @@ def enclosures_page(request: HttpRequest, application: Application) -> HttpRespo
     return _page(request, application, blocks)
 
 
-def _page(request: HttpRequest, application: Application, blocks: list[Block]) -> HttpResponse:
+def _page(request: SignedInRequest, application: Application, blocks: list[Block]) -> HttpResponse:
     forms = [form for block in blocks for form in (block.upload_form, block.promise_form) if form]
     context = {
         "application": application,
@@ -121,7 +122,7 @@ def _promise_form(
 
 
 def _upload(
-    request: HttpRequest, application: Application, blocks: list[Block]
+    request: SignedInRequest, application: Application, blocks: list[Block]
 ) -> HttpResponse | None:
     block = _block(blocks, request.POST["upload"])
     form = UploadForm(request.POST, request.FILES, kind=block.kind, title=block.title)
@@ -143,14 +144,16 @@ def _upload(
     return None
 
 
-def _remove(request: HttpRequest, application: Application, blocks: list[Block]) -> HttpResponse:
+def _remove(
+    request: SignedInRequest, application: Application, blocks: list[Block]
+) -> HttpResponse:
     attachment = get_object_or_404(application.attachments, code=request.POST["remove"])
     enclosures.remove_attachment(attachment=attachment, actor=request.user, at=request.received_at)
     return _to_block(request, application, _block(blocks, attachment.kind))
 
 
 def _promise(
-    request: HttpRequest, application: Application, blocks: list[Block]
+    request: SignedInRequest, application: Application, blocks: list[Block]
 ) -> HttpResponse | None:
     block = _block(blocks, request.POST["promise"])
     if block.promise_form is None:
@@ -169,7 +172,9 @@ def _promise(
     return _to_block(request, application, block)
 
 
-def _withdraw(request: HttpRequest, application: Application, blocks: list[Block]) -> HttpResponse:
+def _withdraw(
+    request: SignedInRequest, application: Application, blocks: list[Block]
+) -> HttpResponse:
     block = _block(blocks, request.POST["withdraw"])
     enclosures.withdraw_promise(
         application=application, kind=block.kind, actor=request.user, at=request.received_at
@@ -177,7 +182,9 @@ def _withdraw(request: HttpRequest, application: Application, blocks: list[Block
     return _to_block(request, application, block)
 
 
-def _leave(request: HttpRequest, application: Application, blocks: list[Block]) -> HttpResponse:
+def _leave(
+    request: SignedInRequest, application: Application, blocks: list[Block]
+) -> HttpResponse:
     """Go on; with „weiter“ first say what is missing."""
     enclosures.visit_enclosures(
         application=application, actor=request.user, at=request.received_at
@@ -204,7 +211,7 @@ def _block(blocks: list[Block], kind: str) -> Block:
     raise Http404
 
 
-def _to_block(request: HttpRequest, application: Application, block: Block) -> HttpResponse:
+def _to_block(request: SignedInRequest, application: Application, block: Block) -> HttpResponse:
     return redirect(f"{request.get_full_path()}#{block.anchor}")
 
 

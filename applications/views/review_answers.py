@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -13,6 +13,7 @@ from applications.rules.findings import Outcome, Report
 from applications.rules.sections import Section
 from applications.services.overview import overview
 from applications.views.drafts import BACK, BACK_TO_REVIEW, for_drafts, overview_url
+from applications.views.requests import SignedInRequest
 from applications.views.section_pages import page_url, section_url, step_title
 from applications.workflow.answer_sheet import answer_sheet
 from applications.workflow.application_document import document_of
@@ -22,7 +23,7 @@ SHOWN = (Outcome.EXCLUDED, Outcome.TO_CLARIFY, Outcome.NOTE)
 
 @require_safe
 @for_drafts
-def review_answers(request: HttpRequest, application: Application) -> HttpResponse:
+def review_answers(request: SignedInRequest, application: Application) -> HttpResponse:
     """Show every answer with a way to change it and back to this page."""
     seen = overview(application, at=request.received_at)
     context = {

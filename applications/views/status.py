@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -21,6 +21,7 @@ from applications.models.document import DocumentKind
 from applications.rules.lifecycle import Action, State
 from applications.rules.money import format_eur_in_text
 from applications.views.drafts import overview_url
+from applications.views.requests import SignedInRequest
 from applications.workflow.answer_sheet import long_date
 
 DECIDED: Final = frozenset({State.AWARDED, State.REJECTED, State.WAITING, State.REVOKED})
@@ -60,7 +61,7 @@ class ListedDocument:
 
 
 @require_safe
-def status(request: HttpRequest, code: str) -> HttpResponse:
+def status(request: SignedInRequest, code: str) -> HttpResponse:
     """Say how far the application is, who must act, and what happened."""
     application = _application(request, code)
     if application.is_draft:
@@ -81,7 +82,7 @@ def status(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def documents(request: HttpRequest, code: str) -> HttpResponse:
+def documents(request: SignedInRequest, code: str) -> HttpResponse:
     """List our documents about an application."""
     application = _application(request, code)
     if application.is_draft:
@@ -95,7 +96,7 @@ def documents(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "applications/status_documents.html", context)
 
 
-def _application(request: HttpRequest, code: str) -> Application:
+def _application(request: SignedInRequest, code: str) -> Application:
     visible = Application.objects.visible_to(request.user).select_related("round")
     application = get_object_or_404(visible, code=code)
     request.funding_round = application.round

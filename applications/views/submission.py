@@ -4,7 +4,7 @@ from datetime import timedelta
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -30,12 +30,13 @@ from applications.services.submission import (
     submit_application,
 )
 from applications.views.drafts import load_application, overview_url
+from applications.views.requests import SignedInRequest
 from applications.views.section_pages import section_url, step_title
 from applications.workflow.permissions import member_roles
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def declarations(request: HttpRequest, code: str) -> HttpResponse:
+def declarations(request: SignedInRequest, code: str) -> HttpResponse:
     """Ask for the declarations and send the application, once."""
     application = load_application(request, code)
     if not application.is_draft:
@@ -60,7 +61,7 @@ def declarations(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def submitted(request: HttpRequest, code: str) -> HttpResponse:
+def submitted(request: SignedInRequest, code: str) -> HttpResponse:
     """Confirm the receipt; the same page later, too."""
     application = load_application(request, code)
     if application.is_draft:
@@ -78,7 +79,7 @@ def submitted(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest,
+    request: SignedInRequest,
     application: Application,
     form: DeclarationsForm,
     excluded: tuple[Finding, ...],
@@ -97,7 +98,7 @@ def _page(
 
 
 def _send(
-    request: HttpRequest,
+    request: SignedInRequest,
     application: Application,
     form: DeclarationsForm,
     excluded: tuple[Finding, ...],
@@ -132,7 +133,7 @@ def _send(
     return redirect("application_submitted", code=application.code)
 
 
-def _send_late(request: HttpRequest, application: Application) -> HttpResponse:
+def _send_late(request: SignedInRequest, application: Application) -> HttpResponse:
     """Send after the deadline; what was declared is kept since the first click."""
     try:
         submit_application(
@@ -148,7 +149,7 @@ def _send_late(request: HttpRequest, application: Application) -> HttpResponse:
     return redirect("application_submitted", code=application.code)
 
 
-def _deadline_passed(request: HttpRequest, application: Application) -> HttpResponse:
+def _deadline_passed(request: SignedInRequest, application: Application) -> HttpResponse:
     context = {
         "application": application,
         "page_title": _("Die Frist ist vorbei"),
@@ -161,7 +162,7 @@ def _deadline_passed(request: HttpRequest, application: Application) -> HttpResp
     return render(request, "applications/deadline_passed.html", context)
 
 
-def _not_finished(request: HttpRequest, application: Application, count: int) -> HttpResponse:
+def _not_finished(request: SignedInRequest, application: Application, count: int) -> HttpResponse:
     sentence = ngettext(
         "Vor dem Absenden fehlt noch %(count)s Abschnitt.",
         "Vor dem Absenden fehlen noch %(count)s Abschnitte.",
@@ -171,7 +172,7 @@ def _not_finished(request: HttpRequest, application: Application, count: int) ->
     return redirect(overview_url(application))
 
 
-def _may_not_send(request: HttpRequest, application: Application) -> HttpResponse:
+def _may_not_send(request: SignedInRequest, application: Application) -> HttpResponse:
     memberships = Membership.objects.filter(
         organisation=application.organisation_id, role=Role.REPRESENTATIVE, user__is_active=True
     )
