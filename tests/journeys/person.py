@@ -90,11 +90,11 @@ class Person:
     # What I do --------------------------------------------------------------
 
     def presses(self, button: str) -> None:
-        """Press a button."""
-        self._leave(self.page.get_by_role("button", name=button, exact=True))
+        """Press the first button with these words."""
+        self._leave(self.page.get_by_role("button", name=button, exact=True).first)
 
     def follows(self, link: str) -> None:
-        """Follow a link."""
+        """Follow the first link with these words."""
         self._leave(self.page.get_by_role("link", name=link, exact=True).first)
 
     def enters(self, heading: str, button: str = "Speichern und weiter", **ways: Any) -> None:

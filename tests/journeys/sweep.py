@@ -1,0 +1,62 @@
+"""Looks at a page as somebody with a screen reader, a phone or a strict browser would."""
+
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import resolve
+from playwright.sync_api import Page
+
+from tests.support.browser import NARROW, WIDE
+
+SMALLEST: Final = {"width": 320, "height": 640}
+OPTIONS: Final = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+TITLE: Final = "WIR-Förderung"
+STAFF_TITLE: Final = "WIR Sachbearbeitung"
+
+
+class Sweep:
+    """Gathers what is wrong on every page shown to it; ``names`` are the pages it saw."""
+
+    def __init__(self) -> None:
+        self.problems: list[str] = []
+        self.names: set[str] = set()
+        self._axe = Axe()
+
+    def look(self, page: Page, label: str) -> None:
+        """Look at a page at both widths, and for overflow on the smallest phone."""
+        match = resolve(urlsplit(page.url).path)
+        self.names.add(str(match.url_name))
+        found = [*_outline(page)]
+        for size in (WIDE, NARROW):
+            page.set_viewport_size(size)
+            found += [f"{size['width']} px: {problem}" for problem in self._violations(page)]
+        page.set_viewport_size(SMALLEST)
+        found += _overflow(page)
+        page.set_viewport_size(WIDE)
+        self.problems += [f"{label}: {problem}" for problem in found]
+
+    def _violations(self, page: Page) -> list[str]:
+        response: dict[str, Any] = self._axe.run(page, options=OPTIONS).response
+        return [
+            f"{rule['id']} {node['target']} {node['html'][:120]}"
+            for rule in response["violations"]
+            for node in rule["nodes"]
+        ]
+
+
+def _outline(page: Page) -> list[str]:
+    """Return what is wrong with headings, title and language."""
+    headings = page.locator("h1").count()
+    title = page.title()
+    problems = [] if headings == 1 else [f"{headings} headings of the first level"]
+    if not title.endswith((f"– {TITLE}", STAFF_TITLE)) or title.startswith("–"):
+        problems.append(f"the title is {title!r}")
+    if page.locator("html").get_attribute("lang") != "de":
+        problems.append("the language of the page is not de")
+    return problems
+
+
+def _overflow(page: Page) -> list[str]:
+    width = page.evaluate("document.documentElement.scrollWidth")
+    return [f"{width} px wide on a phone of 320"] if width > SMALLEST["width"] else []

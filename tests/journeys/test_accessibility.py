@@ -1,0 +1,67 @@
+"""Every page works with assistive technology, on small screens and under the strict policy."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.db import connection
+
+from applications.services.rounds import load_round_2020
+from applications.urls import urlpatterns
+from tests.journeys.person import Person
+from tests.journeys.sweep import Sweep
+from tests.journeys.visits import GROUPS, NO_PAGES
+from tests.support.accounts import PASSWORD
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="once is enough: see SQLite"),
+]
+
+
+@pytest.fixture
+def _january(
+    rehearsal: Callable[[str], datetime],
+    settings: LazySettings,
+    monkeypatch: pytest.MonkeyPatch,
+    transactional_db: None,
+) -> None:
+    """It is the morning of 20 January 2020; nobody needs the PDFs."""
+    settings.REHEARSAL_NOW = rehearsal("2020-01-20T10:00")
+    monkeypatch.setattr("applications.documents.store.render", lambda document, *, at: None)
+    load_round_2020()
+
+
+def test_every_page_of_the_applicants_is_looked_at() -> None:
+    names = {pattern.name for pattern in urlpatterns} - NO_PAGES
+    seen = {visit.name for _scene, visits in GROUPS.values() for visit in visits}
+
+    assert seen == names
+
+
+@pytest.mark.usefixtures("_january")
+@pytest.mark.parametrize("group", GROUPS)
+def test_pages_of_the_applicants(
+    group: str,
+    new_context: Callable[..., Any],
+    screenshot: Callable[[Any, str], None],
+    rehearsal: Callable[[str], datetime],
+) -> None:
+    build, visits = GROUPS[group]
+    scene = build()
+    if group == "late":
+        rehearsal("2020-02-01T00:02")
+    person = Person(new_context().new_page())
+    if scene.user:
+        person.signs_in(scene.user.email, PASSWORD)
+    sweep = Sweep()
+
+    for number, visit in enumerate(visits, 1):
+        visit.go(person, scene)
+        sweep.look(person.page, str(visit))
+        screenshot(person.page, f"{number:02} {visit}".replace(" ", "-"))
+
+    assert sweep.problems == []
+    assert sweep.names == {visit.name for visit in visits}

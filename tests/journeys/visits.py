@@ -1,0 +1,357 @@
+"""Every page an applicant can see, in its states: empty, filled, with errors.
+
+A page that is missing here fails a test; see ``test_accessibility``.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.core import mail
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from applications.models import Application, User
+from applications.models.codes import group_printed
+from applications.rules.decisions import DecisionKind
+from applications.rules.sections import Section
+from applications.services import award, drafts, second_factor
+from applications.urls import urlpatterns
+from applications.views.section_pages import PAGES
+from tests import factories
+from tests.journeys.frauennetz import CHECK, DECLARATIONS
+from tests.journeys.person import Person
+from tests.support.accounts import PASSWORD, make_user
+
+SAVE: Final = "Speichern und weiter"
+CONFIRM: Final = "Angaben bestätigen und weiter"
+EMAIL: Final = "rania@verein.example"
+# Addresses that answer with a file, a plain text or another address.
+NO_PAGES: Final = frozenset(
+    {
+        "account_continue",
+        "account_logout",
+        "account_reset_password_from_key_done",
+        "account_start_again",
+        "attachment",
+        "check_start",
+        "document_pdf",
+        "robots",
+    }
+)
+_PATTERNS: Final = {pattern.name: pattern.pattern for pattern in urlpatterns}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Who looks at what."""
+
+    user: User | None = None
+    application: Application | None = None
+
+    @property
+    def parts(self) -> Mapping[str, Any]:
+        """Return the parts of addresses that belong to this scene."""
+        return {"code": self.application.code} if self.application else {}
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One page in one state: ``first`` leads there or prepares it, ``press`` shows its errors.
+
+    Some buttons have none to show: they move on to the state that is meant.
+    """
+
+    name: str
+    press: str = ""
+    parts: Mapping[str, Any] = field(default_factory=dict)
+    first: Callable[[Person, Scene], None] | None = None
+    is_there: bool = False
+    moves_on: bool = False
+
+    def __str__(self) -> str:
+        return " ".join([self.name, *map(str, self.parts.values()), self.press]).strip()
+
+    def go(self, person: Person, scene: Scene) -> None:
+        """Open the page in its state."""
+        if self.first:
+            self.first(person, scene)
+        if not self.is_there:
+            known = {**scene.parts, **self.parts}
+            wanted = {part: known[part] for part in _PATTERNS[self.name].converters}
+            person.opens(reverse(self.name, kwargs=wanted))
+        if self.press:
+            person.presses(self.press)
+            if not self.moves_on:
+                expect(person.page.locator("[data-error-summary]")).to_be_visible()
+
+
+# What leads to a page -------------------------------------------------------
+
+
+def _check(person: Person, **changes: str) -> None:
+    """Answer the Förder-Check; ``changes`` replaces an answer by its number, ``q2``."""
+    for number, (question, answer) in enumerate(CHECK.items(), 1):
+        person.opens(f"/check/{number}/?alle=1")
+        person.chooses({question: changes.get(f"q{number}", answer)})
+        person.presses("Weiter")
+
+
+def _sign_up(person: Person, _scene: Scene) -> None:
+    person.page.context.clear_cookies()
+    person.opens("/konto/registrieren/")
+    person.writes(
+        {"Ihr Name": "Selam", "E-Mail-Adresse": "neu@verein.example", "Passwort": PASSWORD}
+    )
+    person.presses("Konto anlegen")
+
+
+def _ask_for_link(person: Person, _scene: Scene) -> None:
+    person.opens("/konto/passwort/")
+    person.writes({"E-Mail-Adresse": EMAIL})
+    person.presses("Link schicken")
+
+
+def _follow_link(person: Person, _scene: Scene) -> None:
+    body = mail.outbox[-1].body
+    person.opens(next(word for word in body.split() if "/konto/passwort/neu/" in word))
+
+
+def _enter_password_of_staff(person: Person, _scene: Scene) -> None:
+    staff = make_user("anke@wir.example", name="Anke", group="Sachbearbeitung")
+    second_factor.enrol_for_rehearsal(staff)
+    person.page.context.clear_cookies()
+    person.signs_in(staff.email, PASSWORD)
+
+
+def _empty_name(person: Person, _scene: Scene) -> None:
+    person.writes({"Ihr Name": ""})
+
+
+def _enrol(_person: Person, scene: Scene) -> None:
+    assert scene.user
+    second_factor.enrol_for_rehearsal(scene.user)
+
+
+def _meet_another_version(person: Person, scene: Scene) -> None:
+    application = scene.application
+    assert application
+    person.opens(f"/antrag/{application.code}/ziele/")
+    person.writes({"Warum ist das Projekt nötig?": "Meine Fassung"})
+    drafts.save_section(
+        application=application,
+        section=Section.GOALS,
+        answers={"need": "Die Fassung von Selamawit"},
+        pending={},
+        version=drafts.section_row(application, Section.GOALS).version,
+        actor=factories.make_member(application),
+        at=factories.SENT_AT,
+    )
+    person.presses(SAVE)
+    person.is_at("Zwei Personen haben diesen Abschnitt geändert")
+
+
+def _write_no_amount(person: Person, scene: Scene) -> None:
+    assert scene.application
+    person.opens(f"/antrag/{scene.application.code}/finanzierung/")
+    person.writes({"Geld vom Verein (Eigenmittel)": "viel"})
+
+
+def _may_only_write(person: Person, scene: Scene) -> None:
+    assert scene.application
+    assert scene.user
+    scene.application.organisation.memberships.filter(user=scene.user).update(role="member")
+
+
+def _name_a_known_association(person: Person, scene: Scene) -> None:
+    name = factories.make_draft(name="Frauennetz am Fluss e. V.").organisation_name
+    person.opens("/antraege/neu/")
+    person.writes({"Name des Vereins": name, "Postleitzahl": "61169"})
+
+
+def _declare(person: Person, scene: Scene) -> None:
+    assert scene.application
+    person.opens(f"/antrag/{scene.application.code}/absenden/")
+    person.confirms(DECLARATIONS)
+    person.chooses({"Wie möchten Sie unseren Bescheid bekommen?": "Im Internet, in diesem Konto"})
+
+
+def _look_up(person: Person, scene: Scene) -> None:
+    assert scene.application
+    code = scene.application.documents.get().code
+    person.opens("/echt/")
+    person.writes({"Prüfcode": group_printed(code)})
+    person.presses("Prüfen")
+
+
+def _receive_decision(kind: DecisionKind) -> Callable[[Person, Scene], None]:
+    def decide(_person: Person, scene: Scene) -> None:
+        assert scene.application
+        award.cosign_decision(
+            application=scene.application,
+            actor=factories.make_staff("Mitzeichnung"),
+            at=factories.REVIEWED_AT,
+        )
+
+    return decide
+
+
+# The pages ------------------------------------------------------------------
+
+_INFORMATION = (
+    "start",
+    "funding",
+    "preparation",
+    "imprint",
+    "privacy",
+    "accessibility",
+    "help",
+    "account_inactive",
+)
+PUBLIC: Final = (
+    *map(Visit, _INFORMATION),
+    Visit("check_question", parts={"number": 1}),
+    Visit("check_question", "Weiter", parts={"number": 1}),
+    Visit("check_result", first=lambda person, _: _check(person)),
+    Visit("check_result", first=lambda person, _: _check(person, q2="Ich weiß es nicht")),
+    Visit("check_result", first=lambda person, _: _check(person, q1="Nein")),
+    Visit("verify"),
+    Visit("verify", "Prüfen"),
+    Visit("verify_code", parts={"code": "7KQ4M2XW9TB3"}),
+    Visit("account_signup"),
+    Visit("account_signup", "Konto anlegen"),
+    Visit("account_login"),
+    Visit("account_login", "Anmelden"),
+    Visit("account_reset_password"),
+    Visit("account_reset_password", "Link schicken"),
+    Visit("account_reset_password_done", first=_ask_for_link, is_there=True),
+    Visit("account_reset_password_from_key", first=_follow_link, is_there=True),
+    Visit("account_reset_password_from_key", "Passwort speichern", is_there=True),
+    Visit("account_email_verification_sent", first=_sign_up, is_there=True),
+    Visit("account_email_verification_sent", "Bestätigen", is_there=True),
+    Visit("demo_mails"),
+    Visit("mfa_authenticate", first=_enter_password_of_staff, is_there=True),
+    Visit("mfa_authenticate", "Anmelden", is_there=True),
+)
+ACCOUNT: Final = (
+    Visit("application_list"),
+    Visit("application_begin"),
+    Visit("application_begin", "Antrag beginnen"),
+    Visit("account"),
+    Visit("account", "Name speichern", first=_empty_name, is_there=True),
+    Visit("account_email"),
+    Visit("account_email", "Code schicken"),
+    Visit("account_change_password"),
+    Visit("account_change_password", "Passwort speichern"),
+    Visit("account_reauthenticate"),
+    Visit("account_reauthenticate", "Weiter"),
+    Visit("usersessions_list"),
+    Visit("mfa_index"),
+    Visit("mfa_activate_totp"),
+    Visit("mfa_activate_totp", "Einrichten"),
+    Visit("mfa_index", first=_enrol),
+    Visit("mfa_generate_recovery_codes"),
+    Visit("mfa_view_recovery_codes"),
+    Visit("mfa_reauthenticate"),
+    Visit("mfa_reauthenticate", "Weiter"),
+    Visit("mfa_deactivate_totp"),
+)
+EMPTY_DRAFT: Final = (
+    Visit("application_overview"),
+    *(Visit("section_page", parts={"slug": page.slug}) for page in PAGES),
+    Visit("cost_item_add"),
+    Visit("cost_items_add"),
+    Visit("enclosures"),
+    Visit("review_answers"),
+)
+DRAFT_WITH_ERRORS: Final = (
+    *(
+        Visit("section_page", SAVE if number else CONFIRM, parts={"slug": page.slug})
+        for number, page in enumerate(PAGES)
+        if page.slug != "finanzierung"
+    ),
+    Visit("section_page", SAVE, first=_write_no_amount, is_there=True),
+    Visit("cost_item_add", "Hinzufügen"),
+    Visit("enclosures", SAVE),
+    Visit("enclosures", "Datei hochladen"),
+    Visit("application_overview"),
+)
+FILLED_DRAFT: Final = (
+    Visit("application_list"),
+    Visit("application_overview"),
+    *(Visit("section_page", parts={"slug": page.slug}) for page in PAGES),
+    Visit("cost_item", parts={"number": 1}),
+    Visit("cost_item_remove", parts={"number": 1}),
+    Visit("enclosures"),
+    Visit("review_answers"),
+    Visit("declarations"),
+    Visit("declarations", "Antrag verbindlich absenden"),
+    Visit("section_page", first=_meet_another_version, is_there=True),
+    Visit("application_delete"),
+    Visit(
+        "application_begin",
+        "Antrag beginnen",
+        first=_name_a_known_association,
+        is_there=True,
+        moves_on=True,
+    ),
+    Visit("declarations", first=_may_only_write),
+)
+LATE_DRAFT: Final = (
+    Visit("application_begin"),
+    Visit("application_overview"),
+    Visit("section_page", parts={"slug": "verein"}),
+    Visit(
+        "declarations", "Antrag verbindlich absenden", first=_declare, is_there=True, moves_on=True
+    ),
+    Visit("application_submitted", "Verspätet absenden", is_there=True, moves_on=True),
+)
+SENT: Final = (
+    Visit("application_list"),
+    Visit("application_submitted"),
+    Visit("application_documents"),
+    Visit("application_status"),
+    Visit("verify_code", first=_look_up, is_there=True),
+    Visit("application_status", first=_receive_decision(DecisionKind.AWARD)),
+)
+
+
+# The scenes -----------------------------------------------------------------
+
+
+def _applicant() -> User:
+    return make_user(EMAIL)
+
+
+def _empty() -> Scene:
+    user = _applicant()
+    return Scene(user, factories.make_draft(actor=user))
+
+
+def _filled() -> Scene:
+    user = _applicant()
+    return Scene(user, factories.make_complete_draft(actor=user))
+
+
+def _sent() -> Scene:
+    user = _applicant()
+    application = factories.make_proposed(kind=DecisionKind.AWARD)
+    application.organisation.memberships.update(user=user)
+    document = application.documents.get()
+    document.file.save("x.pdf", ContentFile(b"%PDF-1.7"), save=False)
+    document.size, document.sha256 = 8, "0" * 64
+    document.rendered_at = factories.SENT_AT
+    document.save()
+    return Scene(user, application)
+
+
+GROUPS: Final[dict[str, tuple[Callable[[], Scene], tuple[Visit, ...]]]] = {
+    "public": (lambda: Scene(_applicant() and None), PUBLIC),
+    "account": (lambda: Scene(_applicant()), ACCOUNT),
+    "empty": (_empty, EMPTY_DRAFT),
+    "errors": (_empty, DRAFT_WITH_ERRORS),
+    "filled": (_filled, FILLED_DRAFT),
+    "late": (_filled, LATE_DRAFT),
+    "sent": (_sent, SENT),
+}
