@@ -8,7 +8,6 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings as project_settings
-from django.contrib import admin
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
@@ -19,6 +18,7 @@ pytestmark = pytest.mark.django_db
 
 START = 1_600_000_000
 DESK = f"/{project_settings.ADMIN_PATH}"
+MADE_UP = {"code": "0" * 26, "slug": "vorschlag", "app_label": "applications"}
 
 
 @pytest.fixture(autouse=True)
@@ -31,11 +31,13 @@ def password_only(client, email="eva@amt.example"):
 
 
 def admin_addresses() -> list[str]:
-    """Return every address of the admin that needs no argument or takes a number."""
-    addresses = [DESK]
-    for model in admin.site._registry:
-        base = f"admin:{model._meta.app_label}_{model._meta.model_name}"
-        addresses += [reverse(f"{base}_changelist"), reverse(f"{base}_change", args=[1])]
+    """Return every address of the admin, with made-up values where it needs some."""
+    _prefix, resolver = get_resolver().namespace_dict["admin"]
+    addresses = []
+    for name in {key for key in resolver.reverse_dict if isinstance(key, str)}:
+        _path, parameters = resolver.reverse_dict[name][0][0]
+        values = {parameter: MADE_UP.get(parameter, "1") for parameter in parameters}
+        addresses.append(reverse(f"admin:{name}", kwargs=values))
     return addresses
 
 
