@@ -5,10 +5,8 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from django.conf import LazySettings
 from django.db import connection
 
-from applications.services.rounds import load_round_2020
 from applications.urls import urlpatterns
 from tests.journeys.person import Person
 from tests.journeys.sweep import Sweep
@@ -21,19 +19,6 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
-def _january(
-    rehearsal: Callable[[str], datetime],
-    settings: LazySettings,
-    monkeypatch: pytest.MonkeyPatch,
-    transactional_db: None,
-) -> None:
-    """It is the morning of 20 January 2020; nobody needs the PDFs."""
-    settings.REHEARSAL_NOW = rehearsal("2020-01-20T10:00")
-    monkeypatch.setattr("applications.documents.store.render", lambda document, *, at: None)
-    load_round_2020()
-
-
 def test_every_page_of_the_applicants_is_looked_at() -> None:
     names = {pattern.name for pattern in urlpatterns} - NO_PAGES
     seen = {visit.name for _scene, visits in GROUPS.values() for visit in visits}
@@ -41,7 +26,7 @@ def test_every_page_of_the_applicants_is_looked_at() -> None:
     assert seen == names
 
 
-@pytest.mark.usefixtures("_january")
+@pytest.mark.usefixtures("january", "no_pdf")
 @pytest.mark.parametrize("group", GROUPS)
 def test_pages_of_the_applicants(
     group: str,

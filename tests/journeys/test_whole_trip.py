@@ -1,29 +1,19 @@
 """The whole trip: from the start page to a signed decision, with and without JavaScript."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 import pytest
-from django.conf import LazySettings
 
 from applications.models import Application, User
 from applications.services import second_factor
-from applications.services.rounds import load_round_2020
 from applications.workflow.application_document import document_of
 from tests.journeys import frauennetz
 from tests.journeys.person import Person
 from tests.journeys.printed import unprinted
 from tests.support.accounts import PASSWORD, make_user
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-def _january(rehearsal: Callable[[str], datetime], settings: LazySettings) -> None:
-    """It is the morning of 20 January 2020; the round is open and nobody has applied."""
-    settings.REHEARSAL_NOW = rehearsal("2020-01-20T10:00")
-    load_round_2020()
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("january")]
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with-javascript", "without"])
