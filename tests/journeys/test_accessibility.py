@@ -48,5 +48,5 @@ def test_pages_of_the_applicants(
         sweep.look(person.page, str(visit))
         screenshot(person.page, f"{number:02} {visit}".replace(" ", "-"))
 
-    assert sweep.problems == []
+    assert not sweep.problems, "\n".join(sweep.problems)
     assert sweep.names == {visit.name for visit in visits}

@@ -80,7 +80,7 @@ def _watch(context: Any, problems: list[str]) -> None:
 
     def see_message(message: Any) -> None:
         if message.type == "error" and "Failed to load resource" not in message.text:
-            problems.append(f"console: {message.text}")
+            problems.append(f"console of {message.page.url}: {message.text}")
 
     context.on("request", see_request)
     context.on("console", see_message)

@@ -1,0 +1,155 @@
+"""The pages of the staff work with assistive technology and on small screens, too."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.urls import URLPattern, reverse
+
+from applications.models import Finding, FundingRound
+from applications.rules.sections import Section
+from applications.services import second_factor
+from tests import factories
+from tests.journeys.person import Person
+from tests.journeys.sweep import Sweep
+from tests.support.accounts import PASSWORD, make_user
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="once is enough: see SQLite"),
+]
+
+# Addresses that lead elsewhere or answer with a script.
+NO_PAGES: Final = frozenset({"app_list", "jsi18n", "login", "logout", None})
+SAVE: Final = "Sichern"
+# Cases of the scene that take the place of the code in an address.
+_PLACES: Final = {"reviewed": "code", "proposed": "code"}
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One page: its name, what its address and its query hold, the button to press there."""
+
+    name: str
+    press: str = ""
+    parts: tuple[str, ...] = ()
+    query: str = ""
+    extra: dict[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return " ".join([self.name, *self.extra.values(), self.query, self.press]).strip()
+
+    def address(self, known: dict[str, Any]) -> str:
+        """Return the address in a scene."""
+        kwargs = {_PLACES.get(part, part): known[part] for part in self.parts} | self.extra
+        return reverse(f"admin:{self.name}", kwargs=kwargs) + self.query
+
+
+def _list(model: str, query: str = "") -> Visit:
+    return Visit(f"applications_{model}_changelist", query=query)
+
+
+def _case(name: str, press: str = "", *, case: str = "code", step: str = "") -> Visit:
+    extra = {"slug": step} if step else {}
+    return Visit(f"applications_application_{name}", press, parts=(case,), extra=extra)
+
+
+VISITS: Final[dict[str, tuple[Visit, ...]]] = {
+    "Sachbearbeitung": (
+        Visit("index"),
+        _list("application"),
+        _list("application", "?q=gibt+es+nicht"),
+        _case("change"),
+        _case("step", step="pruefung-beginnen"),
+        _case("change", case="reviewed"),
+        _case("step", step="vorschlag", case="reviewed"),
+        _case("step", "Zur Mitzeichnung geben", step="vorschlag", case="reviewed"),
+        Visit("applications_application_settle", parts=("reviewed", "finding_id")),
+        Visit("applications_application_settle", "Erfüllt", parts=("reviewed", "finding_id")),
+        _list("document"),
+        _list("message"),
+    ),
+    "Mitzeichnung": (
+        Visit("index"),
+        _case("change", case="proposed"),
+        _case("step", step="mitzeichnen", case="proposed"),
+        _case("step", "Mitzeichnen", step="mitzeichnen", case="proposed"),
+        _case("step", "Zurückgeben", step="zurueckgeben", case="proposed"),
+    ),
+    "Haushalt": (
+        Visit("index"),
+        _list("application"),
+        _case("change"),
+    ),
+    "Revision": (
+        Visit("index"),
+        _list("auditevent"),
+        _list("transition"),
+    ),
+    "Verwaltung": (
+        Visit("index"),
+        _list("fundinground"),
+        Visit("applications_fundinground_add"),
+        Visit("applications_fundinground_add", SAVE),
+        Visit("applications_fundinground_change", parts=("object_id",)),
+        _list("legalparameter"),
+        Visit("applications_legalparameter_add"),
+        Visit("applications_legalparameter_add", SAVE),
+        _list("user"),
+        Visit("applications_user_add"),
+        Visit("applications_user_add", "Speichern"),
+        Visit("applications_user_change", parts=("account_id",)),
+        _list("membership"),
+        Visit("auth_group_changelist"),
+    ),
+}
+
+
+def test_every_page_of_the_staff_is_looked_at() -> None:
+    patterns = (url for url in admin.site.get_urls() if isinstance(url, URLPattern))
+    names = {pattern.name for pattern in patterns}
+    seen = {visit.name for visits in VISITS.values() for visit in visits}
+
+    assert names - NO_PAGES - seen == set()
+
+
+@pytest.mark.usefixtures("january", "no_pdf")
+@pytest.mark.parametrize("group", VISITS)
+def test_pages_of_the_staff(
+    group: str, new_context: Callable[..., Any], screenshot: Callable[[Any, str], None]
+) -> None:
+    user = make_user("anke@wir.example", name="Anke Beispiel", group=group)
+    second_factor.enrol_for_rehearsal(user)
+    known = scene() | {"account_id": factories.make_staff("Haushalt").pk}
+    person = Person(new_context().new_page())
+    person.signs_in(user.email, PASSWORD, user)
+    person.is_at("Heute")
+    sweep = Sweep()
+
+    for number, visit in enumerate(VISITS[group], 1):
+        person.opens(visit.address(known))
+        if visit.press:
+            person.presses(visit.press)
+        sweep.look(person.page, str(visit))
+        screenshot(person.page, f"{number:02}-{visit.name}")
+
+    assert not sweep.problems, "\n".join(sweep.problems)
+    assert sweep.names == {visit.name for visit in VISITS[group]}
+
+
+def scene() -> dict[str, Any]:
+    """A case that has arrived, one in review with something to settle, one to sign."""
+    old = {Section.NON_PROFIT: {"notice_date": date(2013, 5, 14)}}
+    reviewed = factories.make_reviewed(changes=old)
+    open_finding = Finding.objects.get(snapshot__application=reviewed, rule="VE-03")
+    return {
+        "code": factories.make_submitted().code,
+        "reviewed": reviewed.code,
+        "proposed": factories.make_proposed().code,
+        "finding_id": open_finding.pk,
+        "object_id": FundingRound.objects.get().pk,
+    }
