@@ -78,7 +78,7 @@ def test_page_refuses_to_take_data(client: Client, name: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Bis zu 10.200 Euro für Ihren Verein",
+        'Bis zu <span class="no-break">10.200 Euro</span> für Ihren Verein',
         "Das sind noch 11 Tage.",
         "Sie können Ihren Antrag bis Freitag, 31. Januar 2020, 23:59 Uhr absenden.",
         "<strong>3.000 Euro</strong> für ein neues Mikroprojekt",
