@@ -142,12 +142,7 @@ def application_overview(request: SignedInRequest, application: Application) -> 
 def delete(request: SignedInRequest, application: Application) -> HttpResponse:
     """Delete a draft, after a question."""
     if request.method == "POST":
-        try:
-            drafts.delete_draft(
-                application=application, actor=request.user, at=request.received_at
-            )
-        except drafts.NotADraft:
-            return redirect("application_status", application.code)
+        drafts.delete_draft(application=application, actor=request.user, at=request.received_at)
         messages.success(request, _("Der Entwurf ist gelöscht."))
         return redirect("application_list")
     context = {

@@ -9,19 +9,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from applications.models import Application
-from applications.views.requests import SignedInRequest
-from applications.views.section_pages import overview_url
-
-__all__ = [
-    "BACK",
-    "BACK_TO_REVIEW",
-    "after_saving",
-    "for_drafts",
-    "load_application",
-    "overview_url",
-    "sent_version",
-    "wants_back_to_review",
-]
+from applications.services.drafts import NotADraft
+from applications.views.requests import SignedInRequest, small_number
 
 View = Callable[Concatenate[SignedInRequest, Application, ...], HttpResponse]
 
@@ -49,8 +38,12 @@ def for_drafts(view: View) -> Callable[..., HttpResponse]:
     def with_draft(request: SignedInRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponse:
         application = load_application(request, code)
         if not application.is_draft:
-            return redirect("application_status", application.code)
-        return view(request, application, *args, **kwargs)
+            return redirect("application_status", code)
+        try:
+            return view(request, application, *args, **kwargs)
+        except NotADraft:
+            # Somebody sent or deleted it after we read it.
+            return redirect("application_status", code)
 
     return with_draft
 
@@ -69,5 +62,4 @@ def after_saving(request: SignedInRequest, application: Application, usual: str)
 
 def sent_version(request: SignedInRequest) -> int:
     """Return the version on which the sent page was based; 0 when it cannot be read."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+    return small_number(request.POST.get("version", "")) or 0

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,9 +21,14 @@ from applications.rules.enclosures import required_kinds
 from applications.rules.rounds import Enclosure
 from applications.rules.sections import Section
 from applications.services import enclosures
-from applications.views.drafts import after_saving, for_drafts, overview_url
+from applications.views.drafts import after_saving, for_drafts
 from applications.views.requests import SignedInRequest
-from applications.views.section_pages import page_url, section_url, step_title
+from applications.views.section_pages import (
+    overview_url,
+    page_url,
+    section_url,
+    step_title,
+)
 from applications.workflow.application_document import facts_of
 
 TITLES: Final[dict[AttachmentKind, str | Promise]] = {
@@ -147,7 +152,10 @@ def _upload(
 def _remove(
     request: SignedInRequest, application: Application, blocks: list[Block]
 ) -> HttpResponse:
-    attachment = get_object_or_404(application.attachments, code=request.POST["remove"])
+    wanted = request.POST["remove"]
+    attachment = next((row for row in application.attachments.all() if row.code == wanted), None)
+    if attachment is None:
+        raise Http404
     enclosures.remove_attachment(attachment=attachment, actor=request.user, at=request.received_at)
     return _to_block(request, application, _block(blocks, attachment.kind))
 

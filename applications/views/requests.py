@@ -18,3 +18,8 @@ class SignedInRequest(Request):
     """The request on a page that asks to sign in."""
 
     user: User
+
+
+def small_number(text: str) -> int | None:
+    """Return a number of at most eight digits out of an address or a form, else None."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None

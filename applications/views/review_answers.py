@@ -12,9 +12,14 @@ from applications.models import Application
 from applications.rules.findings import Outcome, Report
 from applications.rules.sections import Section
 from applications.services.overview import overview
-from applications.views.drafts import BACK, BACK_TO_REVIEW, for_drafts, overview_url
+from applications.views.drafts import BACK, BACK_TO_REVIEW, for_drafts
 from applications.views.requests import SignedInRequest
-from applications.views.section_pages import page_url, section_url, step_title
+from applications.views.section_pages import (
+    overview_url,
+    page_url,
+    section_url,
+    step_title,
+)
 from applications.workflow.answer_sheet import answer_sheet
 from applications.workflow.application_document import document_of
 

@@ -18,7 +18,7 @@ from applications.services.overview import Overview, overview
 from applications.views import section_extras
 from applications.views.conflict import show_conflict
 from applications.views.drafts import after_saving, for_drafts, load_application, sent_version
-from applications.views.requests import SignedInRequest
+from applications.views.requests import SignedInRequest, small_number
 from applications.views.section_pages import (
     SectionPage,
     find_page,
@@ -65,8 +65,6 @@ def save_page(
             actor=request.user,
             at=request.received_at,
         )
-    except drafts.NotADraft:
-        return redirect("application_status", application.code)
     except drafts.ChangedMeanwhile:
         conflict = answer_conflict(request, page, typed)
         return conflict or saved_page(request, application.code, page, typed)
@@ -148,18 +146,15 @@ def today(request: SignedInRequest) -> date:
 
 def removed_entry(entry: str) -> tuple[str, int] | None:
     """Return list and number of the entry to leave out."""
-    name, _colon, number = entry.partition(":")
-    return (name, int(number)) if number.isascii() and number.isdigit() else None
+    name, _colon, digits = entry.partition(":")
+    number = small_number(digits)
+    return None if number is None else (name, number)
 
 
 def asked_lengths(request: SignedInRequest) -> Mapping[str, int]:
     """Return how many entries of a list the address asks for."""
-    asked = {name: request.GET.get(name, "") for name in request.GET}
-    return {
-        name: int(number)
-        for name, number in asked.items()
-        if number.isascii() and number.isdigit() and len(number) < 3
-    }
+    asked = {name: small_number(request.GET.get(name, "")) for name in request.GET}
+    return {name: number for name, number in asked.items() if number is not None}
 
 
 def longer_list_url(typed: SectionForm, page: SectionPage, name: str) -> str:

@@ -20,8 +20,8 @@ from applications.models.codes import group_printed
 from applications.models.document import DocumentKind
 from applications.rules.lifecycle import Action, State
 from applications.rules.money import format_eur_in_text
-from applications.views.drafts import overview_url
 from applications.views.requests import SignedInRequest
+from applications.views.section_pages import overview_url
 from applications.workflow.answer_sheet import long_date
 
 DECIDED: Final = frozenset({State.AWARDED, State.REJECTED, State.WAITING, State.REVOKED})

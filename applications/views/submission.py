@@ -29,9 +29,9 @@ from applications.services.submission import (
     RoundNotOpen,
     submit_application,
 )
-from applications.views.drafts import load_application, overview_url
+from applications.views.drafts import load_application
 from applications.views.requests import SignedInRequest
-from applications.views.section_pages import section_url, step_title
+from applications.views.section_pages import overview_url, section_url, step_title
 from applications.workflow.permissions import member_roles
 
 

@@ -2,7 +2,10 @@
 
 import pytest
 
+from applications.models import Application
 from applications.rules.sections import Section
+from applications.services import submission
+from applications.views import drafts
 from tests import factories
 from tests.support import pages
 from tests.support.accounts import sign_in
@@ -153,3 +156,35 @@ def test_removing_from_a_list_that_changed_asks_to_look_again(full):
 
     assert "Die Liste hat sich geändert. Bitte prüfen Sie sie." in pages.page_text(response)
     assert full.reload().cost_items.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("slug", "data"),
+    [
+        ("verein", {}),
+        ("kosten/neu", {"purpose": "Saal"}),
+        ("kosten/mehrere", {"items-0-purpose": "Saal"}),
+        ("kosten/1", {"purpose": "Saal"}),
+        ("kosten/1/entfernen", {}),
+        ("unterlagen", {}),
+        ("unterlagen", {"withdraw": "statutes"}),
+        ("loeschen", {}),
+    ],
+)
+def test_page_of_an_application_that_was_sent_meanwhile_leads_to_its_status(
+    full, monkeypatch, slug, data
+):
+    load = drafts.load_application
+
+    def load_then_send(request, code):
+        application = load(request, code)
+        sent = Application.objects.get(pk=application.pk)
+        submission.submit_application(
+            application=sent, actor=sent.created_by, at=request.received_at
+        )
+        return application
+
+    monkeypatch.setattr(drafts, "load_application", load_then_send)
+    response = full.post(slug, **data)
+
+    assert response.url == full.url("status")

@@ -66,7 +66,16 @@ def test_an_entry_is_removed_and_the_others_move_up(draft):
 
 
 @pytest.mark.parametrize(
-    "target", ["remove:steps:99", "remove:x:0", "remove:", "add:x", "add:", "?"]
+    "target",
+    [
+        "remove:steps:99",
+        f"remove:steps:{'9' * 5000}",
+        "remove:x:0",
+        "remove:",
+        "add:x",
+        "add:",
+        "?",
+    ],
 )
 def test_strange_buttons_do_no_harm(draft, target):
     response = draft.send("ablauf", {"steps-0-what": "Eins"}, target=target)
