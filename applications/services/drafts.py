@@ -20,6 +20,7 @@ from applications.models import (
 from applications.models.organisation import AssociationAnswers
 from applications.models.section import SectionAnswers
 from applications.rules.lifecycle import Role, State
+from applications.rules.organisation import comparable_name
 from applications.rules.sections import Section
 from applications.workflow import audit
 from applications.workflow.application_document import RELATIONS, answer_fields, section_model
@@ -76,6 +77,8 @@ def begin_application(
     """
     if not funding_round.is_open(at):
         raise RoundClosed(funding_round.pk)
+    # One beginning at a time for each person: two clicks make one draft.
+    User.objects.select_for_update(no_key=True).get(pk=actor.pk)
     organisation = _own_organisation(organisation_name, postcode, actor=actor, at=at)
     live = organisation.applications.filter(round=funding_round).exclude(state=State.WITHDRAWN)
     if begun := live.first():
@@ -104,10 +107,10 @@ def likely_duplicate(
     *, funding_round: FundingRound, organisation_name: str, postcode: str, actor: User
 ) -> bool:
     """Say whether others have an application for such an association; nothing else is told."""
-    same = Application.objects.filter(
-        round=funding_round, organisation_name__iexact=organisation_name, postcode=postcode
-    )
-    return same.exclude(organisation__memberships__user=actor).exists()
+    neighbours = Application.objects.filter(round=funding_round, postcode=postcode)
+    others = neighbours.exclude(organisation__memberships__user=actor)
+    names = others.values_list("organisation_name", flat=True)
+    return comparable_name(organisation_name) in map(comparable_name, names)
 
 
 def section_row(application: Application, section: Section) -> SectionAnswers:
@@ -158,19 +161,24 @@ def delete_draft(*, application: Application, actor: User, at: datetime) -> None
 
     Raises ``NotADraft``.
     """
-    if not application.is_draft:
+    # Locked, so that nobody sends it while it goes.
+    drafts = Application.objects.select_for_update().filter(state=State.DRAFT)
+    draft = drafts.filter(pk=application.pk).first()
+    if draft is None:
         raise NotADraft(application.pk)
-    files = [attachment.file for attachment in application.attachments.all()]
-    audit.record("draft.deleted", actor=actor, at=at, code=application.code)
-    application.delete()
+    files = [attachment.file for attachment in draft.attachments.all()]
+    audit.record("draft.deleted", actor=actor, at=at, code=draft.code)
+    draft.delete()
     for file in files:
         transaction.on_commit(partial(file.delete, save=False))
 
 
 def _own_organisation(name: str, postcode: str, *, actor: User, at: datetime) -> Organisation:
-    own = Organisation.objects.filter(memberships__user=actor, name__iexact=name)
-    if organisation := own.order_by("pk").first():
-        return organisation
+    own = Organisation.objects.filter(memberships__user=actor).order_by("pk")
+    # Locked, so that two people of one association do not both begin.
+    for organisation in own.select_for_update(of=("self",), no_key=True):
+        if organisation.name.casefold() == name.casefold():
+            return organisation
     organisation = Organisation.objects.create(name=name, postcode=postcode, created_at=at)
     Membership.objects.create(
         organisation=organisation, user=actor, role=Role.REPRESENTATIVE, joined_at=at

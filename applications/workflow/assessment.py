@@ -14,6 +14,7 @@ from applications.rules.facts import Facts
 from applications.rules.financing import FinancePlan, finance_plan
 from applications.rules.findings import Report
 from applications.rules.minijob_cost import CostPlan, cost_plan
+from applications.rules.organisation import comparable_name
 from applications.rules.parameters import Parameters
 from applications.workflow.application_document import document_of
 
@@ -89,15 +90,27 @@ def possible_duplicates(application: Application) -> list[str]:
     The same association is likely when name and postcode, or court and register number agree.
     """
     details = application.organisation_details
-    same = Q(
-        organisation_name__iexact=application.organisation_name,
-        postcode=application.postcode,
-    )
+    near = Q(postcode=application.postcode)
+    if details.register_number:
+        near |= Q(organisation_details__register_number=details.register_number)
+    others = Application.objects.counted().filter(near, round=application.round_id)
+    own = _names(application)
+    return [
+        str(other.reference_number)
+        for other in others.exclude(pk=application.pk)
+        .select_related("organisation_details")
+        .order_by("number")
+        if own & _names(other)
+    ]
+
+
+def _names(application: Application) -> set[tuple[str, str]]:
+    """Return what an association goes by, each with the place where it means something.
+
+    Compared here and not in the database: SQLite knows capitals of ASCII only.
+    """
+    details = application.organisation_details
+    names = {(comparable_name(application.organisation_name), application.postcode)}
     if details.register_number and details.register_court:
-        same |= Q(
-            organisation_details__register_number=details.register_number,
-            organisation_details__register_court__iexact=details.register_court,
-        )
-    others = Application.objects.counted().filter(same, round=application.round_id)
-    numbers = others.exclude(pk=application.pk).order_by("number")
-    return [str(number) for number in numbers.values_list("reference_number", flat=True)]
+        names.add((details.register_number, details.register_court.casefold()))
+    return names

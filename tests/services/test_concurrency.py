@@ -23,7 +23,7 @@ from applications.models import (
 )
 from applications.rules.decisions import DecisionKind, GrantAmounts
 from applications.rules.lifecycle import State
-from applications.services import award, submission
+from applications.services import award, drafts, submission
 from applications.workflow import audit
 from applications.workflow.budget import BudgetExceeded
 from tests import factories
@@ -148,6 +148,22 @@ def test_sending_eight_times_at_once_makes_one_case() -> None:
     assert set(numbers) == {"WIR-2020-0001-69"}
     assert SubmissionSnapshot.objects.count() == 1
     assert FundingRound.objects.get().last_number == 1
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_beginning_eight_times_at_once_makes_one_draft() -> None:
+    funding_round, person = factories.make_round(), factories.make_user()
+
+    def begin() -> Application:
+        try:
+            return factories.make_draft(funding_round=funding_round, actor=person, name="Atlas")
+        except drafts.AlreadyBegun as begun:
+            return begun.application
+
+    begun = at_once([begin] * 8)
+
+    assert set(begun) == {Application.objects.get()}
 
 
 @pytest.mark.postgresql

@@ -8,7 +8,7 @@ import pytest
 
 from applications.models import Application, Attachment, AuditEvent, CostItem, Organisation
 from applications.rules.sections import Section
-from applications.services import drafts
+from applications.services import drafts, submission
 from applications.services.overview import Status, overview
 from tests import factories
 
@@ -65,6 +65,14 @@ def test_second_draft_of_an_organisation_points_to_the_first() -> None:
     assert refusal.value.application == draft
 
 
+def test_own_organisation_is_known_by_its_name_in_any_capitals() -> None:
+    draft = factories.make_draft(name="Übermut e. V.")
+
+    with pytest.raises(drafts.AlreadyBegun):
+        factories.make_draft(actor=draft.created_by, name="ÜBERMUT E. V.")
+    assert Organisation.objects.count() == 1
+
+
 def test_same_name_of_others_is_another_organisation() -> None:
     factories.make_draft(name="Atlas e. V.")
 
@@ -74,10 +82,10 @@ def test_same_name_of_others_is_another_organisation() -> None:
 
 
 def test_likely_duplicate_is_told_to_others_only() -> None:
-    draft = factories.make_draft(name="Atlas e. V.")
+    draft = factories.make_draft(name="Förderkreis Atlas e. V.")
     values = {
         "funding_round": draft.round,
-        "organisation_name": "ATLAS E. V.",
+        "organisation_name": "FÖRDERKREIS ATLAS",
         "postcode": draft.postcode,
     }
 
@@ -157,6 +165,15 @@ def test_deleting_removes_answers_and_files_and_keeps_the_log() -> None:
     assert Application.objects.count() == CostItem.objects.count() == 0
     assert Attachment.objects.count() == 0
     assert AuditEvent.objects.get(event="draft.deleted").data == {"code": code}
+
+
+def test_application_that_was_sent_meanwhile_is_not_deleted() -> None:
+    draft = factories.make_complete_draft()
+    submission.submit_application(application=draft, actor=draft.created_by, at=AT)
+
+    with pytest.raises(drafts.NotADraft):
+        drafts.delete_draft(application=draft, actor=draft.created_by, at=AT)
+    assert Attachment.objects.count() == 3
 
 
 def test_overview_of_an_empty_draft() -> None:
