@@ -18,7 +18,6 @@ from applications.admin import case
 from applications.admin.application_search import narrow, search_number
 from applications.admin.base import DatedChangeList, StaffModelAdmin, user_of
 from applications.models import Application
-from applications.rules.lifecycle import State
 from applications.workflow.permissions import may_see_cases
 
 
@@ -91,7 +90,7 @@ class ApplicationAdmin(StaffModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Application]:
         """Leave out drafts; they belong to their associations."""
         unread = ("search_text", "project_title")
-        return super().get_queryset(request).exclude(state=State.DRAFT).defer(*unread)
+        return Application.objects.sent().defer(*unread)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         """Return the list with our links."""

@@ -18,22 +18,20 @@ from applications.admin.problems import ANTICIPATED, own_proposal, sentence_for
 from applications.admin.steps import BY_SLUG, STEPS, Step
 from applications.forms.staff import SettleForm
 from applications.models import Application, Finding, FundingRound
-from applications.rules.lifecycle import Action, Role, State
+from applications.rules.lifecycle import Action, Role
 from applications.rules.periods import last_day_before
 from applications.services import review as reviews
 from applications.services.case_file import CaseFile, CaseFinding, case_file
 from applications.workflow.permissions import CASE_READERS, may_see_cases, staff_roles
 
 LIST_READERS = CASE_READERS | {Role.BUDGET_OFFICER}
-SETTLED_IN = (State.UNDER_REVIEW, State.ANSWERED, State.WAITING)
 SIGNING = frozenset({Action.COSIGN, Action.RETURN})
 
 
 def load(request: HttpRequest, code: str) -> Application:
     """Return a case that was sent; drafts do not exist for staff (404)."""
     require_role(request, LIST_READERS)
-    sent = Application.objects.exclude(state=State.DRAFT)
-    rows = sent.select_related("round", "assigned_to", "submitted_by")
+    rows = Application.objects.sent().select_related("round", "assigned_to", "submitted_by")
     return get_object_or_404(rows, code=code)
 
 
@@ -65,10 +63,11 @@ def settle(request: HttpRequest, code: str, finding_id: int, *, site: AdminSite)
     """Take a written judgement on one finding."""
     application = load(request, code)
     require_role(request, frozenset({Role.CASE_WORKER}))
-    rows = Finding.objects.filter(snapshot__application=application)
-    finding = get_object_or_404(rows.select_related("snapshot__application"), pk=finding_id)
-    if finding.outcome not in reviews.OPEN_OUTCOMES:
+    listed = (one for one in case_file(application).findings if one.row.pk == finding_id)
+    found = next(listed, None)
+    if found is None or not found.needs_settling:
         raise Http404
+    finding = found.row
     form = SettleForm(request.POST or None, prefix=_prefix(finding))
     if request.method == "POST" and form.is_valid():
         try:
@@ -84,7 +83,6 @@ def settle(request: HttpRequest, code: str, finding_id: int, *, site: AdminSite)
         else:
             messages.success(request, _("%(rule)s ist geklärt.") % {"rule": finding.rule})
             return redirect("admin:applications_application_change", code)
-    found = next(f for f in case_file(application).findings if f.row.pk == finding.pk)
     title = _("%(rule)s klären") % {"rule": finding.rule}
     context = {"application": application, "form": form, "found": found, "title": title}
     return _page(request, site, "admin/case/settle.html", context)
@@ -105,7 +103,6 @@ def take_step(request: HttpRequest, code: str, slug: str, *, site: AdminSite) ->
         try:
             step.carry_out(application, form, user_of(request), asked_at(request))
         except ANTICIPATED as error:
-            application.refresh_from_db()
             form.add_error(None, sentence_for(error))
         else:
             messages.success(request, str(step.done))
@@ -156,7 +153,7 @@ def _offered(request: HttpRequest, file: CaseFile, roles: frozenset[Role]) -> di
 def _with_forms(
     file: CaseFile, roles: frozenset[Role]
 ) -> list[tuple[CaseFinding, SettleForm | None]]:
-    may_settle = Role.CASE_WORKER in roles and file.application.state in SETTLED_IN
+    may_settle = Role.CASE_WORKER in roles and file.application.state in reviews.SETTLED_IN
     return [
         (
             found,

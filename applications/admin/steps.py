@@ -45,7 +45,7 @@ class Step:
     def is_open(self, application: Application, roles: frozenset[Role]) -> bool:
         """Say whether people with these roles may do this now."""
         if self.action is None:
-            return bool(roles & _TAKERS) and application.state in _TAKEN_IN
+            return bool(roles & _TAKERS) and application.state in review.ASSIGNED_IN
         moves = moves_from(State(application.state), roles)
         return any(move.action == self.action for move in moves)
 
@@ -74,13 +74,6 @@ def _return(application: Application, form: Form, actor: User, at: datetime) -> 
 
 
 _TAKERS: Final = frozenset({Role.CASE_WORKER})
-_TAKEN_IN: Final = (
-    State.SUBMITTED,
-    State.UNDER_REVIEW,
-    State.INFORMATION_REQUESTED,
-    State.ANSWERED,
-    State.HEARING,
-)
 
 STEPS: Final = (
     Step(

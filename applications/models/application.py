@@ -48,9 +48,13 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
             "cost_items", "attachments", "promised_enclosures"
         )
 
+    def sent(self) -> "ApplicationQuerySet":
+        """Return what the authority may see: everything but drafts."""
+        return self.exclude(state=State.DRAFT)
+
     def counted(self) -> "ApplicationQuerySet":
         """Return what was sent and not withdrawn."""
-        return self.exclude(state__in=[State.DRAFT, State.WITHDRAWN])
+        return self.sent().exclude(state=State.WITHDRAWN)
 
 
 class Application(models.Model):

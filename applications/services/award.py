@@ -46,6 +46,8 @@ def propose_decision(
     award needs a reason. Raises ``AmountsNotAllowed``, ``NotSettled``, ``ReasonNeeded``,
     ``BudgetExceeded``, ``MoveNotAllowed`` and ``MovedMeanwhile``.
     """
+    # Locked, so that nobody judges a finding between this look and the move.
+    Application.objects.select_for_update().get(pk=application.pk)
     requested = requested_amounts(application)
     amounts = check_amounts(kind, proposed=amounts, requested=requested)
     if kind == DecisionKind.AWARD and (findings := unsettled_findings(application)):

@@ -8,11 +8,19 @@ from applications.models import Application, Finding, FindingSettlement, User
 from applications.rules.findings import Outcome
 from applications.rules.lifecycle import Action, Role, State
 from applications.workflow import audit, engine
+from applications.workflow.engine import MovedMeanwhile
 from applications.workflow.guards import ReasonNeeded
 from applications.workflow.permissions import require
 
 OPEN_OUTCOMES = (Outcome.EXCLUDED, Outcome.TO_CLARIFY)
-_REVIEWED = (State.UNDER_REVIEW, State.ANSWERED, State.WAITING)
+SETTLED_IN = (State.UNDER_REVIEW, State.ANSWERED, State.WAITING)
+ASSIGNED_IN = (
+    State.SUBMITTED,
+    State.UNDER_REVIEW,
+    State.INFORMATION_REQUESTED,
+    State.ANSWERED,
+    State.HEARING,
+)
 
 
 class NotUnderReview(Exception):
@@ -35,11 +43,16 @@ def start_review(*, application: Application, actor: User, at: datetime) -> None
 def assign_application(
     *, application: Application, assignee: User | None, actor: User, at: datetime
 ) -> None:
-    """Give a case to a colleague, or to nobody. Raises ``NotPermitted``."""
+    """Give a case to a colleague, or to nobody, while somebody has to work on it.
+
+    Raises ``NotPermitted`` and ``MovedMeanwhile``.
+    """
     require(actor, Role.CASE_WORKER, Role.HEAD)
     if assignee is not None:
         require(assignee, Role.CASE_WORKER)
-    Application.objects.filter(pk=application.pk).update(assigned_to=assignee)
+    cases = Application.objects.filter(pk=application.pk, state__in=ASSIGNED_IN)
+    if not cases.update(assigned_to=assignee):
+        raise MovedMeanwhile(application.pk)
     audit.record(
         "application.assigned",
         actor=actor,
@@ -58,8 +71,10 @@ def settle_finding(
     Raises ``NotPermitted``, ``NotUnderReview`` and ``ReasonNeeded``.
     """
     require(actor, Role.CASE_WORKER)
-    application = finding.snapshot.application
-    if application.state not in _REVIEWED:
+    # Locked, so that nobody proposes on what this judgement changes.
+    cases = Application.objects.select_for_update()
+    application = cases.get(pk=finding.snapshot.application_id)
+    if application.state not in SETTLED_IN:
         raise NotUnderReview(application.pk)
     if not reason.strip():
         raise ReasonNeeded(finding.rule)

@@ -53,8 +53,14 @@ def perform(
 
 
 def _claim(application: Application, *, source: State, columns: Mapping[str, Any]) -> None:
-    """Take the row by compare-and-set: right on both databases, where row locks are not."""
-    rows = Application.objects.filter(pk=application.pk, state=source)
+    """Take the row by compare-and-set: right on both databases, where row locks are not.
+
+    The instant is compared, too: a case may have come back to the same state meanwhile, and
+    a signature must not go to a proposal that its author has not seen.
+    """
+    rows = Application.objects.filter(
+        pk=application.pk, state=source, state_changed_at=application.state_changed_at
+    )
     if rows.update(**columns) != 1:
         raise MovedMeanwhile(application.pk)
 

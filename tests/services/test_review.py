@@ -5,6 +5,7 @@ import pytest
 from applications.models import Application, AuditEvent, Finding, FindingSettlement
 from applications.rules.sections import Section
 from applications.services import review
+from applications.workflow.engine import MovedMeanwhile
 from applications.workflow.guards import ReasonNeeded
 from applications.workflow.permissions import NotPermitted
 from tests import factories
@@ -35,6 +36,15 @@ def test_case_keeps_the_person_it_was_given_to() -> None:
 
     assert Application.objects.get().assigned_to == first
     assert AuditEvent.objects.get(event="application.assigned").data == {"assignee": first.pk}
+
+
+def test_nobody_is_given_a_case_that_waits_for_a_signature() -> None:
+    worker = factories.make_staff("Sachbearbeitung")
+    case = factories.make_proposed(actor=worker)
+
+    with pytest.raises(MovedMeanwhile):
+        review.assign_application(application=case, assignee=None, actor=worker, at=AT)
+    assert Application.objects.get().assigned_to == worker
 
 
 @pytest.mark.parametrize("group", ["Mitzeichnung", "Haushalt", "Revision", "Verwaltung"])

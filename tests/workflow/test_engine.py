@@ -1,9 +1,13 @@
 """The engine: every action in every state for every role, and nothing half done."""
 
+from datetime import timedelta
+
 import pytest
 
 from applications.models import Application, AuditEvent, Transition
+from applications.rules.decisions import DecisionKind
 from applications.rules.lifecycle import MOVES, Action, MoveNotAllowed, Role, State, find_move
+from applications.services import award
 from applications.workflow import engine, guards
 from tests import factories
 
@@ -75,6 +79,25 @@ def test_move_on_a_stale_row_is_refused() -> None:
         engine.perform(
             Action.START_REVIEW, application=stale, actor=worker, at=factories.REVIEWED_AT
         )
+
+
+def test_signature_does_not_go_to_a_later_proposal() -> None:
+    worker, signer = factories.make_staff("Sachbearbeitung"), factories.make_staff("Leitung")
+    application = factories.make_proposed(actor=worker)
+    seen = Application.objects.get()
+    later = factories.REVIEWED_AT + timedelta(minutes=1)
+    award.return_decision(application=application, reason="Bitte kürzen.", actor=signer, at=later)
+    award.propose_decision(
+        application=application,
+        kind=DecisionKind.REJECTION,
+        amounts=award.requested_amounts(application),
+        reason="Zu teuer.",
+        actor=worker,
+        at=later,
+    )
+
+    with pytest.raises(engine.MovedMeanwhile):
+        award.cosign_decision(application=seen, actor=signer, at=later)
 
 
 def test_returning_needs_a_reason() -> None:
