@@ -5,10 +5,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from applications import clock
-from applications.models import Application, Document, FundingRound, Message, User
+from applications.models import Application, Decision, Document, FundingRound, Message, User
 from applications.models.decision import DecisionStatus
 from applications.rules.lifecycle import Role, State
 from applications.rules.money import ZERO
@@ -91,7 +91,7 @@ class Today:
 def today(*, funding_round: FundingRound | None, user: User, at: datetime) -> Today:
     """Return what a member of staff should see first at an instant."""
     roles = staff_roles(user)
-    sent = Application.objects.filter(round=funding_round).exclude(state=State.DRAFT)
+    sent = Application.objects.sent().filter(round=funding_round)
     is_worker = Role.CASE_WORKER in roles
     return Today(
         funding_round=funding_round,
@@ -134,8 +134,9 @@ def _days_left(funding_round: FundingRound | None, at: datetime) -> int | None:
 
 
 def _to_sign(sent: QuerySet[Application], user: User) -> list[Application]:
-    own = Q(decisions__status=DecisionStatus.PROPOSED, decisions__proposed_by=user)
-    return _first(sent.filter(state=State.PROPOSED).exclude(own))
+    proposals = Decision.objects.filter(status=DecisionStatus.PROPOSED)
+    by_others = proposals.exclude(proposed_by=user).values("application")
+    return _first(sent.filter(pk__in=by_others))
 
 
 def _returned(sent: QuerySet[Application], user: User) -> list[Application]:

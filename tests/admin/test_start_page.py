@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from applications.models import Document, FundingRound, Message
+from applications.rules.decisions import DecisionKind
 from applications.services import award
 from tests import factories
 
@@ -40,6 +41,22 @@ def test_own_proposal_is_not_a_task(desk):
     factories.make_proposed(actor=person)
 
     assert "Zur Mitzeichnung" not in text_of(desk(person=person).get(TODAY))
+
+
+def test_later_proposal_of_a_colleague_is_a_task(desk):
+    person, colleague = factories.make_staff("Mitzeichnung", "Sachbearbeitung"), desk("Leitung")
+    application = factories.make_proposed(actor=person)
+    values = {"application": application, "at": factories.REVIEWED_AT}
+    award.return_decision(reason="Bitte begründen.", actor=colleague.person, **values)
+    award.propose_decision(
+        kind=DecisionKind.AWARD,
+        amounts=award.requested_amounts(application),
+        reason="",
+        actor=factories.make_staff("Sachbearbeitung"),
+        **values,
+    )
+
+    assert "Zur Mitzeichnung" in text_of(desk(person=person).get(TODAY))
 
 
 def test_returned_proposal_is_a_task(desk):
