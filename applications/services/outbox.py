@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import F
 from django_tasks import task
 
@@ -41,7 +41,7 @@ def carry_out(
         what, _colon, kind = order.partition(":")
         if what == "document" and snapshot is not None:
             order_document(application=application, snapshot=snapshot, kind=kind, at=at)
-        elif application.submitted_by is not None:
+        elif what == "message" and application.submitted_by is not None:
             order_message(
                 kind=kind,
                 recipient=application.submitted_by.email,
@@ -50,6 +50,8 @@ def carry_out(
                 context={"reference_number": application.reference_number},
                 at=at,
             )
+        else:
+            raise ValueError(f"{order} lacks a snapshot or a recipient")
 
 
 def order_document(
@@ -97,12 +99,14 @@ def send_message(message_id: int) -> None:
     _carry_out(Message, message_id, done="sent_at", work=mails.send_mail)
 
 
-def sweep(*, at: datetime) -> int:
+def sweep(*, at: datetime, with_failed: bool = False) -> int:
     """Start the jobs of all rows that wait too long, and return how many.
 
-    Rows that failed too often are left to people: ``retry`` gives them new attempts.
+    Rows that failed too often are left to people; ``with_failed`` tries these, too, once more.
     """
-    waiting = {"ordered_at__lte": at - _STUCK_AFTER, "attempts__lt": MAXIMUM_ATTEMPTS}
+    waiting: dict[str, Any] = {"ordered_at__lte": at - _STUCK_AFTER}
+    if not with_failed:
+        waiting["attempts__lt"] = MAXIMUM_ATTEMPTS
     documents = Document.objects.filter(rendered_at=None, **waiting).order_by("pk")
     messages = Message.objects.filter(sent_at=None, **waiting).order_by("pk")
     for document_id in (ids := list(documents.values_list("pk", flat=True))):
@@ -125,14 +129,16 @@ def _enqueue(job: Any, row_id: int) -> None:
 
 
 def _carry_out(
-    model: type[models.Model], row_id: int, *, done: str, work: Callable[..., None]
+    model: type[Document | Message], row_id: int, *, done: str, work: Callable[..., None]
 ) -> None:
     """Do the work of one row once; a failure is kept in the row and in the log."""
     row = model._default_manager.filter(pk=row_id, **{done: None}).first()
     if row is None:
         return
     rows = model._default_manager.filter(pk=row_id)
-    rows.update(attempts=F("attempts") + 1)
+    # Counting is claiming: of two jobs that found the row at the same moment one goes on.
+    if not rows.filter(attempts=row.attempts).update(attempts=F("attempts") + 1):
+        return
     try:
         work(row, at=clock.now())
     except Exception as error:

@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 from django.core import mail
+from django.db.models import QuerySet
 
 from applications.documents import store
 from applications.models import Application, Document, Message
 from applications.notifications import mails
+from applications.rules.lifecycle import MOVES
 from applications.services import outbox
 from tests import factories
 
@@ -78,6 +80,34 @@ def test_row_that_failed_too_often_waits_for_a_person(jobs_wait: None) -> None:
     Message.objects.update(attempts=outbox.MAXIMUM_ATTEMPTS)
 
     assert outbox.sweep(at=AT + timedelta(days=1)) == 0
+    assert outbox.sweep(at=AT + timedelta(days=1), with_failed=True) == 2
+
+
+def test_job_leaves_a_mail_to_the_job_that_took_it_first(
+    jobs_wait: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    factories.make_submitted()
+    message = Message.objects.get()
+    find = QuerySet.first
+
+    def find_late(rows: QuerySet[Any]) -> Any:
+        """Find the row; at the same moment the other job counts its attempt."""
+        found = find(rows)
+        Message.objects.update(attempts=1)
+        return found
+
+    monkeypatch.setattr(QuerySet, "first", find_late)
+    outbox.send_message.call(message.pk)
+
+    assert mail.outbox == []
+
+
+def test_order_without_its_snapshot_is_refused() -> None:
+    case = factories.make_submitted()
+    move = next(move for move in MOVES if move.freezes_snapshot)
+
+    with pytest.raises(ValueError, match="lacks a snapshot"):
+        outbox.carry_out(move, application=case, at=AT)
 
 
 def test_application_stands_when_rendering_fails(

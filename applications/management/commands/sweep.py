@@ -1,5 +1,6 @@
 """Starts the jobs of documents and mails that wait too long."""
 
+from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -9,10 +10,15 @@ from applications.services import outbox
 
 
 class Command(BaseCommand):
-    """``manage.py sweep``, once a minute by a timer."""
+    """``manage.py sweep`` by a timer; ``--failed`` by a person who removed the cause."""
 
     help = "Starts waiting documents and mails again."
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--failed", action="store_true", help="also what failed too often to be tried again"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
-        count = outbox.sweep(at=clock.now())
+        count = outbox.sweep(at=clock.now(), with_failed=options["failed"])
         self.stdout.write(f"{count} started")
