@@ -1,0 +1,106 @@
+"""Two teams, the staff and their cases: who exists in the tests of access."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from allauth.account.models import EmailAddress
+from django.core.files.base import ContentFile
+from django.test import Client
+
+from applications.models import Application, Attachment, Document, Finding, Membership, User
+from applications.rules.lifecycle import Role
+from applications.rules.sections import Section
+from applications.services import review
+from tests import factories
+from tests.support.accounts import sign_in
+from tests.support.strictness import StrictClient
+
+NOBODY: Final = "nobody"
+REPRESENTATIVE, MEMBER, STRANGER = "representative", "member", "stranger"
+APPLICANTS: Final = (REPRESENTATIVE, MEMBER, STRANGER)
+GROUPS: Final = (
+    "Sachbearbeitung",
+    "Mitzeichnung",
+    "Leitung",
+    "Haushalt",
+    "Revision",
+    "Verwaltung",
+)
+# A member of staff who has not shown the second factor.
+UNPROVEN: Final = "unproven"
+PEOPLE: Final = (NOBODY, *APPLICANTS, *GROUPS, UNPROVEN)
+
+
+@dataclass
+class Scene:
+    """The people, the draft and the sent case of one team, the draft of another."""
+
+    people: dict[str, User]
+    draft: Application
+    case: Application
+    foreign: Application
+    attachment: Attachment
+    document: Document
+    finding: Finding
+
+    def client_of(self, person: str, *, client: type[Client] = StrictClient) -> Client:
+        """Return a browser in which this person is signed in."""
+        browser = client()
+        if person == UNPROVEN:
+            browser.force_login(self.people[person])
+        elif person != NOBODY:
+            sign_in(browser, self.people[person])
+        return browser
+
+
+def make_scene() -> Scene:
+    """Make everybody; the case is under review and one of its findings is open."""
+    owner = factories.make_user("Rania Haddad")
+    draft = factories.make_complete_draft(actor=owner, name="Frauennetz Usaufer e. V.")
+    # A half board is a finding that a case worker has to settle.
+    case = factories.make_submitted(
+        actor=owner,
+        name="Frauennetz Ohmtal e. V.",
+        changes={Section.PROFILE: {"board_share": "half"}},
+    )
+    people = {REPRESENTATIVE: owner, MEMBER: _member_of(draft, case), UNPROVEN: _staff("Leitung")}
+    people |= {group: _staff(group) for group in GROUPS}
+    review.start_review(
+        application=case, actor=people["Sachbearbeitung"], at=factories.REVIEWED_AT
+    )
+    foreign = factories.make_complete_draft(name="Brückenbau Kassel e. V.")
+    people[STRANGER] = foreign.created_by
+    for user in people.values():
+        EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+    return Scene(
+        people=people,
+        draft=draft,
+        case=case,
+        foreign=foreign,
+        attachment=draft.attachments.order_by("pk").first(),
+        document=_stored_document(case),
+        finding=Finding.objects.filter(outcome="to_clarify").order_by("pk").first(),
+    )
+
+
+def _staff(group: str) -> User:
+    return factories.make_staff(group, name=f"{group} Beispiel")
+
+
+def _member_of(*applications: Application) -> User:
+    person = factories.make_user("Selamawit Tekle")
+    for application in applications:
+        Membership.objects.create(
+            organisation=application.organisation, user=person, role=Role.MEMBER
+        )
+    return person
+
+
+def _stored_document(application: Application) -> Document:
+    """Give the acknowledgement of receipt a file; making a real one takes seconds."""
+    document = application.documents.get()
+    document.file.save("x.pdf", ContentFile(b"%PDF-1.7 receipt"), save=False)
+    document.size, document.sha256 = 16, "0" * 64
+    document.rendered_at = factories.SENT_AT
+    document.save()
+    return document

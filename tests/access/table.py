@@ -1,0 +1,227 @@
+"""The table of who may open and send what: every address of the project stands here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from tests.access.scene import GROUPS, MEMBER, NOBODY, PEOPLE, REPRESENTATIVE, UNPROVEN, Scene
+
+# What an answer means; numbers are the status of the answer.
+SIGN_IN, SECOND_FACTOR, AWAY = "asked to sign in", "asked for the second factor", "led elsewhere"
+OK, REFUSED, HIDDEN, NO_METHOD, CONFLICT = 200, 403, 404, 405, 409
+
+Outcome = int | str
+Rule = Mapping[str, Outcome]
+
+CASE_WORKER, APPROVER, HEAD, BUDGET_OFFICER, AUDITOR, ADMINISTRATOR = GROUPS
+CASE_READERS: Final = (CASE_WORKER, APPROVER, HEAD, AUDITOR)
+LIST_READERS: Final = (*CASE_READERS, BUDGET_OFFICER)
+LOG_READERS: Final = (HEAD, AUDITOR, ADMINISTRATOR)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address with the answer that each person gets to GET and POST."""
+
+    path: str
+    get: Rule
+    post: Rule
+
+    def address(self, scene: Scene) -> str:
+        """Return the path with the codes and numbers of the scene."""
+        return self.path.format(
+            draft=scene.draft.code,
+            case=scene.case.code,
+            attachment=scene.attachment.code,
+            document=scene.document.pk,
+            printed=scene.document.code,
+            finding=scene.finding.pk,
+            round=scene.case.round_id,
+            account=scene.people[HEAD].pk,
+        )
+
+
+def everybody(outcome: Outcome) -> Rule:
+    """Give all people the same answer."""
+    return dict.fromkeys(PEOPLE, outcome)
+
+
+def visitors(outcome: Outcome, others: Outcome = AWAY) -> Rule:
+    """Answer to those who have not signed in; lead all others elsewhere."""
+    return {**everybody(others), NOBODY: outcome}
+
+
+def accounts(outcome: Outcome) -> Rule:
+    """Answer to everybody who signed in, for the pages of the own account."""
+    return {**everybody(outcome), NOBODY: SIGN_IN}
+
+
+def proven(outcome: Outcome) -> Rule:
+    """Answer to everybody who signed in with all that the account needs."""
+    return {**accounts(outcome), UNPROVEN: SECOND_FACTOR}
+
+
+def team(
+    outcome: Outcome, *, member: Outcome | None = None, readers: tuple[str, ...] = ()
+) -> Rule:
+    """Answer to the team of the application; to all others it does not exist."""
+    own = {REPRESENTATIVE: outcome, MEMBER: member or outcome}
+    return {**proven(HIDDEN), **own, **dict.fromkeys(readers, outcome)}
+
+
+def desk(outcome: Outcome, *groups: str, others: Outcome = REFUSED) -> Rule:
+    """Answer to the staff of these groups (default: all), and to no applicant."""
+    staff = dict.fromkeys(GROUPS, others)
+    staff |= dict.fromkeys(groups or GROUPS, outcome)
+    return {**everybody(SIGN_IN), **staff, UNPROVEN: SECOND_FACTOR}
+
+
+def page(path: str) -> Row:
+    """Return the row of a public page that takes nothing."""
+    return Row(path, everybody(OK), everybody(NO_METHOD))
+
+
+def read_only(path: str, *groups: str) -> Row:
+    """Return the row of a list for these groups; sending to it does nothing."""
+    return Row(path, desk(OK, *groups), desk(OK, *groups))
+
+
+def form(path: str, *groups: str) -> Row:
+    """Return the row of a form of the staff that is sent empty and comes back."""
+    return Row(path, desk(OK, *groups), desk(OK, *groups))
+
+
+PUBLIC: Final = {
+    "start": page("/"),
+    "funding": page("/foerderung/"),
+    "preparation": page("/foerderung/unterlagen/"),
+    "help": page("/hilfe/"),
+    "imprint": page("/impressum/"),
+    "privacy": page("/datenschutz/"),
+    "accessibility": page("/barrierefreiheit/"),
+    "robots": page("/robots.txt"),
+    "verify": Row("/echt/", everybody(OK), everybody(OK)),
+    "verify_code": page("/echt/{printed}/"),
+    "check_start": Row("/check/", everybody(AWAY), everybody(AWAY)),
+    "check_question": Row("/check/1/", everybody(OK), everybody(OK)),
+    "check_result": Row("/check/ergebnis/", everybody(AWAY), everybody(NO_METHOD)),
+    # Only a rehearsal has it.
+    "demo_mails": Row("/demo/mails/", everybody(HIDDEN), everybody(NO_METHOD)),
+}
+ACCOUNT: Final = {
+    "account_signup": Row("/konto/registrieren/", visitors(OK), visitors(OK)),
+    "account_email_verification_sent": Row("/konto/code/", visitors(SIGN_IN), visitors(SIGN_IN)),
+    "account_start_again": Row("/konto/code/neu-anfangen/", everybody(NO_METHOD), everybody(AWAY)),
+    "account_login": Row("/konto/anmelden/", visitors(OK), visitors(OK)),
+    "account_logout": Row("/konto/abmelden/", visitors(AWAY, others=OK), everybody(AWAY)),
+    "account_inactive": page("/konto/geschlossen/"),
+    "account_reset_password": Row("/konto/passwort/", everybody(OK), everybody(OK)),
+    "account_reset_password_done": page("/konto/passwort/unterwegs/"),
+    "account_reset_password_from_key": Row(
+        "/konto/passwort/neu/1-abc/", everybody(OK), everybody(OK)
+    ),
+    "account_reset_password_from_key_done": Row(
+        "/konto/passwort/gespeichert/", everybody(SIGN_IN), everybody(NO_METHOD)
+    ),
+    "mfa_authenticate": Row("/konto/schutz/code/", visitors(SIGN_IN), visitors(SIGN_IN)),
+    "account": Row("/konto/", accounts(OK), accounts(OK)),
+    "account_continue": Row("/konto/weiter/", accounts(AWAY), accounts(NO_METHOD)),
+    "account_email": Row("/konto/email/", accounts(OK), accounts(OK)),
+    "account_reauthenticate": Row("/konto/bestaetigen/", accounts(OK), accounts(OK)),
+    "account_change_password": Row("/konto/passwort/aendern/", accounts(OK), accounts(OK)),
+    "usersessions_list": Row("/konto/geraete/", accounts(OK), accounts(AWAY)),
+    "mfa_index": Row("/konto/schutz/", accounts(OK), accounts(NO_METHOD)),
+    # These ask for the password again, or do not exist without a second factor.
+    "mfa_activate_totp": Row("/konto/schutz/einrichten/", accounts(AWAY), accounts(AWAY)),
+    "mfa_deactivate_totp": Row("/konto/schutz/ausschalten/", accounts(HIDDEN), accounts(HIDDEN)),
+    "mfa_reauthenticate": Row("/konto/schutz/bestaetigen/", accounts(AWAY), accounts(AWAY)),
+    "mfa_view_recovery_codes": Row(
+        "/konto/schutz/ersatzcodes/", accounts(HIDDEN), accounts(NO_METHOD)
+    ),
+    "mfa_generate_recovery_codes": Row(
+        "/konto/schutz/ersatzcodes/neu/", accounts(AWAY), accounts(AWAY)
+    ),
+}
+APPLICATIONS: Final = {
+    "application_list": Row("/antraege/", proven(OK), proven(NO_METHOD)),
+    "application_begin": Row("/antraege/neu/", proven(OK), proven(OK)),
+    "application_overview": Row("/antrag/{draft}/", team(OK), proven(NO_METHOD)),
+    "application_delete": Row("/antrag/{draft}/loeschen/", team(OK), team(AWAY)),
+    "section_page": Row("/antrag/{draft}/verein/", team(OK), team(CONFLICT)),
+    "cost_item_add": Row("/antrag/{draft}/kosten/neu/", team(OK), team(OK)),
+    "cost_items_add": Row("/antrag/{draft}/kosten/mehrere/", team(OK), team(AWAY)),
+    "cost_item": Row("/antrag/{draft}/kosten/1/", team(OK), team(CONFLICT)),
+    "cost_item_remove": Row("/antrag/{draft}/kosten/1/entfernen/", team(OK), team(AWAY)),
+    "enclosures": Row("/antrag/{draft}/unterlagen/", team(OK), team(AWAY)),
+    "attachment": Row("/antrag/{draft}/unterlagen/{attachment}/", team(OK), proven(NO_METHOD)),
+    "review_answers": Row("/antrag/{draft}/angaben-pruefen/", team(OK), proven(NO_METHOD)),
+    "declarations": Row("/antrag/{draft}/absenden/", team(OK), team(OK, member=REFUSED)),
+    "application_submitted": Row("/antrag/{case}/angekommen/", team(OK), proven(NO_METHOD)),
+    "application_status": Row("/antrag/{case}/status/", team(OK), proven(NO_METHOD)),
+    "application_documents": Row("/antrag/{case}/dokumente/", team(OK), proven(NO_METHOD)),
+    "document_pdf": Row(
+        "/antrag/{case}/dokumente/{document}/",
+        team(OK, readers=CASE_READERS),
+        proven(NO_METHOD),
+    ),
+}
+_ADMIN = "/verwaltung"
+_MODELS = f"{_ADMIN}/applications"
+_CASE = f"{_MODELS}/application/{{case}}"
+DESK: Final = {
+    "admin:index": read_only(f"{_ADMIN}/"),
+    "admin:login": Row(
+        f"{_ADMIN}/login/",
+        {**visitors(SIGN_IN, others=REFUSED), UNPROVEN: SECOND_FACTOR},
+        {**visitors(SIGN_IN, others=REFUSED), UNPROVEN: SECOND_FACTOR},
+    ),
+    "admin:logout": Row(
+        f"{_ADMIN}/logout/",
+        {**everybody(AWAY), NOBODY: SIGN_IN, UNPROVEN: SECOND_FACTOR},
+        {**everybody(AWAY), NOBODY: SIGN_IN, UNPROVEN: SECOND_FACTOR},
+    ),
+    "admin:jsi18n": Row(f"{_ADMIN}/jsi18n/", desk(OK), desk(NO_METHOD)),
+    "admin:app_list": Row(f"{_MODELS}/", desk(AWAY), desk(AWAY)),
+    "admin:(?P<url>.*)$": Row(f"{_ADMIN}/gibt-es-nicht/", desk(HIDDEN), desk(HIDDEN)),
+    "admin:applications_application_changelist": read_only(
+        f"{_MODELS}/application/", *LIST_READERS
+    ),
+    "admin:applications_application_change": Row(
+        f"{_CASE}/", desk(OK, *LIST_READERS), desk(NO_METHOD)
+    ),
+    "admin:applications_application_settle": form(f"{_CASE}/klaeren/{{finding}}/", CASE_WORKER),
+    "admin:applications_application_step": Row(
+        f"{_CASE}/vorschlag/",
+        # The head may propose, but not before the findings are settled.
+        {**desk(OK, CASE_WORKER), HEAD: AWAY},
+        desk(OK, CASE_WORKER, HEAD),
+    ),
+    "admin:applications_fundinground_changelist": read_only(f"{_MODELS}/fundinground/"),
+    "admin:applications_fundinground_add": form(f"{_MODELS}/fundinground/add/", ADMINISTRATOR),
+    # The round is open: everybody reads it, nobody changes it.
+    "admin:applications_fundinground_change": Row(
+        f"{_MODELS}/fundinground/{{round}}/change/", desk(OK), desk(REFUSED)
+    ),
+    "admin:<path:object_id>/": Row(f"{_MODELS}/fundinground/{{round}}/", desk(AWAY), desk(AWAY)),
+    "admin:applications_legalparameter_changelist": read_only(f"{_MODELS}/legalparameter/"),
+    "admin:applications_legalparameter_add": form(f"{_MODELS}/legalparameter/add/", ADMINISTRATOR),
+    "admin:applications_legalparameter_confirm": form(
+        f"{_MODELS}/legalparameter/1/bestaetigen/", HEAD, ADMINISTRATOR
+    ),
+    "admin:applications_document_changelist": read_only(
+        f"{_MODELS}/document/", *CASE_READERS, ADMINISTRATOR
+    ),
+    "admin:applications_message_changelist": read_only(
+        f"{_MODELS}/message/", *CASE_READERS, ADMINISTRATOR
+    ),
+    "admin:applications_auditevent_changelist": read_only(f"{_MODELS}/auditevent/", *LOG_READERS),
+    "admin:applications_transition_changelist": read_only(f"{_MODELS}/transition/", *LOG_READERS),
+    "admin:applications_user_changelist": read_only(f"{_MODELS}/user/", AUDITOR, ADMINISTRATOR),
+    "admin:applications_user_add": form(f"{_MODELS}/user/add/", ADMINISTRATOR),
+    "admin:applications_user_change": form(f"{_MODELS}/user/{{account}}/", ADMINISTRATOR),
+    "admin:auth_group_changelist": read_only(f"{_ADMIN}/auth/group/", AUDITOR, ADMINISTRATOR),
+    "admin:applications_membership_changelist": read_only(
+        f"{_MODELS}/membership/", AUDITOR, ADMINISTRATOR
+    ),
+}
+TABLE: Final = {**PUBLIC, **ACCOUNT, **APPLICATIONS, **DESK}

@@ -1,0 +1,75 @@
+"""Every address answers every person as the table of rights says; a new one needs a row."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from applications.urls import PUBLIC_NAMES
+from tests.access.scene import NOBODY, PEOPLE, Scene
+from tests.access.table import AWAY, PUBLIC, SECOND_FACTOR, SIGN_IN, TABLE, Outcome
+
+DOORS = {
+    "/konto/anmelden/": SIGN_IN,
+    # It leads on to the page above, or refuses those who have signed in.
+    "/verwaltung/login/": SIGN_IN,
+    "/konto/schutz/einrichten/": SECOND_FACTOR,
+}
+
+
+def names(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
+    """Yield the names of all addresses; one without a name is called by its pattern."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield namespace + (pattern.name or str(pattern.pattern))
+        else:
+            inner = f"{pattern.namespace}:" if pattern.namespace else namespace
+            yield from names(pattern, inner)
+
+
+def outcome(response: HttpResponse) -> Outcome:
+    """Return what an answer means for the person."""
+    if response.status_code != 302:
+        return response.status_code
+    return DOORS.get(response["Location"].partition("?")[0], AWAY)
+
+
+def test_every_address_has_a_row() -> None:
+    assert sorted(names(get_resolver())) == sorted(TABLE)
+
+
+def test_rows_without_a_sign_in_are_those_of_the_public_list() -> None:
+    served = {name for name, row in TABLE.items() if row.get[NOBODY] == 200}
+
+    assert served <= PUBLIC_NAMES
+    assert PUBLIC.keys() <= PUBLIC_NAMES
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_addresses_answer_as_the_table_says(scene: Scene, person: str) -> None:
+    found, expected = {}, {}
+
+    for name, row in TABLE.items():
+        for method, rule in (("get", row.get), ("post", row.post)):
+            # Every request meets the same scene, whatever the one before did to it.
+            with transaction.atomic():
+                send = getattr(scene.client_of(person, client=Client), method)
+                found[name, method] = outcome(send(row.address(scene)))
+                transaction.set_rollback(True)
+            expected[name, method] = rule[person]
+
+    assert {key: got for key, got in found.items() if got != expected[key]} == {}
+
+
+@pytest.mark.parametrize("person", [NOBODY, "Verwaltung"])
+def test_methods_that_no_page_needs_are_refused(scene: Scene, person: str) -> None:
+    client = scene.client_of(person)
+
+    for method in ("put", "patch", "delete", "trace"):
+        statuses = {
+            getattr(client, method)(row.address(scene)).status_code for row in TABLE.values()
+        }
+        assert statuses == {405}, method
