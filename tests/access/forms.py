@@ -1,0 +1,94 @@
+"""Fills in the forms of a page with hostile texts, as somebody without a browser can."""
+
+import re
+import time
+from collections.abc import Iterator, Mapping
+from html import unescape
+from html.parser import HTMLParser
+from typing import Any
+
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.test import Client, TestCase
+
+from tests.access.hostile import COMPUTED, MARK
+from tests.support.strictness import page_faults
+
+SLOWEST_SECONDS = 5
+NOT_TYPED = {"csrfmiddlewaretoken", "version", "seen"}
+TEMPLATE_SYNTAX = ("{%", "{{")
+
+
+class _Names(HTMLParser):
+    """Collects the names of everything that a form of the page would send."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = dict(attrs)
+        if tag in {"input", "textarea", "select", "button"} and names.get("name"):
+            if names.get("type") != "file" and names["name"] not in self.found:
+                self.found.append(names["name"] or "")
+
+
+class CommittingClient(Client):
+    """A client that runs what waits for the commit, and reports faults as answers of 500."""
+
+    def request(self, **request: Any) -> Any:
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            return super().request(**request)
+
+
+def field_names(response: HttpResponse) -> list[str]:
+    """Return the names of the fields of all forms of a page."""
+    parser = _Names()
+    parser.feed(response.content.decode())
+    return [name for name in parser.found if name not in NOT_TYPED]
+
+
+def rotations(names: list[str], texts: tuple[str, ...]) -> Iterator[dict[str, str]]:
+    """Spread the texts over the fields so that every text is in some field once."""
+    for start in range(0, len(texts), max(len(names), 1)):
+        yield dict(zip(names, texts[start:], strict=False))
+
+
+def squares(names: list[str], texts: tuple[str, ...]) -> Iterator[dict[str, str]]:
+    """Put every text into every field, one text a field at a time."""
+    for shift in range(len(texts)):
+        yield {name: texts[(shift + n) % len(texts)] for n, name in enumerate(names)}
+
+
+def faults_of(client: Client, method: str, url: str, data: Mapping[str, Any]) -> list[str]:
+    """Send once and return what is wrong with the answer."""
+    cache.clear()  # limits of sign-in are not what is asked here
+    began = time.monotonic()
+    response = getattr(client, method)(url, data)
+    seconds = time.monotonic() - began
+    found = []
+    if response.status_code >= 500:
+        found.append(f"{response.status_code}: {type(getattr(response, 'exc_info', None))}")
+    if seconds > SLOWEST_SECONDS:
+        found.append(f"{seconds:.1f} s")
+    if response.get("Content-Type", "").startswith("text/html"):
+        found += _faults_of_page(response.content.decode())
+    return [f"{method} {url} {_brief(data)}: {fault}" for fault in found]
+
+
+def _faults_of_page(html: str) -> list[str]:
+    found = [fault for fault in page_faults(html) if not fault.startswith(TEMPLATE_SYNTAX)]
+    if COMPUTED in html:
+        found.append("it was computed")
+    if re.search(rf"<{MARK}", html):
+        found.append("it was not escaped")
+    return found
+
+
+def shown_values(response: HttpResponse) -> str:
+    """Return the page as its reader sees it, entities resolved."""
+    return unescape(response.content.decode())
+
+
+def _brief(data: Mapping[str, Any]) -> dict[str, str]:
+    return {name: ascii(value)[:40] for name, value in data.items()}
