@@ -6,9 +6,10 @@ import pytest
 
 from applications.models import Application, Decision, Finding, FundingRound, Message
 from applications.rules.decisions import AmountsNotAllowed, DecisionKind, GrantAmounts
-from applications.rules.lifecycle import MoveNotAllowed, State
+from applications.rules.lifecycle import Action, MoveNotAllowed, State
 from applications.rules.sections import Section
 from applications.services import award, review
+from applications.workflow import engine
 from applications.workflow.budget import BudgetExceeded
 from applications.workflow.guards import ReasonNeeded, SecondPersonNeeded
 from tests import factories
@@ -191,3 +192,21 @@ def test_withdrawal_frees_what_was_reserved() -> None:
     assert FundingRound.objects.get().reserved_eur == 0
     assert Decision.objects.get().status == "withdrawn"
     assert Application.objects.get().state == State.WITHDRAWN
+
+
+def test_revoking_frees_the_award() -> None:
+    case = factories.make_proposed()
+    award.cosign_decision(application=case, actor=factories.make_staff("Mitzeichnung"), at=AT)
+    case = Application.objects.get()
+
+    engine.perform(
+        Action.REVOKE,
+        application=case,
+        actor=factories.make_staff("Leitung"),
+        at=AT,
+        reason="Der Verein gibt das Geld zurück.",
+        amount_eur=case.awarded_eur,
+    )
+
+    assert FundingRound.objects.get().awarded_eur == 0
+    assert Application.objects.get().state == State.REVOKED
