@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from applications.models.user import User
+from applications.workflow import audit
 
 
 class UnknownGroup(LookupError):
@@ -21,11 +22,19 @@ class AddressTaken(ValueError):
 
 @transaction.atomic
 def create_account(
-    *, email: str, name: str, password: str | None, at: datetime, group: str = ""
+    *,
+    email: str,
+    name: str,
+    password: str | None,
+    at: datetime,
+    group: str = "",
+    actor: User | None = None,
 ) -> User:
     """Create an account whose address counts as confirmed; with a group it is one of staff.
 
-    Without a password nobody can sign in until one is set through ``password_key``.
+    Without a password nobody can sign in until one is set through ``password_key``. Accounts of
+    staff are logged; without ``actor`` somebody made them on the server itself.
+    Raises ``AddressTaken`` and ``UnknownGroup``.
     """
     if User.objects.filter(email__iexact=email).exists():
         raise AddressTaken(email)
@@ -36,6 +45,7 @@ def create_account(
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
     if found:
         user.groups.add(found)
+        audit.record("staff.created", actor=actor, at=at, account=user.pk, group=group)
     return user
 
 

@@ -25,9 +25,9 @@ def create_staff_account(
     Raises ``NotPermitted`` and ``AddressTaken``.
     """
     require(actor, Role.ADMINISTRATOR)
-    account = create_account(email=email, name=name, password=None, at=at, group=group.name)
-    audit.record("staff.created", actor=actor, at=at, account=account.pk, group=group.name)
-    return account
+    return create_account(
+        email=email, name=name, password=None, at=at, group=group.name, actor=actor
+    )
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from applications.models.user import User
+from applications.models import AuditEvent, User
 from tests.support.accounts import PASSWORD, enrol, make_user
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +28,8 @@ def test_create_staff_makes_an_account_and_prints_a_link(client, settings):
     assert (user.email, user.name, user.is_staff) == ("eva@amt.example", "Eva Amt", True)
     assert [group.name for group in user.groups.all()] == ["Leitung"]
     assert user.has_usable_password() is False
+    event = AuditEvent.objects.get(event="staff.created")
+    assert (event.actor, event.data) == (None, {"account": user.pk, "group": "Leitung"})
     assert "Passwort speichern" in form.content.decode()
 
 
