@@ -27,9 +27,9 @@ from applications.views import (
 
 
 class AddressCode(StringConverter):
-    """The code of an object; nothing else ever reaches the database."""
+    """The code of an object."""
 
-    regex = f"[{codes.ALPHABET}]{{{codes.ADDRESS_LENGTH}}}"
+    regex = codes.ADDRESS_PATTERN
 
 
 register_converter(AddressCode, "address_code")

@@ -9,7 +9,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path, re_path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +18,7 @@ from applications.admin import case
 from applications.admin.application_search import narrow, search_number
 from applications.admin.base import DatedChangeList, StaffModelAdmin, user_of
 from applications.models import Application
+from applications.models.codes import ADDRESS_PATTERN
 from applications.workflow.permissions import may_see_cases
 
 
@@ -75,12 +76,13 @@ class ApplicationAdmin(StaffModelAdmin):
         def wrap(view: Any) -> Any:
             return site.admin_view(partial(view, site=site))
 
-        name = "applications_application"
+        name, code = "applications_application", f"^(?P<code>{ADDRESS_PATTERN})/"
+        settle = rf"{code}klaeren/(?P<finding_id>[0-9]{{1,18}})/$"
         return [
             path("", site.admin_view(self.changelist_view), name=f"{name}_changelist"),
-            path("<str:code>/", wrap(case.review), name=f"{name}_change"),
-            path("<str:code>/klaeren/<int:finding_id>/", wrap(case.settle), name=f"{name}_settle"),
-            path("<str:code>/<slug:slug>/", wrap(case.take_step), name=f"{name}_step"),
+            re_path(f"{code}$", wrap(case.review), name=f"{name}_change"),
+            re_path(settle, wrap(case.settle), name=f"{name}_settle"),
+            re_path(rf"{code}(?P<slug>[a-z-]+)/$", wrap(case.take_step), name=f"{name}_step"),
         ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

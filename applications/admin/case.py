@@ -59,11 +59,11 @@ def review(request: HttpRequest, code: str, *, site: AdminSite) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def settle(request: HttpRequest, code: str, finding_id: int, *, site: AdminSite) -> HttpResponse:
+def settle(request: HttpRequest, code: str, finding_id: str, *, site: AdminSite) -> HttpResponse:
     """Take a written judgement on one finding."""
     application = load(request, code)
     require_role(request, frozenset({Role.CASE_WORKER}))
-    listed = (one for one in case_file(application).findings if one.row.pk == finding_id)
+    listed = (one for one in case_file(application).findings if one.row.pk == int(finding_id))
     found = next(listed, None)
     if found is None or not found.needs_settling:
         raise Http404

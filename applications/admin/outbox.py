@@ -17,6 +17,12 @@ from applications.workflow.permissions import CASE_READERS
 DONE = 2
 READERS = CASE_READERS | {Role.ADMINISTRATOR}
 KINDS = {
+    "account_code": _("Code für ein Konto"),
+    "account_email_changed": _("Andere E-Mail-Adresse"),
+    "account_factor_changed": _("Zweiter Schutz geändert"),
+    "account_known": _("Konto gibt es schon"),
+    "account_password_changed": _("Passwort geändert"),
+    "account_password_link": _("Link für ein neues Passwort"),
     "acknowledgement_of_receipt": _("Eingangsbestätigung"),
     "application_received": _("Antrag ist da"),
     "decision_made": _("Entscheidung liegt vor"),
@@ -26,7 +32,7 @@ KINDS = {
 @column(_("Art"), ordering="kind")
 def kind(row: Document | Message) -> Any:
     """Return what it is."""
-    return KINDS.get(row.kind, row.kind)
+    return KINDS[row.kind]
 
 
 @column(_("Antrag"))

@@ -5,6 +5,8 @@ import secrets
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 ADDRESS_LENGTH = 26  # 130 bits: nobody guesses an application
 PRINTED_LENGTH = 12  # 60 bits: short enough to type, behind a throttle
+# For routes: nothing else ever reaches the database.
+ADDRESS_PATTERN = f"[{ALPHABET}]{{{ADDRESS_LENGTH}}}"
 
 
 def address_code() -> str:

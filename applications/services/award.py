@@ -46,8 +46,7 @@ def propose_decision(
     award needs a reason. Raises ``AmountsNotAllowed``, ``NotSettled``, ``ReasonNeeded``,
     ``BudgetExceeded``, ``MoveNotAllowed`` and ``MovedMeanwhile``.
     """
-    # Locked, so that nobody judges a finding between this look and the move.
-    Application.objects.select_for_update().get(pk=application.pk)
+    _hold(application)
     requested = requested_amounts(application)
     amounts = check_amounts(kind, proposed=amounts, requested=requested)
     if kind == DecisionKind.AWARD and (findings := unsettled_findings(application)):
@@ -158,6 +157,11 @@ def open_proposal(application: Application) -> Decision:
     if decision is None:
         raise MovedMeanwhile(application.pk)
     return decision
+
+
+def _hold(application: Application) -> None:
+    """Let nobody judge a finding between the look at all of them and the move."""
+    Application.objects.select_for_update().get(pk=application.pk)
 
 
 def _check_reason(

@@ -6,7 +6,9 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from applications.admin import outbox
 from applications.models import Document, FundingRound, Message
+from applications.models.document import DocumentKind
 from applications.rules.decisions import DecisionKind
 from applications.services import award
 from tests import factories
@@ -100,6 +102,13 @@ def test_spent_budget_pays_no_full_grant(desk):
     text = text_of(desk("Haushalt").get(TODAY))
 
     assert "Frei: 2.200,00\N{NO-BREAK SPACE}€ – das sind noch 0 volle Förderungen." in text
+
+
+def test_every_document_and_mail_has_a_german_name(settings):
+    mails = (settings.BASE_DIR / "templates/mail").glob("*.txt")
+    kinds = {path.stem for path in mails if path.stem != "base"}
+
+    assert kinds | set(DocumentKind) == set(outbox.KINDS)
 
 
 def test_failures_are_announced_and_come_first(desk):

@@ -49,8 +49,9 @@ def test_the_code_may_be_typed_in_many_ways(anybody: Client) -> None:
     assert anybody.get(f"/echt/{group_printed('7KQ4M2XW9T01')}/").status_code == 200
 
 
-def test_an_unknown_code_is_explained(anybody: Client) -> None:
-    answer = anybody.get("/echt/000000000000/")
+@pytest.mark.parametrize("code", ["000000000000", "0", "ÄÖÜ"])
+def test_an_unknown_code_is_explained(anybody: Client, code: str) -> None:
+    answer = anybody.get(f"/echt/{code}/")
     assert answer.status_code == 404
     assert "Zu diesem Code gibt es kein Dokument." in answer.content.decode()
 
