@@ -70,7 +70,7 @@ class FundingRoundForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Say in words what the table would refuse."""
         values = super().clean() or self.cleaned_data
-        self._in_order("opens_at", "closes_at", _("Die Frist endet vor ihrem Beginn."))
+        self._in_order("opens_at", "closes_at", _("Die Frist endet vor ihrem Beginn."), gap=True)
         self._in_order("period_from", "period_until", _("Der Zeitraum endet vor seinem Beginn."))
         amounts: list[Any] = [
             values.get(f"{part}maximum_eur") for part in ("micro_project_", "minijob_", "")
@@ -86,9 +86,10 @@ class FundingRoundForm(forms.ModelForm):
             )
         return values
 
-    def _in_order(self, first: str, last: str, sentence: str) -> None:
+    def _in_order(self, first: str, last: str, sentence: str, *, gap: bool = False) -> None:
+        """Refuse a reversed pair; with ``gap`` also an equal one, because the end is excluded."""
         begin, end = self.cleaned_data.get(first), self.cleaned_data.get(last)
-        if begin is not None and end is not None and end < begin:
+        if begin is not None and end is not None and (end < begin or (gap and end == begin)):
             self.add_error(last, sentence)
 
 
