@@ -30,7 +30,8 @@ def attachment(request: SignedInRequest, code: str, attachment_code: str) -> Fil
     _require_staff(request, found.application)
     note_attachment_download(attachment=found, actor=request.user, at=request.received_at)
     try:
-        copy = harmless_copy(_stored(found.file).read())
+        with _stored(found.file) as file:
+            copy = harmless_copy(file.read())
     except FileRefused:
         raise Http404 from None
     return _answer(ContentFile(copy), name=found.name, media_type=found.media_type)
