@@ -61,15 +61,3 @@ class KernForm(forms.Form):
         if self.require_answers:
             return not self.fields[name].required
         return name in self.optional_names
-
-    def mark_optional(self, *names: str) -> None:
-        """Let these fields stay empty, with „(freiwillig)“ in their labels."""
-        for name in names:
-            self.fields[name].required = False
-            self.optional_names.add(name)
-
-    def intact_data(self) -> dict[str, Any]:
-        """Return the answers that could be read, also while others could not."""
-        return {
-            name: value for name, value in self.cleaned_data.items() if name not in self.errors
-        }

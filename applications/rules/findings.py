@@ -78,10 +78,6 @@ class Report:
         found = Counter(finding.outcome for finding in self.findings)
         return {outcome: found[outcome] for outcome in Outcome}
 
-    def is_finished(self, section: Section) -> bool:
-        """Say whether nothing blocks in a section."""
-        return all(found.outcome != Outcome.BLOCKING for found in self.by_section(section))
-
     def to_json(self) -> list[dict[str, Any]]:
         """Return all findings as they are stored and printed."""
         return [finding.to_json() for finding in self.findings]

@@ -29,7 +29,7 @@ from applications.rules.findings import Outcome
 from applications.rules.minijob_cost import CostPlan, cost_plan
 from applications.rules.money import format_number
 from applications.rules.parameters import NoParameter, ParameterRow, Parameters
-from applications.rules.rulebook import RULES
+from applications.rules.rulebook import BY_ID
 from applications.services.review import OPEN_OUTCOMES, settlement_of
 from applications.texts import Audience, events, label, question_of, sentence, title
 from applications.workflow.answer_sheet import (
@@ -40,7 +40,6 @@ from applications.workflow.answer_sheet import (
 )
 from applications.workflow.snapshots import as_rules_finding
 
-_CITATIONS: Final = {rule.id: rule.citation for rule in RULES}
 _LINES_OF_HISTORY: Final = 200
 
 
@@ -212,7 +211,7 @@ def _case_finding(row: Finding, answers: dict[str, AnswerRow]) -> CaseFinding:
         row=row,
         title=str(title(finding.rule)),
         sentence=str(sentence(finding, Audience.STAFF)),
-        citation=_CITATIONS.get(finding.rule, ""),
+        citation=BY_ID[finding.rule].citation,
         answer=answers.get(question_of(row.field)),
         laws=tuple(_law(row) for row in finding.parameters),
         settlement=settlement_of(row),

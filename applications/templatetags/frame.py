@@ -42,10 +42,6 @@ FOOTER_LINKS: Links = (
     (_("Dokument prüfen"), "verify"),
 )
 HELP_LINKS: Links = ((_("Nachricht schreiben"), "contact"), (_("Häufige Fragen"), "help"))
-NO_ROUND = (
-    _("Zurzeit gibt es keine offene Runde."),
-    _("Wenn es eine neue Runde gibt, steht das hier."),
-)
 AT_MOST = _("Sie können Ihren Antrag bis %(day)s, %(time)s Uhr absenden.")
 EXTENDED = _("Wir haben die Frist verlängert. Neu: %(day)s, %(time)s Uhr.")
 ONE_DAY_LEFT = _("Nur noch 1 Tag: Die Frist endet am %(day)s, um %(time)s Uhr.")

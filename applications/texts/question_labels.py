@@ -14,8 +14,6 @@ from applications.texts.labels import label
 
 Text = str | Promise
 
-NO_ANSWER: Final = _("Keine Angabe")
-
 STEP_TITLES: Final[tuple[Text, ...]] = (
     _("1. Vorbereiten"),
     _("2. Ihr Verein"),

@@ -13,7 +13,6 @@ from applications.rules.sections import Section
 from applications.services.demo_data import records
 
 _SEED: Final = 2020
-COUNT: Final = 47
 
 # Between the receipts of the five that were sent: how many arrive in which window.
 _WINDOWS: Final = (
