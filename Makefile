@@ -64,6 +64,10 @@ coverage: setup ## Which lines the tests reach: all of rules and workflow, nine 
 	$(BIN)/coverage report --include='applications/rules/*,applications/workflow/*' --fail-under=100
 	$(BIN)/coverage report --fail-under=90
 
+.PHONY: screenshots
+screenshots: setup ## Take the pictures of the README from a fresh demonstration
+	@$(PYTHON) tools/screenshots.py
+
 .PHONY: lock
 lock: ## Renew the locks from requirements/*.in and package.json (needs uv)
 	cd requirements && uv pip compile --quiet --universal --python-version 3.11 --upgrade \

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-VAR = ROOT / "var" / "demo"
+VAR = Path(os.environ.get("WIR_VAR_DIR") or ROOT / "var" / "demo")
 STAMP = VAR / "prepared"
 OPENING = "2020-01-20T10:00"
 SOURCES = ("applications", "static", "templates", "wir_foerderung")

@@ -1,0 +1,184 @@
+"""Take the pictures of the README from the demonstration, as files in docs/screenshots/.
+
+Starts a demonstration of its own in a temporary folder, signs in as people of the demo data and
+keeps one picture a page. Needs Chromium and, for the PDF, pdftoppm (Debian: poppler-utils).
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+PICTURES: Final = ROOT / "docs" / "screenshots"
+DEMO: Final = str(ROOT / "tools" / "demo.py")
+PASSWORD: Final = "vorführung im januar"  # noqa: S105 - the demonstration tells everybody
+RANIA: Final = "rania.haddad@frauennetz-usaufer.example"
+EWA: Final = "info@sport-mainspitze.example"
+CASE_WORKER: Final = "sachbearbeitung@wir.example"
+PHONE: Final = ViewportSize(width=390, height=844)
+DESK: Final = ViewportSize(width=1280, height=900)
+TALL_DESK: Final = ViewportSize(width=1280, height=1400)
+SECONDS_TO_START: Final = 180
+SECONDS_FOR_A_PDF: Final = 60
+MOST_BYTES: Final = 250_000
+
+
+def main() -> int:
+    """Take all pictures; say how large each is and return 1 if one is too large."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with demonstration() as address, sync_playwright() as playwright:
+        program = shutil.which("chromium") or shutil.which("chromium-browser")
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        take_pictures_of_applicants(browser, address)
+        take_pictures_of_staff(browser, address)
+        browser.close()
+    sizes = {path.name: path.stat().st_size for path in sorted(PICTURES.glob("*.png"))}
+    for name, size in sizes.items():
+        print(f"{size:>8} bytes  docs/screenshots/{name}")
+    return 1 if max(sizes.values()) > MOST_BYTES else 0
+
+
+def take_pictures_of_applicants(browser: Browser, address: str) -> None:
+    """Start page, task list, a page with a finding, the confirmation and its PDF."""
+    page = open_page(browser, address, PHONE)
+    page.goto("/")
+    keep(page, "start-phone")
+    page = open_page(browser, address, DESK)
+    page.goto("/")
+    keep(page, "start")
+    sign_in(page, EWA)
+    page.get_by_role("link", name="Weiter ausfüllen").click()
+    keep(page, "task-list")
+    page.get_by_role("link", name="Lohn und Kosten", exact=True).click()
+    page.set_viewport_size(TALL_DESK)
+    keep(page, "minijob")
+    page.set_viewport_size(PHONE)
+    keep(page, "minijob-phone")
+    page = open_page(browser, address, PHONE)
+    sign_in(page, RANIA)
+    page.get_by_role("link", name="Status ansehen").click()
+    page.get_by_role("link", name="Bestätigung vom Eingang ansehen").click()
+    wait_for_pdf(page)
+    keep(page, "confirmation-phone")
+    keep_first_page_of_pdf(page)
+
+
+def take_pictures_of_staff(browser: Browser, address: str) -> None:
+    """The desk, the list and the review page of a case with something to clarify."""
+    page = open_page(browser, address, DESK)
+    sign_in(page, CASE_WORKER)
+    page.get_by_label("Code").fill(code_of(CASE_WORKER))
+    page.get_by_role("button", name="Anmelden", exact=True).click()
+    page.get_by_role("heading", name="Heute").wait_for()
+    keep(page, "staff-today")
+    page.get_by_role("link", name="Anträge", exact=True).first.click()
+    page.get_by_role("heading", name="Anträge").wait_for()
+    keep(page, "staff-list")
+    page.get_by_role("link", name="WIR-2020-0050-19").click()
+    page.get_by_role("heading", name="WIR-2020-0050-19").wait_for()
+    page.set_viewport_size(TALL_DESK)
+    keep(page, "staff-review")
+
+
+def open_page(browser: Browser, address: str, size: ViewportSize) -> Page:
+    """Open a fresh browser window of this size."""
+    context = browser.new_context(
+        base_url=address,
+        locale="de-DE",
+        timezone_id="Europe/Berlin",
+        viewport=size,
+    )
+    return context.new_page()
+
+
+def sign_in(page: Page, email: str) -> None:
+    """Sign in with address and password."""
+    page.goto("/konto/anmelden/")
+    page.get_by_label("E-Mail-Adresse").fill(email)
+    page.get_by_label("Passwort").fill(PASSWORD)
+    page.get_by_role("button", name="Anmelden", exact=True).click()
+    page.wait_for_load_state()
+
+
+def code_of(email: str) -> str:
+    """Return the code that the app of a demo account shows now."""
+    command = [sys.executable, DEMO, "demo_code", email]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def keep(page: Page, name: str) -> None:
+    """Keep what fits on the screen."""
+    page.wait_for_load_state()
+    page.screenshot(path=PICTURES / f"{name}.png")
+
+
+def wait_for_pdf(page: Page) -> None:
+    """Reload the page until the confirmation can be downloaded."""
+    for _second in range(SECONDS_FOR_A_PDF):
+        if page.get_by_role("link", name="Bestätigung herunterladen").count():
+            return
+        time.sleep(1)
+        page.reload()
+    raise SystemExit("screenshots: the confirmation was not made")
+
+
+def keep_first_page_of_pdf(page: Page) -> None:
+    """Download the confirmation and draw its first page."""
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Bestätigung herunterladen").click()
+    target = PICTURES / "confirmation-pdf"
+    source = str(download.value.path())
+    options = ["-png", "-r", "72", "-singlefile"]
+    subprocess.run(["pdftoppm", *options, source, str(target)], check=True)
+
+
+@contextmanager
+def demonstration() -> Iterator[str]:
+    """Run a demonstration with fresh data and yield its address."""
+    with tempfile.TemporaryDirectory() as folder:
+        port = free_port()
+        os.environ |= {"WIR_VAR_DIR": folder, "PORT": port}
+        address = f"http://127.0.0.1:{port}"
+        with subprocess.Popen([sys.executable, DEMO]) as program:
+            try:
+                wait_for(address, program)
+                yield address
+            finally:
+                program.terminate()
+
+
+def free_port() -> str:
+    """Return a port on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
+def wait_for(address: str, program: subprocess.Popen[bytes]) -> None:
+    """Wait until the demonstration answers."""
+    for _second in range(SECONDS_TO_START):
+        if program.poll() is not None:
+            raise SystemExit("screenshots: the demonstration did not start")
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+        except (urllib.error.URLError, TimeoutError):
+            time.sleep(1)
+        else:
+            return
+    raise SystemExit("screenshots: the demonstration does not answer")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
