@@ -19,6 +19,9 @@ REHEARSAL_NOW = env.instant("WIR_REHEARSAL_NOW")
 if REHEARSAL_NOW and not (DEBUG or REHEARSAL):
     raise ImproperlyConfigured("WIR_REHEARSAL_NOW is set; production needs WIR_REHEARSAL=1 too.")
 
+if DEBUG:  # a first look needs nothing prepared
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
+
 SECRET_KEY = env.secret_key(production=not DEBUG)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("WIR_ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
