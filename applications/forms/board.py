@@ -16,6 +16,7 @@ from applications.forms.fields import (
 from applications.forms.layout import Heading
 from applications.forms.sections import SectionForm
 from applications.rules.choices import BoardOffice, ContactTime, SignatureRule
+from applications.rules.findings import Finding
 from applications.rules.sections import Section
 
 MEMBERS = EntryList(
@@ -54,6 +55,14 @@ class BoardForm(SectionForm):
     contact_email = EmailField()
     contact_phone = PhoneField(max_length=40, help_text=_("Am besten eine Handynummer"))
     contact_times = MultipleChoiceField(choices=texts.choices(ContactTime), required=False)
+
+    def field_of(self, finding: Finding) -> str | None:
+        """Point at the first free line when a person is missing."""
+        if finding.field == MEMBERS.path:
+            names = (MEMBERS.key(number, "name") for number in range(self.lengths["members"]))
+            free = next((name for name in names if not self[name].value()), None)
+            return free or super().field_of(finding)
+        return super().field_of(finding)
 
     def suggestions(self) -> dict[str, Any]:
         """Offer the person who began the application."""

@@ -19,6 +19,7 @@ from applications.forms.fields import (
 )
 from applications.forms.sections import SectionForm
 from applications.rules.choices import District, Topic
+from applications.rules.findings import Report
 from applications.rules.sections import Section
 
 
@@ -63,6 +64,12 @@ class MicroProjectForm(SectionForm):
     def answers(self, **kwargs: Any) -> dict[str, Any]:
         """Forget the confirmation of a start that is no longer in the past."""
         return {"past_start_confirmed": "", **super().answers(**kwargs)}
+
+    def judge(self, report: Report, *, demand_answers: bool) -> None:
+        """Say only once that the start lies in the past."""
+        super().judge(report, demand_answers=demand_answers)
+        if "past_start_confirmed" in self.errors:
+            self.fields["past_start_confirmed"].help_text = ""
 
     def _starts_on(self) -> date | None:
         if not self.is_bound:

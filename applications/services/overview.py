@@ -15,6 +15,8 @@ from applications.services.drafts import section_row
 from applications.workflow.assessment import Assessment, assess_application
 
 _TOLD = (Outcome.EXCLUDED, Outcome.TO_CLARIFY, Outcome.NOTE)
+# Rules that find something missing: an answer, or a document.
+_MISSING = frozenset({"RA-01", "UN-01"})
 # Checking and sending come last: they ask for all the others first.
 _LAST = (Section.REVIEW, Section.DECLARATIONS)
 
@@ -111,7 +113,7 @@ def _status(application: Application, section: Section, report: Report) -> Secti
     blocking = tuple(finding for finding in findings if finding.outcome == Outcome.BLOCKING)
     if not row.version:
         status = Status.NOT_STARTED
-    elif row.pending or any(finding.rule == "RA-01" for finding in blocking):
+    elif row.pending or any(finding.rule in _MISSING for finding in blocking):
         status = Status.IN_PROGRESS
     elif blocking:
         # Complete, but an answer here or elsewhere breaks a sum or a limit.

@@ -1,6 +1,6 @@
 """B01 to B03: my applications, begin one, the task list, delete a draft."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -70,6 +70,7 @@ class Task:
     status: Text
     kind: str
     url: str
+    is_done: bool
     reason: str
 
 
@@ -125,13 +126,15 @@ def application_overview(request: SignedInRequest, application: Application) -> 
     state = overview(application, at=request.received_at)
     members = application.organisation.memberships.select_related("user")
     names = [row.user.name for row in members.order_by("user__name", "pk")]
+    listed = list(steps(application, state))
     context = {
         "application": application,
         "page_title": _("Ihr Antrag – Entwurf, noch nicht abgesendet"),
         "back_url": reverse("application_list"),
         "state": state,
         "total": len(state.sections),
-        "steps": list(steps(application, state)),
+        "steps": listed,
+        "next_task": next_task(listed),
         "team": ", ".join(names),
     }
     return render(request, "applications/overview.html", context)
@@ -211,6 +214,12 @@ def steps(application: Application, state: Overview) -> Iterator[Step]:
         yield Step(title=title, tasks=tasks)
 
 
+def next_task(listed: Iterable[Step]) -> Task:
+    """Return the first open task; when all are done, the last one, which sends."""
+    tasks = [task for step in listed for task in step.tasks]
+    return next((task for task in tasks if task.url and not task.is_done), tasks[-1])
+
+
 def task(application: Application, row: SectionStatus) -> Task:
     """Return what the task list shows of a section."""
     section: Section = row.section
@@ -223,5 +232,6 @@ def task(application: Application, row: SectionStatus) -> Task:
         status=words,
         kind=kind,
         url="" if is_closed else section_url(application, section),
+        is_done=row.is_done,
         reason=_("Zuerst müssen alle Abschnitte fertig sein.") if is_closed else "",
     )

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from applications.models import Application
 from applications.services.drafts import NotADraft
@@ -58,6 +60,11 @@ def after_saving(request: SignedInRequest, application: Application, usual: str)
     if wants_back_to_review(request):
         return reverse("section_page", args=[application.code, "angaben-pruefen"])
     return usual
+
+
+def tell_saved(request: SignedInRequest) -> None:
+    """Say on the next page that everything is kept, and that nothing was sent."""
+    messages.success(request, _("Gespeichert. Ihr Antrag ist noch nicht abgesendet."))
 
 
 def sent_version(request: SignedInRequest) -> int:

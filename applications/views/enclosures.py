@@ -21,7 +21,7 @@ from applications.rules.enclosures import required_kinds
 from applications.rules.rounds import Enclosure
 from applications.rules.sections import Section
 from applications.services import enclosures
-from applications.views.drafts import after_saving, for_drafts
+from applications.views.drafts import after_saving, for_drafts, tell_saved
 from applications.views.requests import SignedInRequest
 from applications.views.section_pages import (
     overview_url,
@@ -198,6 +198,7 @@ def _leave(
         application=application, actor=request.user, at=request.received_at
     )
     if request.POST.get("target") == SAVE_AND_OVERVIEW.value:
+        tell_saved(request)
         return redirect(overview_url(application))
     missing = [
         block

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -17,7 +18,16 @@ from applications.services import drafts
 from applications.services.overview import Overview, overview
 from applications.views import section_extras
 from applications.views.conflict import show_conflict
-from applications.views.drafts import after_saving, for_drafts, load_application, sent_version
+from applications.views.drafts import (
+    BACK,
+    BACK_TO_REVIEW,
+    after_saving,
+    for_drafts,
+    load_application,
+    sent_version,
+    tell_saved,
+    wants_back_to_review,
+)
 from applications.views.requests import SignedInRequest, small_number
 from applications.views.section_pages import (
     SectionPage,
@@ -88,11 +98,12 @@ def saved_page(
     action, _colon, entry = request.POST.get("target", "").partition(":")
     here = request.get_full_path()
     if action == OVERVIEW:
+        tell_saved(request)
         return redirect(after_saving(request, typed.application, overview_url(typed.application)))
     if action == ADD:
-        return redirect(longer_list_url(typed, page, entry))
+        return redirect(longer_list_url(request, typed, page, entry))
     if action == REMOVE:
-        return redirect(here)
+        return redirect(same_page_url(request, typed, page))
     application = load_application(request, code)
     state = overview(application, at=request.received_at)
     form = page.form(application, on=today(request), lengths=typed.lengths)
@@ -157,8 +168,20 @@ def asked_lengths(request: SignedInRequest) -> Mapping[str, int]:
     return {name: number for name, number in asked.items() if number is not None}
 
 
-def longer_list_url(typed: SectionForm, page: SectionPage, name: str) -> str:
+def longer_list_url(
+    request: SignedInRequest, typed: SectionForm, page: SectionPage, name: str
+) -> str:
     """Return the address of the same page with one entry more, at that entry."""
     number = typed.lengths.get(name, 0)
+    address = same_page_url(request, typed, page, **{name: number + 1})
+    return f"{address}#{name}-{number}"
+
+
+def same_page_url(
+    request: SignedInRequest, typed: SectionForm, page: SectionPage, **lengths: int
+) -> str:
+    """Return the address of the same page; the way back to the check of answers is kept."""
+    back = {BACK: BACK_TO_REVIEW} if wants_back_to_review(request) else {}
+    query = urlencode({**back, **lengths})
     address = page_url(typed.application, page.slug)
-    return f"{address}?{name}={number + 1}#{name}-{number}"
+    return f"{address}?{query}" if query else address

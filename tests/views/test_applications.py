@@ -161,6 +161,23 @@ def test_the_task_list_of_a_new_draft(client, person):
     assert draft.url("absenden") not in page.content.decode()
 
 
+def test_the_next_step_stands_above_the_task_list(client, person):
+    fresh = DraftPages(client, factories.make_draft(actor=person, name="Verein Eins"))
+    assert "Weiter mit „Voraussetzungen bestätigen“" in pages.page_text(fresh.open())
+
+    full = DraftPages(client, factories.make_complete_draft(actor=person))
+    assert "Weiter mit „Erklärungen und Absenden“" in pages.page_text(full.open())
+    page = full.client.post(
+        full.url("ziele"),
+        pages.form_data(full.open("ziele")) | {"need": "", "target": "overview"},
+        follow=True,
+    )
+
+    words = pages.page_text(page)
+    assert "Gespeichert. Ihr Antrag ist noch nicht abgesendet." in words
+    assert "Weiter mit „Ziele und Menschen“" in words
+
+
 def test_statuses_follow_the_answers(client, person):
     draft = DraftPages(client, factories.make_complete_draft(actor=person))
     assert set(tasks(draft.open()).values()) == {"Fertig"}

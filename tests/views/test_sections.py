@@ -80,25 +80,6 @@ MISSING = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _monday(db, rehearsal):
-    rehearsal("2020-01-20T10:00")
-
-
-@pytest.fixture
-def draft(client):
-    application = factories.make_draft()
-    sign_in(client, application.created_by)
-    return DraftPages(client, application)
-
-
-@pytest.fixture
-def full(client):
-    application = factories.make_complete_draft()
-    sign_in(client, application.created_by)
-    return DraftPages(client, application)
-
-
 @pytest.mark.parametrize("slug", SLUGS)
 def test_an_empty_page_says_what_is_missing(draft, slug):
     response = draft.post(slug, version="0", target="next")
@@ -261,6 +242,7 @@ def test_everybody_in_the_team_may_write(full, client):
     assert full.row(Section.GOALS).saved_by.name == "Selamawit Tekle"
 
 
+@pytest.mark.usefixtures("monday")
 @pytest.mark.parametrize("slug", ["", "verein", "kosten/neu", "loeschen"])
 def test_a_sent_application_is_closed(client, slug):
     application = factories.make_submitted()
@@ -301,6 +283,7 @@ def test_the_number_of_rows_does_not_matter(full, client, django_assert_num_quer
 def test_saving_has_few_queries(full, django_assert_max_num_queries):
     data = pages.form_data(full.open("ziele")) | {"target": "overview"}
 
-    # Session, account, application with three lists, then one transaction of two updates.
-    with django_assert_max_num_queries(10):
+    # Session, account, application with three lists, then one transaction of two updates,
+    # and the message in the session.
+    with django_assert_max_num_queries(13):
         full.client.post(full.url("ziele"), data)

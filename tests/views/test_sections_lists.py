@@ -5,24 +5,9 @@ from decimal import Decimal
 import pytest
 
 from applications.rules.sections import Section
-from tests import factories
 from tests.support import pages
-from tests.support.accounts import sign_in
-from tests.support.draft_pages import DraftPages
 
 FEES = {"kind": "fees", "purpose": "Referentin", "calculation": "", "amount_eur": "480"}
-
-
-@pytest.fixture(autouse=True)
-def _monday(db, rehearsal):
-    rehearsal("2020-01-20T10:00")
-
-
-@pytest.fixture
-def draft(client):
-    application = factories.make_draft()
-    sign_in(client, application.created_by)
-    return DraftPages(client, application)
 
 
 def test_one_more_person_is_offered_after_saving_the_others(draft):
@@ -59,6 +44,7 @@ def test_an_entry_is_removed_and_the_others_move_up(draft):
 
     response = draft.send("ablauf", target="remove:steps:1")
 
+    # Nothing of „add one more“ stays in the address: the removed line is really gone.
     assert response.url == draft.url("ablauf")
     row = draft.row(Section.SCHEDULE)
     assert row.steps == [{"what": "Eins", "month": None}, {"what": None, "month": "2020-05"}]
@@ -107,6 +93,21 @@ def test_two_signatures_need_two_people(draft):
 
     wanted = "Ihr Vorstand unterschreibt zu zweit. Tragen Sie bitte noch eine Person ein."
     assert wanted in pages.summary(response)
+    assert f'href="#id_members-1-name">{wanted}' in response.content.decode()
+    assert f'action="{draft.url("vorstand")}"' in response.content.decode()
+
+
+def test_the_way_back_to_the_check_of_answers_survives_a_longer_list(draft):
+    address = draft.url("vorstand") + "?zurueck=pruefen"
+    data = pages.form_data(draft.open("vorstand")) | {"members-0-name": "Fatma"}
+
+    longer = draft.client.post(address, data | {"target": "add:members"})
+    assert longer.url == address + "&members=3#members-2"
+    data = pages.form_data(draft.client.get(longer.url))
+    shorter = draft.client.post(longer.url, data | {"target": "remove:members:0"})
+
+    assert shorter.url == address
+    assert draft.row(Section.BOARD).members == []
 
 
 def test_months_are_those_of_the_round(draft):
