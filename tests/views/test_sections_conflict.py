@@ -6,22 +6,7 @@ from applications.models import Application
 from applications.rules.sections import Section
 from applications.services import submission
 from applications.views import drafts
-from tests import factories
 from tests.support import pages
-from tests.support.accounts import sign_in
-from tests.support.draft_pages import DraftPages
-
-
-@pytest.fixture(autouse=True)
-def _monday(db, rehearsal):
-    rehearsal("2020-01-20T10:00")
-
-
-@pytest.fixture
-def full(client):
-    application = factories.make_complete_draft()
-    sign_in(client, application.created_by)
-    return DraftPages(client, application)
 
 
 def conflict(full, slug="ziele", **mine):

@@ -12,25 +12,6 @@ from tests.support.accounts import sign_in
 from tests.support.draft_pages import DraftPages
 
 
-@pytest.fixture(autouse=True)
-def _monday(db, rehearsal):
-    rehearsal("2020-01-20T10:00")
-
-
-@pytest.fixture
-def draft(client):
-    application = factories.make_draft()
-    sign_in(client, application.created_by)
-    return DraftPages(client, application)
-
-
-@pytest.fixture
-def full(client):
-    application = factories.make_complete_draft()
-    sign_in(client, application.created_by)
-    return DraftPages(client, application)
-
-
 def test_answers_of_the_check_are_shown_to_confirm(full):
     page = full.open("voraussetzungen")
 
@@ -133,6 +114,7 @@ def test_without_a_notice_nothing_more_is_asked(draft):
     assert draft.send("gemeinnuetzigkeit", {"notice_kind": "none"}).status_code == 302
 
 
+@pytest.mark.usefixtures("monday")
 def test_the_check_suggests_the_answer_about_employees(client):
     application = factories.make_draft()
     application.eligibility.employees = "minijob_only"
