@@ -36,7 +36,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "wir_foerderung.static_files.SlimStaticFilesConfig",
-    "django.contrib.humanize",
     "applications.apps.StaffAdminConfig",
     "allauth",
     "allauth.account",
