@@ -56,6 +56,7 @@ class Item:
     answers: dict[str, Any]
     pending: dict[str, Any] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def initial(self) -> dict[str, Any]:
@@ -216,9 +217,13 @@ def mark_problems(costs: CostList, report: Report) -> None:
     """Write the sentences about single lines to these lines."""
     for finding in report.by_section(Section.COSTS):
         number = number_of(finding)
-        if number is not None and finding.outcome in (Outcome.BLOCKING, Outcome.NOTE):
-            sentence = texts.sentence(finding, texts.Audience.APPLICANT)
+        if number is None:
+            continue
+        sentence = texts.sentence(finding, texts.Audience.APPLICANT)
+        if finding.outcome == Outcome.BLOCKING:
             costs.items[number].problems.append(sentence)
+        elif finding.outcome == Outcome.NOTE:
+            costs.items[number].notes.append(sentence)
 
 
 def _fields_only(form: forms.Form, *parts: Any) -> FormHelper:

@@ -45,6 +45,8 @@ def add_item(request: SignedInRequest, application: Application) -> HttpResponse
         if form.is_valid():
             return redirect(list_url(application))
         number = len(CostList(application).items)
+        # The line is kept already: the page goes on as the one that changes it.
+        form.buttons = (SAVE,)
         return show_item(request, application, form, number=number)
     return show_item(request, application, form)
 
@@ -61,7 +63,11 @@ def add_items(request: SignedInRequest, application: Application) -> HttpRespons
         items = form.items()
         if items:
             append(request, application, items)
-            text = ngettext("%(count)s Zeile ist da.", "%(count)s Zeilen sind da.", len(items))
+            text = ngettext(
+                "%(count)s Zeile ist gespeichert.",
+                "%(count)s Zeilen sind gespeichert.",
+                len(items),
+            )
             messages.success(request, text % {"count": len(items)})
         return redirect(list_url(application))
     context = {

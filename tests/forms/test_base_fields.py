@@ -57,7 +57,7 @@ def test_money_reads_german_amounts(typed: str, expected: str) -> None:
     "typed", ["1.23", "1,234.50", "1e3", "1_000", "-5", "٤٥٠", "abc", "4,505"]
 )
 def test_money_refuses_what_could_mean_two_things(typed: str) -> None:
-    sentence = "Schreiben Sie den Betrag mit Komma, zum Beispiel 1.234,50."
+    sentence = "Schreiben Sie den Betrag mit Ziffern und Komma, zum Beispiel 1.234,50."
     assert error_of(MoneyField(), typed) == sentence
 
 

@@ -148,7 +148,10 @@ def test_what_cannot_be_read_stands_there_again_later(draft):
     page = draft.open("lohn")
 
     assert pages.form_data(page)["wage_month_eur"] == "viel"
-    assert "Schreiben Sie den Betrag mit Komma, zum Beispiel 1.234,50." in pages.page_text(page)
+    assert (
+        "Schreiben Sie den Betrag mit Ziffern und Komma, zum Beispiel 1.234,50."
+        in pages.page_text(page)
+    )
     assert pages.summary(page) == []
     assert draft.row(Section.WAGE).wage_month_eur is None
     assert draft.row(Section.WAGE).pending == {"wage_month_eur": "viel"}

@@ -145,7 +145,7 @@ def test_an_empty_new_line_is_not_stored(draft):
     [
         ("", "Tragen Sie einen Betrag ein, zum Beispiel 480 oder 480,00."),
         ("0", "Der Betrag muss größer als 0 sein."),
-        ("1.23", "Schreiben Sie den Betrag mit Komma, zum Beispiel 1.234,50."),
+        ("1.23", "Schreiben Sie den Betrag mit Ziffern und Komma, zum Beispiel 1.234,50."),
         ("1000000", "Der Betrag ist zu groß. Bitte prüfen Sie ihn."),
     ],
 )
@@ -187,7 +187,7 @@ def test_several_lines_at_once(draft):
 
     response = draft.client.post(draft.url("kosten/mehrere"), rows | {"version": "0"}, follow=True)
 
-    assert "2 Zeilen sind da." in pages.page_text(response)
+    assert "2 Zeilen sind gespeichert." in pages.page_text(response)
     items = draft.reload().cost_items.order_by("position")
     assert [(item.purpose, item.amount_eur) for item in items] == [
         ("Miete", Decimal("450.00")),

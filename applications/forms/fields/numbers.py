@@ -98,7 +98,7 @@ class MoneyField(NumberField):
 
     attrs = {"inputmode": "decimal", "data-width": "money"}
     missing = _("Tragen Sie einen Betrag ein, zum Beispiel 480 oder 480,00.")
-    unreadable = _("Schreiben Sie den Betrag mit Komma, zum Beispiel 1.234,50.")
+    unreadable = _("Schreiben Sie den Betrag mit Ziffern und Komma, zum Beispiel 1.234,50.")
     too_much = _("Der Betrag ist zu groß. Bitte prüfen Sie ihn.")
 
     def __init__(
