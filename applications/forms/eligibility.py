@@ -18,6 +18,7 @@ from applications.rules.choices import (
 )
 from applications.rules.eligibility_check import Verdict, verdict
 from applications.rules.sections import Section
+from applications.texts.question_labels import question_label
 
 CONFIRM_AND_CONTINUE = Button(_("Angaben bestätigen und weiter"))
 
@@ -38,7 +39,10 @@ class EligibilityForm(SectionForm):
     already_applied = ChoiceField(choices=texts.choices(YesNo)[::-1])
 
     def adapt(self) -> None:
-        """Explain each question as the Förder-Check does, where no figures are needed."""
+        """Name the year; explain each question as the Förder-Check does, but for figures."""
+        year = {"year": self.application.round.year}
+        label = question_label("eligibility.already_applied")
+        self.fields["already_applied"].label = str(label) % year
         for question in QUESTIONS:
             if "%(" not in str(question.hint):
                 self.fields[question.key].help_text = question.hint

@@ -23,7 +23,7 @@ class WageForm(SectionForm):
         maximum=174,
         help_text=_("Zum Beispiel 40. Das sind etwa 9 Stunden in der Woche."),
     )
-    wage_month_eur = MoneyField(minimum=Decimal("0.01"), help_text=_("Höchstens 450 Euro"))
+    wage_month_eur = MoneyField(minimum=Decimal("0.01"))
     months = NumberField(minimum=1, maximum=12)
     accident_insurance_eur = MoneyField(
         maximum=Decimal("300.00"),

@@ -4,28 +4,28 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from applications.rules.choices import MinijobAnswer, YesNo
+from applications.rules.facts import Facts
 from applications.rules.findings import Outcome
 from applications.rules.minijob_cost import (
-    CostPlan,
     cost_plan,
     hourly_wage_eur,
     known_by,
     maximum_hours,
     planned_months,
 )
-from applications.rules.parameters import ParameterKind, UsedParameter
-from applications.rules.periods import Period
+from applications.rules.parameters import ParameterKind, Parameters, UsedParameter
+from applications.rules.periods import Month, Period
 from applications.rules.rule import Case, Verdict, Verdicts
 
-__all__ = [
-    "CostPlan",
-    "cost_plan",
-    "ends_meet_the_ceiling",
-    "is_no_conflict",
-    "lies_in_project",
-    "pays_minimum_wage",
-    "stays_below_limit",
-]
+
+def earnings_limit_eur(facts: Facts, parameters: Parameters) -> Decimal:
+    """Return the highest wage a month: the lowest limit of the planned months, in EUR.
+
+    While no month is planned, the first one of the funding year stands in for them.
+    """
+    months = tuple(planned_months(facts)) or (Month.of(facts.round.period_from),)
+    kind, deadline = ParameterKind.MINIJOB_EARNINGS_LIMIT, known_by(facts)
+    return min(parameters.planning(kind, month, deadline).value for month in months)
 
 
 def stays_below_limit(case: Case) -> Verdicts:

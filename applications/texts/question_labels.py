@@ -1,7 +1,8 @@
 """The words of every question: one source for the form, the page to check answers and the PDF.
 
 Keys are the dotted paths of the application document; lists carry one label for the list and
-one for each part of an entry (`board.members` and `board.members.name`).
+one for each part of an entry (`board.members` and `board.members.name`). A label may hold
+`%(year)s`, the year of the round.
 """
 
 from typing import Final
@@ -41,7 +42,7 @@ QUESTION_LABELS: Final[dict[str, Text]] = {
     "eligibility.project_is_new": _("Ist Ihr Projekt neu?"),
     "eligibility.minijob_planned": _("Soll es in dem Projekt eine Minijob-Stelle geben?"),
     "eligibility.already_applied": _(
-        "Hat Ihr Verein für 2020 schon einen Antrag in diesem Programm abgeschickt?"
+        "Hat Ihr Verein für %(year)s schon einen Antrag in diesem Programm abgeschickt?"
     ),
     "organisation.name": _("Name des Vereins"),
     "organisation.legal_form": _("Welche Rechtsform hat Ihr Verein?"),

@@ -3,11 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from applications import texts
 from applications.forms.costs import CostList, mark_problems
 from applications.forms.display import shown
 from applications.forms.sections import SectionForm
 from applications.rules.findings import Outcome, Report
+from applications.rules.minijob_position import earnings_limit_eur
+from applications.rules.money import format_eur_in_text
 from applications.rules.sections import Section
 from applications.services.overview import Overview
 from applications.views.section_pages import SectionPage, page_url
@@ -35,7 +39,10 @@ def micro_project(form: SectionForm, state: Overview) -> Mapping[str, Any]:
 
 
 def wage(form: SectionForm, state: Overview) -> Mapping[str, Any]:
-    """Return the cost of the minijob and whether the grant pays for all of it."""
+    """Name the limit at the wage; return the cost and whether the grant pays for all of it."""
+    limit_eur = earnings_limit_eur(state.facts, state.parameters)
+    hint = _("Höchstens %(limit)s") % {"limit": format_eur_in_text(limit_eur)}
+    form.fields["wage_month_eur"].help_text = hint
     return {
         "cost_plan": state.cost_plan,
         "grant_eur": state.finance_plan.minijob.grant_eur,

@@ -124,7 +124,8 @@ def _rows(section: Section, case: Case) -> Iterator[AnswerRow]:
         if value in (None, ()) and not is_asked(path, case):
             continue
         question = _SHEET_LABELS.get(path) or QUESTION_LABELS[path]
-        yield AnswerRow(path, str(question), _lines(item.name, value, path=path))
+        words = str(question) % {"year": case.facts.round.year}
+        yield AnswerRow(path, words, _lines(item.name, value, path=path))
 
 
 def _lines(name: str, value: Any, *, path: str = "") -> tuple[str, ...]:

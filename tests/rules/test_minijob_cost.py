@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from applications.rules.minijob_cost import cost_plan, maximum_hours, month_cost
+from applications.rules.minijob_position import earnings_limit_eur
 from applications.rules.periods import Month, months_from
 from tests.rules.support import PARAMETERS, facts
 
@@ -28,6 +29,24 @@ from tests.rules.support import PARAMETERS, facts
 )
 def test_cost_of_a_month(wage: str, month: str, cost: str) -> None:
     assert month_cost(Decimal(wage), Month.parse(month), PARAMETERS).total_eur == Decimal(cost)
+
+
+@pytest.mark.parametrize(
+    ("year", "months", "limit_eur"),
+    [(2020, 9, 450), (2020, None, 450), (2022, 4, 450), (2025, None, 556)],
+)
+def test_limit_is_the_lowest_of_the_planned_months(
+    year: int, months: int | None, limit_eur: int
+) -> None:
+    later = facts(
+        round__period_from=f"{year}-01-01",
+        round__period_until=f"{year}-12-31",
+        round__closes_at=f"{year}-08-31T22:00:00Z",
+        minijob_position__starts_on=f"{year}-09-01",
+        wage__months=months,
+    )
+
+    assert earnings_limit_eur(later, PARAMETERS) == limit_eur
 
 
 def test_cost_of_a_year_changes_with_the_rates() -> None:

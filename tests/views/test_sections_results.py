@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from applications.models import FundingRound
 from applications.rules.sections import Section
 from tests import factories
 from tests.support import pages
@@ -216,6 +217,20 @@ def test_months_and_insurance_are_suggested(draft):
     data = pages.form_data(draft.open("lohn"))
 
     assert (data["months"], data["accident_insurance_eur"]) == ("9", "50,00")
+
+
+def test_the_limit_of_the_wage_is_that_of_the_round(draft):
+    assert "Höchstens 450 Euro" in pages.page_text(draft.open("lohn"))
+    FundingRound.objects.update(period_from="2023-01-01", period_until="2023-12-31")
+    FundingRound.objects.update(closes_at="2023-01-31T23:00:00Z")
+
+    assert "Höchstens 520 Euro" in pages.page_text(draft.open("lohn"))
+
+
+def test_the_question_about_other_applications_names_the_year_of_the_round(draft):
+    FundingRound.objects.update(year=2023)
+
+    assert "Hat Ihr Verein für 2023 schon einen" in pages.page_text(draft.open("voraussetzungen"))
 
 
 def test_the_cost_of_the_position_is_computed(full):

@@ -91,6 +91,14 @@ def test_answers_are_written_in_german(
     assert rows(**{section: {field: value}})[f"{section}.{field}"] == lines
 
 
+def test_question_names_the_year_of_the_round() -> None:
+    document = {"round": {**ROUND, "year": 2023}, "answers": {}, "declarations": {}}
+
+    first = answer_sheet(document)[0]
+
+    assert "Hat Ihr Verein für 2023 schon" in first.rows[-1].label
+
+
 def test_questions_that_did_not_arise_are_left_out() -> None:
     assert "organisation.register_court" not in rows(organisation={"legal_form": "unregistered"})
     assert rows(organisation={"legal_form": "registered"})["organisation.register_court"] == ()
