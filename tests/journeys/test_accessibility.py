@@ -31,7 +31,6 @@ def test_every_page_of_the_applicants_is_looked_at() -> None:
 def test_pages_of_the_applicants(
     group: str,
     new_context: Callable[..., Any],
-    screenshot: Callable[[Any, str], None],
     rehearsal: Callable[[str], datetime],
 ) -> None:
     build, visits = GROUPS[group]
@@ -43,10 +42,9 @@ def test_pages_of_the_applicants(
         person.signs_in(scene.user.email, PASSWORD)
     sweep = Sweep()
 
-    for number, visit in enumerate(visits, 1):
+    for visit in visits:
         visit.go(person, scene)
         sweep.look(person.page, str(visit))
-        screenshot(person.page, f"{number:02} {visit}".replace(" ", "-"))
 
     assert not sweep.problems, "\n".join(sweep.problems)
     assert sweep.names == {visit.name for visit in visits}

@@ -119,9 +119,7 @@ def test_every_page_of_the_staff_is_looked_at() -> None:
 
 @pytest.mark.usefixtures("january", "no_pdf")
 @pytest.mark.parametrize("group", VISITS)
-def test_pages_of_the_staff(
-    group: str, new_context: Callable[..., Any], screenshot: Callable[[Any, str], None]
-) -> None:
+def test_pages_of_the_staff(group: str, new_context: Callable[..., Any]) -> None:
     user = make_user("anke@wir.example", name="Anke Beispiel", group=group)
     second_factor.enrol_for_rehearsal(user)
     known = scene() | {"account_id": factories.make_staff("Haushalt").pk}
@@ -130,12 +128,11 @@ def test_pages_of_the_staff(
     person.is_at("Heute")
     sweep = Sweep()
 
-    for number, visit in enumerate(VISITS[group], 1):
+    for visit in VISITS[group]:
         person.opens(visit.address(known))
         if visit.press:
             person.presses(visit.press)
         sweep.look(person.page, str(visit))
-        screenshot(person.page, f"{number:02}-{visit.name}")
 
     assert not sweep.problems, "\n".join(sweep.problems)
     assert sweep.names == {visit.name for visit in VISITS[group]}
