@@ -114,8 +114,8 @@ class Entry:
         return not self.pending and not any(self.answers.values())
 
     def stored(self) -> Any:
-        """Return the entry as the section holds it."""
-        return self.answers[WHOLE] if WHOLE in self.answers else dict(self.answers)
+        """Return the entry as the section holds it; one that cannot be read keeps its place."""
+        return self.answers[WHOLE] or "" if WHOLE in self.answers else dict(self.answers)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from django.forms.utils import ErrorDict
 from applications import texts
 from applications.forms.base import SAVE_AND_CONTINUE, SAVE_AND_OVERVIEW, Button, KernForm
 from applications.forms.entry_lists import Entry, EntryList
-from applications.forms.fields import ChoiceField, TextField
+from applications.forms.fields import ChoiceField, MultipleChoiceField, TextField
 from applications.forms.layout import Entries, Heading
 from applications.forms.pending import raw_text
 from applications.forms.questions import ask
@@ -111,8 +111,14 @@ class SectionForm(KernForm):
 
     def _answer(self, name: str) -> Any:
         value = None if name in self.errors else self.cleaned_data.get(name)
-        is_text = isinstance(self.fields[name], TextField | ChoiceField)
-        return "" if value is None and is_text else value
+        return self._no_answer(name) if value is None else value
+
+    def _no_answer(self, name: str) -> Any:
+        """Return what the column of a missing answer holds."""
+        field = self.fields[name]
+        if isinstance(field, MultipleChoiceField):
+            return []
+        return "" if isinstance(field, TextField | ChoiceField) else None
 
     def _entries(self, one: EntryList, without: tuple[str, int] | None) -> list[Entry]:
         """Return the entries that hold anything."""

@@ -95,7 +95,10 @@ def round_values(funding_round: FundingRound) -> dict[str, Any]:
 
 
 def plain(value: Any) -> Any:
-    """Return a value as the document holds it: strings for money and dates, null for nothing."""
+    """Return a value as the document holds it: strings for money and dates, null for nothing.
+
+    A list leaves out the places of entries that cannot be read yet.
+    """
     match value:
         case "" | None:
             return None
@@ -106,7 +109,7 @@ def plain(value: Any) -> Any:
         case date():
             return value.isoformat()
         case list():
-            return [plain(item) for item in value]
+            return [entry for item in value if (entry := plain(item)) is not None]
         case dict():
             return {name: plain(item) for name, item in value.items()}
         case _:

@@ -3,7 +3,6 @@
 import re
 import time
 from collections.abc import Iterator, Mapping
-from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -28,9 +27,10 @@ class _Names(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = dict(attrs)
-        if tag in {"input", "textarea", "select", "button"} and names.get("name"):
-            if names.get("type") != "file" and names["name"] not in self.found:
-                self.found.append(names["name"] or "")
+        name = names.get("name")
+        is_typed = tag in {"input", "textarea", "select", "button"} and names.get("type") != "file"
+        if name and is_typed and name not in self.found:
+            self.found.append(name)
 
 
 class CommittingClient(Client):
@@ -68,7 +68,7 @@ def faults_of(client: Client, method: str, url: str, data: Mapping[str, Any]) ->
     seconds = time.monotonic() - began
     found = []
     if response.status_code >= 500:
-        found.append(f"{response.status_code}: {type(getattr(response, 'exc_info', None))}")
+        found.append(f"{response.status_code} {getattr(response, 'exc_info', '')}")
     if seconds > SLOWEST_SECONDS:
         found.append(f"{seconds:.1f} s")
     if response.get("Content-Type", "").startswith("text/html"):
@@ -83,11 +83,6 @@ def _faults_of_page(html: str) -> list[str]:
     if re.search(rf"<{MARK}", html):
         found.append("it was not escaped")
     return found
-
-
-def shown_values(response: HttpResponse) -> str:
-    """Return the page as its reader sees it, entities resolved."""
-    return unescape(response.content.decode())
 
 
 def _brief(data: Mapping[str, Any]) -> dict[str, str]:

@@ -1,0 +1,361 @@
+"""Whatever is typed: no fault of ours, no long wait, nothing runs, nothing typed is lost."""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from applications.forms.characters import LEFTOVERS
+from applications.models import Application, User
+from applications.views.section_pages import PAGES
+from applications.workflow.application_document import document_of
+from tests import factories
+from tests.access import hostile
+from tests.access.forms import (
+    CommittingClient,
+    faults_of,
+    field_names,
+    rotations,
+    squares,
+)
+from tests.access.scene import NOBODY, REPRESENTATIVE, Scene
+from tests.support import pages
+
+DRAFT = "/antrag/{draft}/"
+CASE = "/verwaltung/applications/application/{case}/"
+PROPOSED = "/verwaltung/applications/application/{proposed}/"
+MODELS = "/verwaltung/applications/"
+# Forms of applicants, visitors and staff, each with the button that sends it.
+FORMS = [
+    *((REPRESENTATIVE, f"{DRAFT}{page.slug}/", {"target": "next"}) for page in PAGES),
+    (REPRESENTATIVE, f"{DRAFT}kosten/neu/", {}),
+    (REPRESENTATIVE, f"{DRAFT}kosten/mehrere/", {}),
+    (REPRESENTATIVE, f"{DRAFT}kosten/1/", {}),
+    (REPRESENTATIVE, f"{DRAFT}unterlagen/", {"promise": "statutes"}),
+    (REPRESENTATIVE, f"{DRAFT}absenden/", {}),
+    (REPRESENTATIVE, "/antraege/neu/", {}),
+    (REPRESENTATIVE, "/konto/", {}),
+    (REPRESENTATIVE, "/konto/email/", {}),
+    (REPRESENTATIVE, "/konto/passwort/aendern/", {}),
+    (REPRESENTATIVE, "/konto/bestaetigen/", {}),
+    (REPRESENTATIVE, "/konto/geraete/", {}),
+    (NOBODY, "/konto/registrieren/", {}),
+    (NOBODY, "/konto/anmelden/", {}),
+    (NOBODY, "/konto/passwort/", {}),
+    (NOBODY, "/konto/passwort/neu/1-abc/", {}),
+    (NOBODY, "/echt/", {}),
+    *((NOBODY, f"/check/{number}/", {}) for number in range(1, 9)),
+    ("Sachbearbeitung", f"{CASE}klaeren/{{finding}}/", {"is_met": "yes"}),
+    ("Sachbearbeitung", f"{CASE}vorschlag/", {"proposal": "changed"}),
+    ("Sachbearbeitung", f"{CASE}uebernehmen/", {}),
+    ("Leitung", f"{PROPOSED}zurueckgeben/", {}),
+    ("Leitung", f"{PROPOSED}mitzeichnen/", {}),
+    ("Verwaltung", f"{MODELS}fundinground/add/", {}),
+    ("Verwaltung", f"{MODELS}legalparameter/add/", {}),
+    ("Leitung", f"{MODELS}legalparameter/1/bestaetigen/", {}),
+    ("Verwaltung", f"{MODELS}user/add/", {}),
+    ("Verwaltung", f"{MODELS}user/{{account}}/", {}),
+]
+IDS = [f"{person}:{url}" for person, url, _data in FORMS]
+
+
+@dataclass
+class Sender:
+    """One person at one form."""
+
+    client: CommittingClient
+    url: str
+    fixed: dict[str, str]
+    draft: Application
+
+    @property
+    def names(self) -> list[str]:
+        """Return the fields of the form; buttons, too, since anybody can write their values."""
+        return [n for n in field_names(self.client.get(self.url)) if n not in self.fixed]
+
+    def faults(self, typed: dict[str, str]) -> list[str]:
+        """Send what was typed, as somebody who has the newest version of the page."""
+        hidden = {"version": str(self._version())}
+        return faults_of(self.client, "post", self.url, hidden | self.fixed | typed)
+
+    def _version(self) -> int:
+        page = next((page for page in PAGES if self.url.endswith(f"/{page.slug}/")), None)
+        if page is None:
+            return 0
+        draft = Application.objects.with_sections().get(pk=self.draft.pk)
+        return page.form(draft, on=factories.BEGUN_AT.date()).row.version
+
+
+@pytest.fixture
+def sender(scene: Scene) -> Callable[..., Sender]:
+    """Return a function that opens a form for a person."""
+
+    def open_form(person: str, url: str, fixed: dict[str, str]) -> Sender:
+        proposed = factories.make_proposed(name="Vorschlag e. V.") if "proposed" in url else None
+        client = scene.client_of(person, client=CommittingClient)
+        client.raise_request_exception = False
+        address = url.format(
+            draft=scene.draft.code,
+            case=scene.case.code,
+            proposed=proposed.code if proposed else "",
+            finding=scene.finding.pk,
+            account=scene.people["Haushalt"].pk,
+        )
+        return Sender(client=client, url=address, fixed=fixed, draft=scene.draft)
+
+    return open_form
+
+
+@pytest.mark.parametrize(("person", "url", "fixed"), FORMS, ids=IDS)
+def test_every_form_answers_every_text(
+    sender: Callable[..., Sender], person: str, url: str, fixed: dict[str, str]
+) -> None:
+    form = sender(person, url, fixed)
+
+    faults = [f for typed in rotations(form.names, hostile.TEXTS) for f in form.faults(typed)]
+
+    assert faults == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("person", "url", "fixed"), FORMS, ids=IDS)
+def test_every_field_answers_every_text(
+    sender: Callable[..., Sender], person: str, url: str, fixed: dict[str, str]
+) -> None:
+    form = sender(person, url, fixed)
+
+    faults = [f for typed in squares(form.names, hostile.TEXTS) for f in form.faults(typed)]
+
+    assert faults == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[page.slug for page in PAGES])
+def test_what_was_typed_comes_back(scene: Scene, page: Any) -> None:
+    client = scene.client_of(REPRESENTATIVE)
+    url = f"/antrag/{scene.draft.code}/{page.slug}/"
+    texts = tuple(t for t in hostile.TEXTS if len(t) < 5000 and "{{" not in t and "{%" not in t)
+
+    for wanted in rotations(_typed_names(page, scene.draft), texts):
+        shown = pages.form_data(client.get(url))
+        client.post(url, shown | wanted | {"target": "next"})
+        again = pages.form_data(client.get(url))
+        # Entries of a list close up when one before them is empty: any field of the page counts.
+        kept = [_gist(str(value)) for value in again.values()]
+        lost = [text for text in wanted.values() if not any(_gist(text) in one for one in kept)]
+        assert lost == []
+
+
+def _typed_names(page: Any, draft: Application) -> list[str]:
+    """Return the names of the fields into which one types, dates in their parts."""
+    form = page.form(draft, on=factories.BEGUN_AT.date())
+    return [
+        field.html_name
+        for field in form
+        if getattr(field.field.widget, "input_type", "textarea") in {"text", "email", "textarea"}
+        and not hasattr(field.field.widget, "widgets")
+    ]
+
+
+def _gist(text: str) -> str:
+    """Return a text without what no reader can see."""
+    seen = unicodedata.normalize("NFC", text).translate(LEFTOVERS).replace("\0", "")
+    return "".join(seen.split()).lstrip("0")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[page.slug for page in PAGES])
+def test_buttons_nobody_made_press_nothing(scene: Scene, page: Any) -> None:
+    client = scene.client_of(REPRESENTATIVE)
+    url = f"/antrag/{scene.draft.code}/{page.slug}/"
+    number = "9" * 5000
+    made = ("x", *(one.name for one in page.form.lists))
+
+    for name in made:
+        for entry in (number, "-1", "x", "0:0"):
+            for action in ("add", "remove"):
+                data = pages.form_data(client.get(url))
+                answer = client.post(url, data | {"target": f"{action}:{name}:{entry}"})
+                assert answer.status_code in {200, 302}
+    query = "&".join(f"{name}={number}" for name in made)
+    assert client.get(f"{url}?{query}").status_code == 200
+
+
+def test_unreadable_goal_keeps_its_place(scene: Scene) -> None:
+    client = scene.client_of(REPRESENTATIVE)
+    url = f"/antrag/{scene.draft.code}/ziele/"
+    goals = {"goals-0": "Erstes", "goals-1": "x" * 201, "goals-2": "Drittes"}
+
+    client.post(url, pages.form_data(client.get(url)) | goals | {"target": "next"})
+
+    assert client.get(f"/antrag/{scene.draft.code}/").status_code == 200
+    shown = pages.form_data(client.get(url))
+    assert {name: shown[name] for name in goals} == goals
+    draft = Application.objects.with_lists().get(pk=scene.draft.pk)
+    assert document_of(draft)["answers"]["goals"]["goals"] == ["Erstes", "Drittes"]
+
+
+def test_real_names_are_stored_unchanged(scene: Scene) -> None:
+    client = scene.client_of(REPRESENTATIVE)
+    url = f"/antrag/{scene.draft.code}/vorstand/"
+
+    for name in hostile.NAMES:
+        typed = {"contact_name": name, "members-0-name": name, "members-1-name": name}
+        answer = client.post(url, pages.form_data(client.get(url)) | typed | {"target": "next"})
+        board = Application.objects.with_sections().get(pk=scene.draft.pk).board
+        assert answer.status_code == 302, name
+        assert [board.contact_name, *(one["name"] for one in board.members)] == [name] * 3
+
+
+def test_real_names_of_accounts_and_associations_are_stored_unchanged(scene: Scene) -> None:
+    client = scene.client_of(REPRESENTATIVE)
+    page = f"/antrag/{scene.draft.code}/verein/"
+
+    for name in hostile.NAMES:
+        client.post("/konto/", {"name": name})
+        client.post(page, pages.form_data(client.get(page)) | {"name": name, "target": "next"})
+        scene.draft.refresh_from_db()
+        assert User.objects.get(pk=scene.people[REPRESENTATIVE].pk).name == name
+        assert scene.draft.organisation_name == name
+        assert client.get("/antraege/").status_code == 200
+
+
+LISTS = [
+    *(
+        ("Sachbearbeitung", f"{MODELS}{name}/")
+        for name in ("application", "document", "message", "fundinground", "legalparameter")
+    ),
+    *(
+        ("Verwaltung", f"{MODELS}{name}/")
+        for name in ("auditevent", "transition", "user", "membership")
+    ),
+    ("Verwaltung", "/verwaltung/auth/group/"),
+]
+OWN_FILTERS = ("round", "state", "outcome", "district", "assigned", "late")
+FOREIGN_FILTERS = (
+    "kind",
+    "state__regex",
+    "username__regex",
+    "date_joined__year",
+    "organisation__memberships__user__password__startswith",
+    "pk__in",
+    "id__gt",
+)
+PARAMETERS = (
+    *OWN_FILTERS,
+    *FOREIGN_FILTERS,
+    "q",
+    "o",
+    "p",
+    "e",
+    "all",
+    "_to_field",
+    "_popup",
+    "_changelist_filters",
+    "_facets",
+)
+
+
+@pytest.mark.parametrize(("person", "url"), LISTS)
+def test_lists_of_the_staff_answer_every_address(scene: Scene, person: str, url: str) -> None:
+    client = scene.client_of(person, client=CommittingClient)
+    client.raise_request_exception = False
+    # Longer addresses than this never pass a server.
+    texts = tuple(text for text in hostile.TEXTS if len(text) <= 6000)
+
+    faults = [
+        fault
+        for number, text in enumerate(texts)
+        for name in (PARAMETERS[number % len(PARAMETERS)], "q")
+        for fault in faults_of(client, "get", url, {name: text})
+    ]
+
+    assert faults == []
+
+
+@pytest.mark.parametrize("name", [*OWN_FILTERS, *FOREIGN_FILTERS])
+def test_lists_take_no_filter_but_their_own(scene: Scene, name: str) -> None:
+    client = scene.client_of("Sachbearbeitung")
+
+    answer = client.get(f"{MODELS}application/", {name: "("})
+
+    # A filter of the list with a value that it does not offer leads back to the whole list.
+    assert answer.status_code == (302 if name in OWN_FILTERS else 400)
+
+
+@pytest.mark.django_db
+def test_public_addresses_answer_every_text() -> None:
+    client = CommittingClient(raise_request_exception=False)
+    texts = [text for text in hostile.TEXTS if len(text) <= 6000]
+    names = ("next", "alle", "zurueck", "q")
+
+    faults = [
+        fault
+        for number, text in enumerate(texts)
+        for url in ("/check/1/", "/konto/anmelden/", "/konto/registrieren/", "/hilfe/")
+        for query in ({names[number % len(names)]: text}, {text: "1"})
+        for fault in faults_of(client, "get", url, query)
+    ]
+
+    assert faults == []
+
+
+def test_fields_that_no_form_has_are_ignored(scene: Scene) -> None:
+    client = scene.client_of(REPRESENTATIVE)
+    owner = scene.people[REPRESENTATIVE]
+    changing = {"edited_at", "edited_by_id", "organisation_name", "postcode", "town", "district"}
+    changing |= {"project_title", "topic"}
+
+    for slug in [*(page.slug for page in PAGES), "kosten/neu", "unterlagen", "absenden"]:
+        url = f"/antrag/{scene.draft.code}/{slug}/"
+        data = pages.form_data(client.get(url)) | {"target": "next"}
+        foreign = {k: v for k, v in hostile.FOREIGN_FIELDS.items() if k not in data}
+        before = _row(Application, scene.draft.pk, changing)
+        client.post(url, foreign | data)
+        assert _row(Application, scene.draft.pk, changing) == before, slug
+    before = _row(User, owner.pk, {"name", "last_login"})
+    client.post("/konto/", {**hostile.FOREIGN_FIELDS, "name": "Neu"})
+    assert _row(User, owner.pk, {"name", "last_login"}) == before
+
+
+def test_new_accounts_and_drafts_ignore_foreign_fields(scene: Scene) -> None:
+    visitor, owner = scene.client_of(NOBODY), scene.client_of(REPRESENTATIVE)
+
+    visitor.post(
+        "/konto/registrieren/",
+        {
+            **hostile.FOREIGN_FIELDS,
+            "name": "Neu",
+            "email": "neu@verein.example",
+            "password1": "ein stiller Garten im Mai",
+        },
+    )
+    owner.post(
+        "/antraege/neu/",
+        {**hostile.FOREIGN_FIELDS, "organisation_name": "Ganz neu", "postcode": "61169"},
+    )
+
+    account = User.objects.get(email="neu@verein.example")
+    assert (account.is_staff, account.is_superuser) == (False, False)
+    assert not account.groups.exists()
+    begun = Application.objects.latest("pk")
+    assert (begun.state, begun.awarded_eur, begun.submitted_at) == ("draft", None, None)
+    assert begun.created_by == scene.people[REPRESENTATIVE]
+
+
+def test_steps_of_the_staff_ignore_foreign_fields(scene: Scene) -> None:
+    client = scene.client_of("Sachbearbeitung")
+    url = CASE.format(case=scene.case.code)
+    before = _row(Application, scene.case.pk, {"assigned_to_id"})
+
+    client.post(
+        f"{url}uebernehmen/",
+        {**hostile.FOREIGN_FIELDS, "seen": scene.case.state_changed_at.isoformat()},
+    )
+
+    assert _row(Application, scene.case.pk, {"assigned_to_id"}) == before
+
+
+def _row(model: Any, pk: int, without: set[str]) -> dict[str, Any]:
+    row = model.objects.filter(pk=pk).values().get()
+    return {name: value for name, value in row.items() if name not in without}
