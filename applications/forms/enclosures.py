@@ -7,6 +7,7 @@ from typing import Any, Final
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -78,7 +79,10 @@ class UploadForm(KernForm):
 
     def __init__(self, *args: Any, kind: AttachmentKind, title: str | Promise, **kw: Any) -> None:
         super().__init__(*args, prefix=kind.value, **kw)
-        self.fields["files"].label = _("Dateien auswählen: %(title)s") % {"title": title}
+        # The title stands above; only who hears the page needs it here too.
+        self.fields["files"].label = format_html(
+            '{}<span class="kern-sr-only">: {}</span>', _("Dateien auswählen"), title
+        )
         self.buttons = (
             Button(gettext_lazy("Datei hochladen"), name="upload", value=kind, kind="secondary"),
         )

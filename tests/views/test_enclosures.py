@@ -10,7 +10,7 @@ from django.test import Client
 from applications.models import Application, FundingRound
 from applications.rules.rounds import Enclosure
 from tests import factories
-from tests.services.test_enclosures import image, pdf
+from tests.support.files import image, pdf
 from tests.support.strictness import StrictClient
 
 pytestmark = pytest.mark.django_db
@@ -117,7 +117,7 @@ def test_a_document_may_follow_later() -> None:
     client = signed_in(draft)
     assert client.post(page_of(draft), later()).status_code == 302
     text = client.get(page_of(draft)).content.decode()
-    assert "Das reichen Sie bis 14. Februar 2020 nach." in text
+    assert "Das reichen Sie bis Freitag, 14. Februar 2020 nach." in text
     assert "Das Amt braucht." in text
     client.post(page_of(draft), {"withdraw": "non_profit_notice"})
     assert not draft.promised_enclosures.exists()
