@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from applications.forms.fields import HoursField, MoneyField, NumberField
 from applications.forms.sections import SectionForm
@@ -34,6 +35,16 @@ class WageForm(SectionForm):
             "Lassen Sie 50 Euro stehen."
         ),
     )
+
+    def adapt(self) -> None:
+        """Say how long the position lasts, also when the number stands there already."""
+        if months := self._months():
+            text = ngettext(
+                "Nach Ihren Angaben dauert die Stelle höchstens %(months)s Monat.",
+                "Nach Ihren Angaben dauert die Stelle höchstens %(months)s Monate.",
+                months,
+            )
+            self.fields["months"].help_text = text % {"months": months}
 
     def suggestions(self) -> dict[str, Any]:
         """Offer the months of the position and the usual insurance."""
