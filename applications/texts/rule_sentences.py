@@ -224,7 +224,10 @@ SENTENCES: "Final[Mapping[tuple[str, Outcome, str], tuple[Text, Text]]]" = {
         _("Kosten {cost_eur}: {own_share_eur} über dem Höchstbetrag von {maximum_eur}."),
     ),
     ("MJ-05", Outcome.TO_CLARIFY, ""): (
-        _("Das ist nicht verboten. Wir schauen es uns genauer an."),
+        _(
+            "Die Person ist im Vorstand oder mit jemandem aus dem Vorstand verwandt. "
+            "Das ist nicht verboten. Wir schauen es uns genauer an."
+        ),
         _("Die Person ist im Vorstand oder mit dem Vorstand verwandt."),
     ),
     ("FP-01", Outcome.NOTE, ""): (
