@@ -25,10 +25,13 @@ def show_conflict(
     found = list(differences(typed, stored))
     if not found:
         return None
+    is_own = row.saved_by_id == request.user.pk
+    title = _("Zwei Personen haben diesen Abschnitt geändert")
     context = {
-        "page_title": _("Zwei Personen haben diesen Abschnitt geändert"),
+        "page_title": _("Diesen Abschnitt haben Sie zweimal geändert") if is_own else title,
         "differences": found,
         "version": row.version,
+        "is_own": is_own,
         "other_person": row.saved_by.name if row.saved_by else "",
         "saved_at": row.saved_at,
         "action_url": request.get_full_path(),

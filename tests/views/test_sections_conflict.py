@@ -1,12 +1,16 @@
 """Two people at the same page: both versions are shown, and nothing is lost."""
 
 import pytest
+from django.test import Client
 
 from applications.models import Application
 from applications.rules.sections import Section
 from applications.services import submission
 from applications.views import drafts
+from tests import factories
 from tests.support import pages
+from tests.support.accounts import sign_in
+from tests.support.draft_pages import DraftPages
 
 
 def conflict(full, slug="ziele", **mine):
@@ -21,11 +25,26 @@ def test_both_versions_are_shown_where_they_differ(full):
 
     shown = pages.page_text(response)
     assert response.status_code == 409
-    assert "Zwei Personen haben diesen Abschnitt geändert" in shown
+    assert "Diesen Abschnitt haben Sie zweimal geändert" in shown
+    assert "schon gespeichert, vielleicht in einem anderen Fenster." in shown
     assert "Wie viele Menschen erreichen Sie ungefähr? Meine Fassung 90 Andere Fassung 70" in shown
     assert "Meine Fassung Mein Text Andere Fassung Viele Familien bekommen Briefe" in shown
     assert "Für wen ist das Projekt?" not in shown
     assert full.row(Section.GOALS).people_reached == 70
+
+
+def test_the_page_names_who_else_saved_it(full):
+    application = full.reload()
+    opened = pages.form_data(full.open("ziele"))
+    colleague = Client()
+    sign_in(colleague, factories.make_member(application))
+    DraftPages(colleague, application).send("ziele", {"need": "Andere Worte"})
+
+    shown = pages.page_text(full.client.post(full.url("ziele"), opened | {"need": "Mein Text"}))
+
+    assert "Zwei Personen haben diesen Abschnitt geändert" in shown
+    assert "Selamawit Tekle hat diesen Abschnitt am" in shown
+    assert "Sie haben zur gleichen Zeit geschrieben." in shown
 
 
 def test_my_version_can_be_kept(full):
