@@ -50,13 +50,13 @@ def field_names(response: HttpResponse) -> list[str]:
 
 def rotations(names: list[str], texts: tuple[str, ...]) -> Iterator[dict[str, str]]:
     """Spread the texts over the fields so that every text is in some field once."""
-    for start in range(0, len(texts), max(len(names), 1)):
+    for start in range(0, len(texts) if names else 0, max(len(names), 1)):
         yield dict(zip(names, texts[start:], strict=False))
 
 
 def squares(names: list[str], texts: tuple[str, ...]) -> Iterator[dict[str, str]]:
     """Put every text into every field, one text a field at a time."""
-    for shift in range(len(texts)):
+    for shift in range(len(texts) if names else 0):
         yield {name: texts[(shift + n) % len(texts)] for n, name in enumerate(names)}
 
 

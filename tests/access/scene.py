@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from allauth.account.models import EmailAddress
-from django.core.files.base import ContentFile
 from django.test import Client
 
 from applications.models import Application, Attachment, Document, Finding, Membership, User
@@ -78,7 +77,7 @@ def make_scene() -> Scene:
         case=case,
         foreign=foreign,
         attachment=draft.attachments.order_by("pk").first(),
-        document=_stored_document(case),
+        document=factories.store_receipt(case),
         finding=Finding.objects.filter(outcome="to_clarify").order_by("pk").first(),
     )
 
@@ -94,13 +93,3 @@ def _member_of(*applications: Application) -> User:
             organisation=application.organisation, user=person, role=Role.MEMBER
         )
     return person
-
-
-def _stored_document(application: Application) -> Document:
-    """Give the acknowledgement of receipt a file; making a real one takes seconds."""
-    document = application.documents.get()
-    document.file.save("x.pdf", ContentFile(b"%PDF-1.7 receipt"), save=False)
-    document.size, document.sha256 = 16, "0" * 64
-    document.rendered_at = factories.SENT_AT
-    document.save()
-    return document

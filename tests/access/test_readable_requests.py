@@ -6,31 +6,33 @@ from tests.access.forms import CommittingClient
 from tests.access.scene import GROUPS, NOBODY, REPRESENTATIVE, Scene
 
 FORM = "application/x-www-form-urlencoded"
-ADDRESSES = ("/", "/echt/", "/check/1/", "/konto/anmelden/", "/antraege/", "/verwaltung/")
-
-
-@pytest.mark.parametrize(
-    "query", ["q=%00", "%00", "a=1&next=%2500%00", "e=1&o=%00", "state=\x00", "_to_field=a%00b"]
+ADDRESSES = (
+    "/",
+    "/echt/",
+    "/check/1/",
+    "/konto/anmelden/",
+    "/antraege/",
+    "/verwaltung/applications/application/",
 )
+
+
+@pytest.mark.parametrize("query", ["q=%00", "%00", "next=%2500%00", "state=\x00", "o=a%00b"])
 def test_zero_in_the_query_is_refused(scene: Scene, query: str) -> None:
     client = scene.client_of("Sachbearbeitung", client=CommittingClient)
 
-    for address in (*ADDRESSES, "/verwaltung/applications/application/"):
+    for address in ADDRESSES:
         answer = client.get(f"{address}?{query}")
         assert answer.status_code == 400, address
         assert "Das konnten wir nicht lesen." in answer.content.decode()
         assert "default-src 'none'" in answer["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["%00", "echt/%00/", "antrag/%00/", "verwaltung/%00", "static/%00", "check/%00/", "\x00/"],
-)
 @pytest.mark.parametrize("person", [NOBODY, REPRESENTATIVE, "Verwaltung"])
-def test_zero_in_the_path_is_refused(scene: Scene, path: str, person: str) -> None:
+def test_zero_in_the_path_is_refused(scene: Scene, person: str) -> None:
     client = scene.client_of(person, client=CommittingClient)
 
-    assert client.get(f"/{path}").status_code in {400, 404}
+    for path in ("%00", "echt/%00/", "antrag/%00/", "verwaltung/%00", "check/%00/", "\x00/"):
+        assert client.get(f"/{path}").status_code == 400, path
 
 
 @pytest.mark.parametrize("name", ["sitzung", "csrf", "messages", "other"])
@@ -46,15 +48,15 @@ def test_other_cookies_are_taken_for_none(client, db, cookie: str) -> None:
     assert client.get("/", headers={"cookie": cookie}).status_code == 200
 
 
-@pytest.mark.parametrize("charset", ["rot13", "utf-16", "raw_unicode_escape", "utf-7", "x", "hex"])
 @pytest.mark.parametrize("kind", [FORM, "multipart/form-data; boundary=b"])
-def test_other_codes_than_utf_8_are_refused(scene: Scene, charset: str, kind: str) -> None:
+def test_other_codes_than_utf_8_are_refused(scene: Scene, kind: str) -> None:
     client = scene.client_of(REPRESENTATIVE, client=CommittingClient)
     body = b'--b\r\nContent-Disposition: form-data; name="name"\r\n\r\n\\ud800\r\n--b--\r\n'
 
-    for address in (f"/antrag/{scene.draft.code}/verein/", "/check/1/"):
-        kind_and_code = f"{kind}; charset={charset}"
-        assert client.generic("POST", address, body, kind_and_code).status_code == 400
+    for charset in ("rot13", "utf-16", "raw_unicode_escape", "utf-7", "x", "hex"):
+        for address in (f"/antrag/{scene.draft.code}/verein/", "/check/1/"):
+            answer = client.generic("POST", address, body, f"{kind}; charset={charset}")
+            assert answer.status_code == 400, (charset, address)
 
 
 @pytest.mark.parametrize(
@@ -118,8 +120,7 @@ def test_bodies_that_are_too_big_are_refused(scene: Scene, kind: str) -> None:
 HARD_NUMBERS = ("0", "00", "9" * 19, "9" * 25, "9" * 5000, "1e3", "-1", "١", "1.0", "None")
 
 
-@pytest.mark.parametrize("number", HARD_NUMBERS)
-def test_numbers_in_addresses_that_fit_no_column_are_not_found(scene: Scene, number: str) -> None:
+def test_numbers_in_addresses_that_fit_no_column_are_not_found(scene: Scene) -> None:
     staff = scene.client_of("Verwaltung", client=CommittingClient)
     worker = scene.client_of("Sachbearbeitung", client=CommittingClient)
     team = scene.client_of(REPRESENTATIVE, client=CommittingClient)
@@ -127,6 +128,7 @@ def test_numbers_in_addresses_that_fit_no_column_are_not_found(scene: Scene, num
 
     found = {
         client.get(address).status_code
+        for number in HARD_NUMBERS
         for client, address in (
             (team, f"/check/{number}/"),
             (team, f"/antrag/{scene.draft.code}/kosten/{number}/"),
