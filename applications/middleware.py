@@ -84,7 +84,8 @@ class ReadableRequestMiddleware:
 class SessionAgeMiddleware:
     """Ends sessions that were idle or open for too long, in real time.
 
-    The next page to sign in learns from ``EXPIRED`` in the new session why it is shown.
+    The next page to sign in learns from ``EXPIRED`` in the new session why it is shown,
+    and by the method whether something was on its way that is lost.
     """
 
     SIGNED_IN_AT = "signed_in_at"
@@ -100,7 +101,7 @@ class SessionAgeMiddleware:
         now = int(clock.real_now().timestamp())
         if request.user.is_authenticated and self.is_over(request, now):
             logout(request)
-            request.session[self.EXPIRED] = True
+            request.session[self.EXPIRED] = request.method
         response = self.get_response(request)
         if request.user.is_authenticated:
             self.stamp(request, now)

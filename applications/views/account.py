@@ -62,7 +62,8 @@ class SignIn(TooManyTries, library.LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say why the page is shown when a session was over."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        context["was_signed_out"] = self.request.session.pop("session_expired", False)
+        method = self.request.session.pop("session_expired", "")
+        context |= {"was_signed_out": bool(method), "was_sending": method == "POST"}
         return context
 
 
