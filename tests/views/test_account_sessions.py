@@ -50,3 +50,15 @@ def test_the_sign_in_page_says_why(client):
     sentence = "Sie waren lange nicht aktiv. Bitte melden Sie sich noch einmal an."
     assert sentence in page
     assert sentence not in again
+    assert "Die letzte Seite ist nicht gespeichert." in page
+
+
+def test_who_only_looked_has_lost_nothing(client):
+    with time_machine.travel(START, tick=False):
+        sign_in(client, make_user())
+        client.get(ACCOUNT)
+    with time_machine.travel(START + 2 * HOUR, tick=False):
+        page = client.get(client.get(ACCOUNT).url).content.decode()
+
+    assert "Sie waren lange nicht aktiv." in page
+    assert "nicht gespeichert" not in page
