@@ -10,7 +10,14 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 
-from applications.models import Application, Attachment, FundingRound, Membership, User
+from applications.models import (
+    Application,
+    Attachment,
+    Document,
+    FundingRound,
+    Membership,
+    User,
+)
 from applications.rules.decisions import DecisionKind
 from applications.rules.lifecycle import Role
 from applications.rules.sections import Section
@@ -243,6 +250,16 @@ def make_submitted(*, at: datetime = SENT_AT, **values: Any) -> Application:
     """A case as it arrives at the authority."""
     draft = make_complete_draft(at=min(at, BEGUN_AT), **values)
     return submission.submit_application(application=draft, actor=draft.created_by, at=at)
+
+
+def store_receipt(application: Application) -> Document:
+    """Give the acknowledgement of receipt a file; making a real one takes seconds."""
+    document = application.documents.get()
+    document.file.save("x.pdf", ContentFile(b"%PDF-1.7 receipt"), save=False)
+    document.size, document.sha256 = 16, "0" * 64
+    document.rendered_at = SENT_AT
+    document.save()
+    return document
 
 
 def make_reviewed(*, actor: User | None = None, **values: Any) -> Application:

@@ -18,28 +18,12 @@ from applications.services.drafts import NotADraft
 from applications.services.enclosures import add_attachment
 from applications.services.file_check import FileRefused, clean_name
 from tests import factories
+from tests.support.files import image, pdf
 
 AT = datetime(2020, 1, 20, 9, 0, tzinfo=UTC)
 STATUTES = AttachmentKind.STATUTES
 
 pytestmark = pytest.mark.django_db
-
-
-def pdf(*, pages: int = 1, password: str = "", text: str = "") -> bytes:
-    target = io.BytesIO()
-    with pikepdf.new() as document:
-        for _number in range(pages):
-            document.add_blank_page()
-        document.docinfo["/Title"] = text or f"{pages}"
-        encryption = pikepdf.Encryption(owner=password, user=password) if password else None
-        document.save(target, encryption=encryption or False)
-    return target.getvalue()
-
-
-def image(kind: str = "PNG", size: tuple[int, int] = (40, 30)) -> bytes:
-    target = io.BytesIO()
-    Image.new("RGB", size, "navy").save(target, kind)
-    return target.getvalue()
 
 
 def png_header(width: int, height: int) -> bytes:

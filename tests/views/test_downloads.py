@@ -6,10 +6,10 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 
-from applications.models import Application, Attachment, AuditEvent, Document
+from applications.models import Attachment, AuditEvent
 from tests import factories
-from tests.services.test_enclosures import pdf
 from tests.support.accounts import sign_in
+from tests.support.files import pdf
 from tests.support.strictness import StrictClient
 
 pytestmark = pytest.mark.django_db
@@ -28,16 +28,6 @@ def client_of(user: Any) -> Client:
 
 def url_of(attachment: Attachment) -> str:
     return f"/antrag/{attachment.application.code}/unterlagen/{attachment.code}/"
-
-
-def store_pdf(application: Application) -> Document:
-    """Give the acknowledgement of receipt a file."""
-    document = application.documents.get()
-    document.file.save("x.pdf", ContentFile(b"%PDF-1.7 receipt"), save=False)
-    document.size, document.sha256 = 16, "0" * 64
-    document.rendered_at = factories.SENT_AT
-    document.save()
-    return document
 
 
 def test_the_team_gets_its_file_as_it_came() -> None:
@@ -94,7 +84,7 @@ def test_our_documents_are_streamed_from_the_store() -> None:
     url = f"/antrag/{sent.code}/dokumente/{sent.documents.get().pk}/"
     client = client_of(sent.created_by)
     assert client.get(url).status_code == 404
-    store_pdf(sent)
+    factories.store_receipt(sent)
     answer = client.get(url)
     assert b"".join(answer.streaming_content) == b"%PDF-1.7 receipt"
     assert "WIR-2020-0001-69-Fassung-1.pdf" in answer["Content-Disposition"]
@@ -107,7 +97,7 @@ def test_our_documents_are_streamed_from_the_store() -> None:
 
 def test_the_confirmation_offers_the_file_with_its_size() -> None:
     sent = factories.make_submitted()
-    store_pdf(sent)
+    factories.store_receipt(sent)
     client = client_of(sent.created_by)
     text = client.get(f"/antrag/{sent.code}/angekommen/").content.decode()
     assert "Bestätigung herunterladen (PDF, 1\N{NO-BREAK SPACE}kB)" in text

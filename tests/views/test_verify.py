@@ -7,7 +7,6 @@ from applications.models import Document
 from applications.models.codes import group_printed
 from tests import factories
 from tests.support.strictness import StrictClient
-from tests.views.test_downloads import store_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +22,7 @@ def anybody() -> Client:
 
 
 def genuine() -> Document:
-    return store_pdf(factories.make_submitted())
+    return factories.store_receipt(factories.make_submitted())
 
 
 def test_a_genuine_document_is_named_without_personal_data(anybody: Client) -> None:
