@@ -34,7 +34,10 @@ _EVENTS: "Mapping[str, Text]" = {
 
 
 def event_label(event: str) -> "Text":
-    """Return the German name of an event; moves have the names of their buttons."""
+    """Return the German name of an event; moves have the names of their buttons.
+
+    A later version may have written events that this one does not know: these name themselves.
+    """
     subject, _dot, action = event.partition(".")
     if subject == "application" and action in Action.__members__.values():
         return label(Action(action))
