@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.db.models import Field
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from applications.models.fields import EuroField
 from applications.rules.lifecycle import Role
 from applications.rules.money import format_eur
 from applications.rules.reference_number import is_prefix
-from applications.services.rounds import save_round
+from applications.services.rounds import RoundOpened, save_round
 
 LARGEST_AMOUNT_EUR = Decimal("999999999.99")
 
@@ -206,5 +207,8 @@ class FundingRoundAdmin(StaffModelAdmin):
     def save_model(
         self, request: HttpRequest, obj: FundingRound, form: forms.Form, change: bool
     ) -> None:
-        """Let the service store it."""
-        save_round(funding_round=obj, actor=user_of(request), at=asked_at(request))
+        """Let the service store it; a round that opens at this moment is closed for changes."""
+        try:
+            save_round(funding_round=obj, actor=user_of(request), at=asked_at(request))
+        except RoundOpened:
+            raise PermissionDenied from None
