@@ -178,7 +178,8 @@ class FundingRoundMiddleware:
 class ResponseHeadersMiddleware:
     """Adds the protective headers that Django has no setting for.
 
-    Answers to people who signed in are never stored by browsers or proxies.
+    Answers to people who signed in are never stored by browsers or proxies; a foreign page
+    cannot lead a member of staff, signed in, to one of ours.
     """
 
     HEADERS = {
@@ -196,7 +197,14 @@ class ResponseHeadersMiddleware:
             response.setdefault(name, value)
         if self.is_private(request):
             response["Cache-Control"] = "no-store"
+            self.keep_at_home(request, response)
         return response
+
+    def keep_at_home(self, request: HttpRequest, response: HttpResponse) -> None:
+        """Let browsers send the session of staff only from pages of ours, not from links."""
+        session = response.cookies.get(settings.SESSION_COOKIE_NAME)
+        if session is not None and request.user.is_staff:
+            session["samesite"] = "Strict"
 
     def is_private(self, request: HttpRequest) -> bool:
         """Tell whether the answer was made for one signed-in person."""
