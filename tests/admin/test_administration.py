@@ -79,7 +79,7 @@ def test_round_of_2027_is_created_by_form(desk):
         ({"closes_at_0": "01.10.2026"}, "Die Frist endet vor ihrem Beginn."),
         ({"period_until": "31.12.2026"}, "Der Zeitraum endet vor seinem Beginn."),
         ({"maximum_eur": "11.000,01"}, "Beide Teile zusammen müssen den Höchstbetrag ergeben."),
-        ({"budget_eur": "1,234.50"}, "Schreiben Sie den Betrag mit Komma"),
+        ({"budget_eur": "1,234.50"}, "Schreiben Sie den Betrag mit Ziffern und Komma"),
         (
             {"reference_prefix": "wir 2027"},
             "Schreiben Sie Großbuchstaben, Ziffern und Bindestriche.",
