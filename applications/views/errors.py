@@ -9,6 +9,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.encoding import escape_uri_path
 
 logger = logging.getLogger(__name__)
 
@@ -58,7 +59,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if isinstance(sys.exception(), OperationalError | InterfaceError):
         return unavailable(request)
     incident = "".join(secrets.choice(INCIDENT_LETTERS) for _n in range(6))
-    logger.error("incident %s at %s", incident, request.path)
+    logger.error("incident %s at %s", incident, escape_uri_path(request.path))
     context = {"incident": incident}
     return render(request, "500.html", context, status=HTTPStatus.INTERNAL_SERVER_ERROR)
 

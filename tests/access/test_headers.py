@@ -13,8 +13,9 @@ from urllib.parse import urljoin
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 
+from applications.views import errors
 from tests import factories
 from tests.access.crawler import walk
 from tests.access.forms import CommittingClient
@@ -284,3 +285,11 @@ def test_refusal_of_a_page_speaks_german(scene: Scene) -> None:
 
     assert answer.status_code == 403
     assert "Diese Seite dürfen Sie nicht öffnen." in answer.content.decode()
+
+
+def test_lines_of_the_log_cannot_be_forged(rf: RequestFactory, caplog: Any) -> None:
+    errors.server_error(rf.get("/a%0a%0d%1b[2K2020-01-20 INFO alles in Ordnung"))
+
+    [line] = [record.getMessage() for record in caplog.records]
+    assert "/a%0A%0D%1B" in line
+    assert line.isprintable()
