@@ -1,5 +1,6 @@
 """Every address answers every person as the table of rights says; a new one needs a row."""
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 
@@ -10,7 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from applications.urls import PUBLIC_NAMES
-from tests.access.scene import NOBODY, PEOPLE, Scene
+from tests.access.scene import NOBODY, PEOPLE, REPRESENTATIVE, Scene
 from tests.access.table import AWAY, PUBLIC, SECOND_FACTOR, SIGN_IN, TABLE, Outcome
 
 DOORS = {
@@ -76,3 +77,25 @@ def test_methods_that_no_page_needs_are_refused(scene: Scene, person: str) -> No
             getattr(client, method)(row.address(scene)).status_code for row in TABLE.values()
         }
         assert statuses == {405}, method
+
+
+@pytest.mark.parametrize("person", [NOBODY, REPRESENTATIVE, "Sachbearbeitung", "Verwaltung"])
+def test_nothing_is_taken_without_the_token_of_the_page(scene: Scene, person: str) -> None:
+    client = scene.client_of(person, client=Client)
+    client.handler.enforce_csrf_checks = True
+    addresses = [row.address(scene) for row in TABLE.values()]
+
+    assert {client.post(address).status_code for address in addresses} == {403}
+
+
+def test_a_token_counts_on_our_own_pages_only(scene: Scene) -> None:
+    client = scene.client_of(REPRESENTATIVE, client=Client)
+    client.handler.enforce_csrf_checks = True
+    page = client.get("/konto/").content.decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+    data = {"name": "Neu", "csrfmiddlewaretoken": token[1]}
+
+    foreign = client.post("/konto/", data, headers={"origin": "https://evil.example"})
+    own = client.post("/konto/", data, headers={"origin": "http://testserver"})
+
+    assert (foreign.status_code, own.status_code) == (403, 302)
