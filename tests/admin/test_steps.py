@@ -101,6 +101,9 @@ def test_partial_award_carries_the_changed_amounts(desk):
     assert decision.kind == DecisionKind.AWARD
     assert decision.micro_project_eur == Decimal("2500.00")
     assert decision.reason == "Die Flyer sind zu teuer."
+    seen_by_the_other = text_of(desk("Mitzeichnung").get(url_of(application, "mitzeichnen")))
+    assert "Zusage mit Änderung" in seen_by_the_other
+    assert "von 8.361,62\N{NO-BREAK SPACE}€ beantragt" in seen_by_the_other
 
 
 @pytest.mark.parametrize(
@@ -202,6 +205,8 @@ def test_exclusion_blocks_an_award_until_it_is_settled_as_met(desk):
     client.post(url, {**reason, "is_met": "yes"})
     take(client, application, "vorschlag", proposal="full")
     assert state_of(application) == State.PROPOSED
+    seen_by_the_other = text_of(desk("Mitzeichnung").get(url_of(application, "mitzeichnen")))
+    assert "Die Stelle endete 2019." in seen_by_the_other
 
 
 def test_exclusion_does_not_block_a_rejection(desk):
