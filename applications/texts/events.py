@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext_lazy as _
 
 from applications.rules.lifecycle import Action
-from applications.texts.labels import label
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Text
@@ -33,12 +32,28 @@ _EVENTS: "Mapping[str, Text]" = {
 }
 
 
+_MOVES: "Mapping[Action, Text]" = {
+    Action.SUBMIT: _("Antrag abgesendet"),
+    Action.START_REVIEW: _("Prüfung begonnen"),
+    Action.REQUEST_INFORMATION: _("Nachfrage gesendet"),
+    Action.ANSWER: _("Antwort abgesendet"),
+    Action.RESUME_REVIEW: _("Prüfung fortgesetzt"),
+    Action.HEAR: _("Anhörung gesendet"),
+    Action.END_HEARING: _("Anhörung beendet"),
+    Action.PROPOSE: _("Vorschlag gemacht"),
+    Action.RETURN: _("Vorschlag zurückgegeben"),
+    Action.COSIGN: _("Mitgezeichnet"),
+    Action.WITHDRAW: _("Antrag zurückgezogen"),
+    Action.REVOKE: _("Bescheid aufgehoben"),
+}
+
+
 def event_label(event: str) -> "Text":
-    """Return the German name of an event; moves have the names of their buttons.
+    """Return the German name of an event: what was done.
 
     A later version may have written events that this one does not know: these name themselves.
     """
     subject, _dot, action = event.partition(".")
     if subject == "application" and action in Action.__members__.values():
-        return label(Action(action))
+        return _MOVES[Action(action)]
     return _EVENTS.get(event, event)

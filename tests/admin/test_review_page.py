@@ -55,8 +55,8 @@ def test_page_shows_head_findings_answers_files_and_history(desk, case):
         "Formular-Werkstatt am Samstag",
         "statutes.pdf",
         "5.361,62\N{NO-BREAK SPACE}€",
-        "Prüfung beginnen",
-        "Antrag absenden",
+        "Prüfung begonnen",
+        "Antrag abgesendet",
     ):
         assert words in text
 
