@@ -1,5 +1,6 @@
 """Rounds: filled in by the administration, read-only for everybody once they have opened."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -37,8 +38,9 @@ def opens(row: FundingRound) -> str:
 
 @column(gettext_lazy("Frist"), ordering="closes_at")
 def closes(row: FundingRound) -> str:
-    """Return the first instant that is too late."""
-    return f"{row.closes_at.astimezone(clock.BERLIN):%d.%m.%Y %H:%M}"
+    """Return the last minute in time; stored is the first instant that is too late."""
+    last_minute = row.closes_at - timedelta(minutes=1)
+    return f"{last_minute.astimezone(clock.BERLIN):%d.%m.%Y %H:%M}"
 
 
 @column(gettext_lazy("Budget"))

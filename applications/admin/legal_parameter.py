@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -87,8 +88,9 @@ class LegalParameterForm(forms.ModelForm):
     """A new value; German notation, the source in words."""
 
     known_from = forms.DateField(
-        label=gettext_lazy("bekannt ab"),
+        label=gettext_lazy("Bekannt ab"),
         required=False,
+        widget=AdminDateWidget,
         help_text=gettext_lazy("Leer: ein Monat bevor der Wert gilt."),
     )
 
