@@ -5,7 +5,7 @@ PYTHON3 ?= python3
 PYTHON := .venv/bin/python
 BIN := .venv/bin
 PROCESSES ?= 2
-PYTEST := $(PYTHON) -m pytest -q -n $(PROCESSES)
+PYTEST := $(PYTHON) -m pytest -q -n $(PROCESSES) --dist worksteal
 export WIR_TEST_STRICT ?= 1
 
 .PHONY: help
