@@ -64,16 +64,19 @@ def source(row: LegalParameter) -> str:
 
 @column(gettext_lazy("Stand"), ordering="confirmed_at")
 def progress(row: LegalParameter) -> SafeString:
-    """Return whether a second person confirmed it; else the way to do so."""
+    """Return whether a second person confirmed it."""
     if row.confirmed_at:
         return format_html('<span class="mark mark-done">{}</span>', _("bestätigt"))
+    return format_html('<span class="mark mark-waiting">{}</span>', _("nicht bestätigt"))
+
+
+@column(gettext_lazy("Stand"), ordering="confirmed_at")
+def task(row: LegalParameter) -> SafeString:
+    """Return the same with the way to confirm it, for those who may."""
+    if row.confirmed_at:
+        return progress(row)
     address = reverse("admin:applications_legalparameter_confirm", args=[row.pk])
-    return format_html(
-        '<span class="mark mark-waiting">{}</span> <a href="{}">{}</a>',
-        _("nicht bestätigt"),
-        address,
-        _("Bestätigen"),
-    )
+    return format_html('{} <a href="{}">{}</a>', progress(row), address, _("Bestätigen"))
 
 
 class KindFilter(ClosedFilter):
@@ -116,6 +119,11 @@ class LegalParameterAdmin(StaffModelAdmin):
     list_display_links = None
     list_filter = (KindFilter,)
     ordering = ("-valid_from", "kind", "-known_from", "-pk")
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """Offer to confirm only to those who may."""
+        may_confirm = staff_roles(user_of(request)) & legal_parameters.CONFIRMERS
+        return (*self.list_display[:-1], task if may_confirm else progress)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Let nobody change a value: a better one is added."""
@@ -173,7 +181,12 @@ def confirm(request: HttpRequest, parameter_id: int, *, site: Any) -> HttpRespon
             messages.success(request, _("Der Wert ist bestätigt. Die Regeln rechnen damit."))
             return redirect("admin:applications_legalparameter_changelist")
     request.current_app = site.name
-    context = {"form": form, "parameter": parameter, "title": _("Rechtswert bestätigen")}
+    context = {
+        "form": form,
+        "parameter": parameter,
+        "shown_value": value(parameter),
+        "title": _("Rechtswert bestätigen"),
+    }
     return TemplateResponse(
         request, "admin/legal_parameter_confirm.html", {**site.each_context(request), **context}
     )

@@ -151,6 +151,11 @@ def test_legal_value_counts_after_a_second_person(desk):
     assert parameter.confirmed_at is None
     url = reverse(f"{PARAMETERS}_confirm", args=[parameter.pk])
 
+    assert "14,60\N{NO-BREAK SPACE}€" in text_of(second.get(url))
+    values = reverse(f"{PARAMETERS}_changelist")
+    assert f'href="{url}"' in text_of(second.get(values))
+    assert f'href="{url}"' not in text_of(desk("Sachbearbeitung").get(values))
+
     text = text_of(first.post(url, {"checked": "on"}))
     assert "Eine andere Person muss ihn bestätigen." in text
     assert second.post(url, {"checked": "on"}).status_code == 302
