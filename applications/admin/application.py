@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, re_path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -123,6 +124,7 @@ class ApplicationAdmin(StaffModelAdmin):
         if number.found and (code := rows.filter(reference_number=number.found).first()):
             return redirect("admin:applications_application_change", code)
         if number.suggestion and rows.filter(reference_number=number.suggestion).exists():
-            sentence = _("Die Prüfziffern passen nicht. Meinten Sie %(number)s?")
-            messages.warning(request, sentence % {"number": number.suggestion})
+            link = format_html('<a href="?q={0}">{0}</a>', number.suggestion)
+            sentence = _("Die Prüfziffern passen nicht. Meinten Sie {number}?")
+            messages.warning(request, format_html(sentence, number=link))
         return super().changelist_view(request, extra_context)

@@ -126,7 +126,7 @@ def test_wrong_check_digits_suggest_the_right_number(desk):
 
     answer = desk("Sachbearbeitung").get(LIST, {"q": "WIR-2020-0001-68"})
 
-    sentence = f"Die Prüfziffern passen nicht. Meinten Sie {right}?"
+    sentence = f'Die Prüfziffern passen nicht. Meinten Sie <a href="?q={right}">{right}</a>?'
     assert sentence in answer.content.decode()
 
 
