@@ -13,6 +13,8 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest
 from django.urls import reverse
@@ -62,6 +64,13 @@ class AccountAdapter(DefaultAccountAdapter):
         "unknown_email": WRONG_SIGN_IN,
         "unverified_primary_email": _("Bestätigen Sie zuerst Ihre E-Mail-Adresse."),
     }
+
+    def clean_password(self, password: str, user: AbstractBaseUser | None = None) -> str:
+        """Return a good password; of several weaknesses only the first is said."""
+        try:
+            return str(super().clean_password(password, user))
+        except ValidationError as problem:
+            raise problem.error_list[0] from None
 
     def is_ajax(self, request: HttpRequest) -> bool:
         """Answer pages only, never the library's JSON."""

@@ -76,6 +76,13 @@ def test_sign_up_names_what_to_mend(client, changes, sentence):
     assert not User.objects.exists()
 
 
+def test_a_short_and_common_password_gets_one_sentence(client):
+    page = sign_up(client, password1="passwort").content.decode()
+
+    assert "Das Passwort ist zu kurz." in page
+    assert "Dieses Passwort benutzen viele Menschen." not in page
+
+
 def enter(client: Client, code: str):
     return client.post(CODE_PAGE, {"action": "verify", "code": code})
 
