@@ -34,10 +34,30 @@ function countCharacters(area) {
   if (area.value && !area.hasAttribute("aria-invalid")) update();
 }
 
+function offerToShow(input) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "kern-btn kern-btn--tertiary show-password";
+  button.setAttribute("aria-controls", input.id);
+  const label = document.createElement("span");
+  label.className = "kern-label";
+  label.textContent = input.dataset.show;
+  button.append(label);
+  button.addEventListener("click", () => {
+    const isHidden = input.type === "password";
+    input.type = isHidden ? "text" : "password";
+    label.textContent = isHidden ? input.dataset.hide : input.dataset.show;
+  });
+  input.after(button);
+  // Browsers offer to keep a password only from a field that hides it.
+  input.form.addEventListener("submit", () => (input.type = "password"));
+}
+
 document.addEventListener("click", focusTarget);
 // Older browsers know autofocus on inputs only.
 if (!("autofocus" in HTMLElement.prototype)) document.querySelector("[data-error-summary]")?.focus();
 for (const area of document.querySelectorAll("textarea[data-limit]")) countCharacters(area);
+for (const input of document.querySelectorAll("input[data-show]")) offerToShow(input);
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());

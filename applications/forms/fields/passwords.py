@@ -10,11 +10,15 @@ from applications.forms.fields.base import WithMissingText
 from applications.models.user import User
 
 
+# The button itself comes with the script: without it there would be nothing to press.
+SHOWING = {"data-show": _("Passwort anzeigen"), "data-hide": _("Passwort verbergen")}
+
+
 class PasswordField(WithMissingText, forms.CharField):
     """The password somebody has; blanks count."""
 
     widget = forms.PasswordInput
-    attrs = {"autocomplete": "current-password"}
+    attrs = {"autocomplete": "current-password", **SHOWING}
     missing = _("Geben Sie Ihr Passwort ein.")
 
     def __init__(self, **kwargs: Any) -> None:
@@ -24,7 +28,7 @@ class PasswordField(WithMissingText, forms.CharField):
 class NewPasswordField(PasswordField):
     """A password to be; ``user`` is the person it must not resemble."""
 
-    attrs = {"autocomplete": "new-password"}
+    attrs = {"autocomplete": "new-password", **SHOWING}
     missing = _("Wählen Sie ein Passwort.")
     user: User | None = None
 
