@@ -14,6 +14,7 @@ from applications.rules.lifecycle import Action, State
 from applications.rules.rounds import Policy
 from applications.services import outbox
 from applications.workflow import engine, snapshots
+from applications.workflow.application_document import RELATIONS
 from applications.workflow.assessment import Assessment, assess_application
 
 
@@ -64,7 +65,7 @@ def submit_application(
     number = _next_number(funding_round)
     reference = reference_number.format(funding_round.reference_prefix, number)
     assessment = assess_application(application, at=at, received_at=at, reference_number=reference)
-    _check_report(funding_round, assessment.report)
+    _check_report(application, assessment.report)
     receipt = {
         "number": number,
         "reference_number": reference,
@@ -93,11 +94,14 @@ def _check_deadline(funding_round: FundingRound, *, at: datetime, late_confirmed
     return True
 
 
-def _check_report(funding_round: FundingRound, report: Report) -> None:
-    if report.of(Outcome.BLOCKING):
+def _check_report(application: Application, report: Report) -> None:
+    """Refuse what is incomplete: an answer that nobody can read is a missing answer."""
+    unread = any(getattr(application, relation).pending for relation in RELATIONS.values())
+    if unread or report.of(Outcome.BLOCKING):
         raise NotComplete(report)
-    if report.of(Outcome.EXCLUDED) and funding_round.ineligible_policy == Policy.REFUSE:
-        raise IneligibleRefused(funding_round.pk)
+    refuses = application.round.ineligible_policy == Policy.REFUSE
+    if refuses and report.of(Outcome.EXCLUDED):
+        raise IneligibleRefused(application.round_id)
 
 
 def _next_number(funding_round: FundingRound) -> int:

@@ -85,6 +85,14 @@ def test_failed_sending_gives_the_number_back() -> None:
     assert factories.make_submitted().number == 1
 
 
+def test_answer_that_nobody_can_read_keeps_the_draft_a_draft() -> None:
+    draft = factories.make_complete_draft()
+    type(draft.goals).objects.update(pending={"people_reached": "viele"})
+
+    with pytest.raises(submission.NotComplete):
+        submit_application(application=draft, actor=draft.created_by, at=factories.SENT_AT)
+
+
 def test_member_may_write_but_not_send() -> None:
     draft = factories.make_complete_draft()
     member = factories.make_member(draft, role=Role.MEMBER)
