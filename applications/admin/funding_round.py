@@ -115,7 +115,6 @@ class FundingRoundAdmin(StaffModelAdmin):
                     "drafts_until",
                     "period_from",
                     "period_until",
-                    "maximum_months",
                     "decision_expected_on",
                     "proof_due_on",
                 )
@@ -130,35 +129,29 @@ class FundingRoundAdmin(StaffModelAdmin):
                     "micro_project_maximum_eur",
                     "minijob_maximum_eur",
                     "large_purchase_eur",
-                    "minimum_own_share_percent",
-                    "financing_mode",
                     awarded,
                     reserved,
                     free,
                 )
             },
         ),
-        (gettext_lazy("Minijob-Werte"), {"fields": ("rates_known_on",)}),
         (
             gettext_lazy("Fragen und Unterlagen"),
             {
                 "fields": (
                     "exemption_notice_years",
                     "compliance_notice_years",
-                    "requires_registration",
-                    "excludes_welfare_bodies",
                     "municipal_statement",
                     "allows_promised_enclosures",
                     "second_agreement",
                     "late_policy",
                     "ineligible_policy",
-                    "hearing_before_rejection",
                 )
             },
         ),
         (
             gettext_lazy("Texte"),
-            {"fields": ("eligibility_wording", "declaration_wording", "subsidy_declaration")},
+            {"fields": ("declaration_wording",)},
         ),
         (
             gettext_lazy("Kontakt"),
@@ -166,7 +159,6 @@ class FundingRoundAdmin(StaffModelAdmin):
                 "fields": (
                     "authority_name",
                     "authority_address",
-                    "letterhead",
                     "contact_phone",
                     "contact_hours",
                     "contact_email",
@@ -175,15 +167,30 @@ class FundingRoundAdmin(StaffModelAdmin):
             },
         ),
         (
-            gettext_lazy("Rechtsbehelf und Fristen"),
+            gettext_lazy("Aufbewahrung"),
+            {"fields": ("draft_retention_months", "case_retention_years")},
+        ),
+        (
+            gettext_lazy("Für die Akte"),
             {
+                "description": gettext_lazy(
+                    "Diese Werte halten wir fest. Formular und Prüfung werten sie noch nicht aus."
+                ),
                 "fields": (
+                    "rates_known_on",
+                    "maximum_months",
+                    "minimum_own_share_percent",
+                    "financing_mode",
+                    "requires_registration",
+                    "excludes_welfare_bodies",
+                    "hearing_before_rejection",
+                    "eligibility_wording",
+                    "subsidy_declaration",
+                    "letterhead",
                     "remedy_template",
                     "service_fiction_days",
-                    "draft_retention_months",
-                    "case_retention_years",
                     "published_fields",
-                )
+                ),
             },
         ),
     )
