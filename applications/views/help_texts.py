@@ -52,8 +52,9 @@ TOPICS = (
             (
                 _("Können mehrere Personen an dem Antrag arbeiten?"),
                 _(
-                    "Ja. Laden Sie Ihr Team mit der E-Mail-Adresse ein. Jede Person bekommt ein "
-                    "eigenes Konto. Bitte teilen Sie kein Passwort."
+                    "Eine Person beginnt den Antrag und sendet ihn ab. Besprechen Sie die Fragen "
+                    "vorher im Vorstand. Die Liste zum Ausdrucken hilft dabei. "
+                    "Bitte teilen Sie kein Passwort."
                 ),
             ),
         ),
@@ -115,8 +116,8 @@ TOPICS = (
             (
                 _("Ich habe mich vertippt und schon abgesendet. Was nun?"),
                 _(
-                    "Das ist nicht schlimm. Rufen Sie uns an. Wir geben Ihnen den Antrag zurück, "
-                    "wenn etwas geändert werden muss."
+                    "Das ist nicht schlimm. Rufen Sie uns an. Wir besprechen mit Ihnen, "
+                    "was wir tun können."
                 ),
             ),
             (

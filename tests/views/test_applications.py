@@ -47,7 +47,7 @@ def test_a_new_person_has_no_application(client):
     page = pages.page_text(client.get("/antraege/"))
 
     assert "Sie haben noch keinen Antrag." in page
-    assert "Haben Sie eine Einladung bekommen? Öffnen Sie den Link in der E-Mail." in page
+    assert "Antrag beginnen" in page
     assert "Das sind noch 11 Tage." in page
 
 
