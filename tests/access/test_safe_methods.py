@@ -10,6 +10,9 @@ from tests import factories
 from tests.access.crawler import walk
 from tests.access.scene import GROUPS, MEMBER, NOBODY, REPRESENTATIVE, STRANGER, UNPROVEN, Scene
 
+# A crawl through every page as every person takes a minute.
+pytestmark = pytest.mark.slow
+
 STARTS = {
     **dict.fromkeys((NOBODY,), ("/", "/check/", "/echt/")),
     **dict.fromkeys((REPRESENTATIVE, MEMBER, STRANGER), ("/", "/antraege/", "/konto/")),

@@ -15,6 +15,9 @@ from tests.access.scene import GROUPS, REPRESENTATIVE
 from tests.support.accounts import sign_in
 from tests.support.strictness import StrictClient
 
+# A crawl through every page as every person takes a minute.
+pytestmark = pytest.mark.slow
+
 EVIL = f"\"'></textarea></title></script><{MARK} onload=x>%s{{0}}${{7907*7919}}"
 TEXTS = {
     Section.ORGANISATION: ("name", "register_court", "street", "address_extra", "town"),
