@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from applications.forms.fields.base import WithMissingText
 from applications.models.user import User
 
-
 # The button itself comes with the script: without it there would be nothing to press.
 SHOWING = {"data-show": _("Passwort anzeigen"), "data-hide": _("Passwort verbergen")}
 
@@ -18,17 +17,18 @@ class PasswordField(WithMissingText, forms.CharField):
     """The password somebody has; blanks count."""
 
     widget = forms.PasswordInput
-    attrs = {"autocomplete": "current-password", **SHOWING}
+    attrs = {"autocomplete": "current-password"}
     missing = _("Geben Sie Ihr Passwort ein.")
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(strip=False, **kwargs)
+        self.widget.attrs.update(SHOWING)
 
 
 class NewPasswordField(PasswordField):
     """A password to be; ``user`` is the person it must not resemble."""
 
-    attrs = {"autocomplete": "new-password", **SHOWING}
+    attrs = {"autocomplete": "new-password"}
     missing = _("Wählen Sie ein Passwort.")
     user: User | None = None
 
