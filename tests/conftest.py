@@ -13,7 +13,6 @@ from django.test import Client
 from applications import clock
 from tests.support import strictness
 from tests.support.browser import (  # noqa: F401 - fixtures
-    assert_accessible,
     browser,
     new_context,
     page,

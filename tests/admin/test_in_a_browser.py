@@ -1,4 +1,4 @@
-"""The desk in a real browser: axe, narrow and wide, and a decision by two persons."""
+"""A decision by two persons at the desk, in a real browser."""
 
 from datetime import date
 
@@ -12,8 +12,6 @@ from tests import factories
 from tests.support.accounts import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-SIZES = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 390, "height": 844}}
 
 
 @pytest.fixture
@@ -44,28 +42,6 @@ def case(worker):
         name="Bildungskreis Atlas Offenbach e. V.",
         changes={Section.NON_PROFIT: {"notice_date": date(2013, 5, 14)}},
     )
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_pages_fit_and_are_accessible(
-    open_desk, worker, case, assert_accessible, screenshot, size
-):
-    other = factories.make_proposed(actor=worker)
-    page = open_desk(worker, viewport=SIZES[size])
-
-    for name, address in (
-        ("today", reverse("admin:index")),
-        ("list", reverse("admin:applications_application_changelist")),
-        ("review", reverse("admin:applications_application_change", args=[case.code])),
-        ("proposed", reverse("admin:applications_application_change", args=[other.code])),
-        ("step", reverse("admin:applications_application_step", args=[case.code, "vorschlag"])),
-        ("documents", reverse("admin:applications_document_changelist")),
-        ("values", reverse("admin:applications_legalparameter_changelist")),
-    ):
-        page.goto(address)
-        screenshot(page, f"{name}-{size}")
-        assert_accessible(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size]["width"], name
 
 
 @pytest.mark.parametrize("has_script", [True, False])

@@ -88,20 +88,6 @@ def _watch(context: Any, problems: list[str]) -> None:
 
 
 @pytest.fixture
-def assert_accessible() -> Callable[[Any], None]:
-    """Return a function that lets axe look at a page and fails with what it finds."""
-    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - slow import
-
-    axe = Axe()
-
-    def check(page: Any) -> None:
-        results = axe.run(page)
-        assert results.violations_count == 0, results.generate_report()
-
-    return check
-
-
-@pytest.fixture
 def screenshot(request: pytest.FixtureRequest) -> Callable[[Any, str], None]:
     """Return a function that keeps a picture of the page in test-output/<test>/."""
     folder = OUTPUT / request.node.name.replace("/", "-")
