@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from applications.urls import urlpatterns
 from tests.journeys.person import Person
@@ -15,7 +14,7 @@ from tests.support.accounts import PASSWORD
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="once is enough: see SQLite"),
+    pytest.mark.sqlite,
 ]
 
 

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 import pytest
 from django.contrib import admin
-from django.db import connection
 from django.urls import URLPattern, reverse
 
 from applications.models import Finding, FundingRound
@@ -20,7 +19,7 @@ from tests.support.accounts import PASSWORD, make_user
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="once is enough: see SQLite"),
+    pytest.mark.sqlite,
 ]
 
 # Addresses that lead elsewhere or answer with a script.
