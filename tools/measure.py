@@ -40,7 +40,7 @@ def main() -> int:
         ]
         if "--with-tests" in sys.argv:
             rows.append(("`make test` after that, everything included", _test(clone)))
-    PAGE.write_text(_page(rows))
+    PAGE.write_text(_page(_section(rows)))
     print(PAGE.read_text())
     return 0
 
@@ -100,7 +100,17 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _page(rows: list[tuple[str, float]]) -> str:
+def _page(section: str) -> str:
+    """Return the page with a new section; that of the other kind of user stays."""
+    known = PAGE.read_text().split("\n## ")[1:] if PAGE.exists() else []
+    title = section.partition("\n")[0]
+    others = [old.strip() for old in known if old.partition("\n")[0] != title]
+    sections = sorted([section.strip(), *others])
+    return "\n".join([HEADING, *(f"## {text}\n" for text in sections)])
+
+
+def _section(rows: list[tuple[str, float]]) -> str:
+    """Return the times with the machine, the user and the commit they belong to."""
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"],
         cwd=ROOT,
@@ -112,13 +122,13 @@ def _page(rows: list[tuple[str, float]]) -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     machine = (
         f"{platform.freedesktop_os_release()['PRETTY_NAME']}, Python {platform.python_version()}, "
-        f"{os.cpu_count()} processors, {memory:.0f} GiB, {installer}, "
-        f"{'root' if os.geteuid() == 0 else 'ordinary user'}"
+        f"{os.cpu_count()} processors, {memory:.0f} GiB, {installer}"
     )
+    user = "root" if os.geteuid() == 0 else "an ordinary user"
     table = "\n".join(f"| {what} | {seconds:.1f} s |" for what, seconds in rows)
     date = datetime.now(tz=UTC).date().isoformat()
     return (
-        f"{HEADING}\n## The two commands\n\n{machine}; {date}, commit {commit}.\n\n"
+        f"The two commands as {user}\n\n{machine}; {date}, commit {commit}.\n\n"
         f"| What | Time |\n| --- | --- |\n{table}\n"
     )
 
