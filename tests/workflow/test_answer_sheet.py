@@ -129,6 +129,16 @@ def test_enclosures_show_files_and_promises() -> None:
     assert found["enclosures.quotes"] == ()
 
 
+def test_enclosures_show_what_is_known_of_them() -> None:
+    file = {"kind": "statutes", "name": "satzung.pdf", "size": 2000}
+    promise = {"kind": "register_extract"}
+
+    sheet = rows(enclosures={"attachments": [file], "promised": [promise]})
+
+    assert sheet["enclosures.statutes"] == ("satzung.pdf (2\N{NO-BREAK SPACE}kB)",)
+    assert sheet["enclosures.register_extract"] == ("Das reichen wir nach.",)
+
+
 def test_declarations_show_what_was_asked() -> None:
     declared = declaration_sheet(document(declarations={"complete": True, "publish": False}))
     found = {row.path: row.lines for row in declared.rows}
