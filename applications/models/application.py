@@ -13,22 +13,23 @@ from applications.models.user import User
 from applications.rules.choices import District, Topic
 from applications.rules.lifecycle import State
 
-SECTIONS = (
-    "eligibility",
-    "organisation_details",
-    "board",
-    "non_profit",
-    "profile",
-    "micro_project",
-    "goals",
-    "schedule",
-    "minijob_position",
-    "wage",
-    "costs",
-    "financing",
-    "enclosures",
-    "declarations",
-)
+# Section of the document -> one-to-one relation that holds its answers.
+RELATIONS = {
+    "eligibility": "eligibility",
+    "organisation": "organisation_details",
+    "board": "board",
+    "non_profit": "non_profit",
+    "profile": "profile",
+    "micro_project": "micro_project",
+    "goals": "goals",
+    "schedule": "schedule",
+    "minijob_position": "minijob_position",
+    "wage": "wage",
+    "costs": "costs",
+    "financing": "financing",
+    "enclosures": "enclosures",
+    "declarations": "declarations",
+}
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
@@ -40,7 +41,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
     def with_sections(self) -> "ApplicationQuerySet":
         """Read all sections in the same query."""
-        return self.select_related("round", "organisation", *SECTIONS)
+        return self.select_related("round", "organisation", *RELATIONS.values())
 
     def with_lists(self) -> "ApplicationQuerySet":
         """Read costs, attachments and promises, one query each."""

@@ -17,13 +17,14 @@ from applications.models import (
     Organisation,
     User,
 )
+from applications.models.application import RELATIONS
 from applications.models.organisation import AssociationAnswers
 from applications.models.section import SectionAnswers
 from applications.rules.lifecycle import Role, State
 from applications.rules.organisation import comparable_name
 from applications.rules.sections import Section
 from applications.workflow import audit
-from applications.workflow.application_document import RELATIONS, answer_fields, section_model
+from applications.workflow.application_document import answer_fields, section_model
 
 # Answers that the application row repeats for lists and searches.
 _COPIES = {

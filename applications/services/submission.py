@@ -8,13 +8,13 @@ from django.db import transaction
 from django.db.models import F
 
 from applications.models import Application, FundingRound, User
+from applications.models.application import RELATIONS
 from applications.rules import reference_number
 from applications.rules.findings import Outcome, Report
 from applications.rules.lifecycle import Action, State
 from applications.rules.rounds import Policy
 from applications.services import outbox
 from applications.workflow import engine, snapshots
-from applications.workflow.application_document import RELATIONS
 from applications.workflow.assessment import Assessment, assess_application
 
 

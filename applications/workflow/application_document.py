@@ -8,28 +8,12 @@ from typing import Any
 from django.db import models
 
 from applications.models import Application, FundingRound
+from applications.models.application import RELATIONS
 from applications.models.section import SectionAnswers
 from applications.rules.facts import Facts
 
 SCHEMA_VERSION = 1
 
-# Section of the document -> one-to-one relation that holds its answers.
-RELATIONS = {
-    "eligibility": "eligibility",
-    "organisation": "organisation_details",
-    "board": "board",
-    "non_profit": "non_profit",
-    "profile": "profile",
-    "micro_project": "micro_project",
-    "goals": "goals",
-    "schedule": "schedule",
-    "minijob_position": "minijob_position",
-    "wage": "wage",
-    "costs": "costs",
-    "financing": "financing",
-    "enclosures": "enclosures",
-    "declarations": "declarations",
-}
 _OWN = {field.name for field in SectionAnswers._meta.get_fields()}
 _ROUND = (
     "name",
