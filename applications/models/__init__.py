@@ -1,5 +1,6 @@
 """Tables, constraints and querysets; no workflow, no mail, no rendering."""
 
+from applications.models.agreement import Agreement
 from applications.models.application import Application
 from applications.models.association import (
     Board,
@@ -9,28 +10,48 @@ from applications.models.association import (
     Profile,
 )
 from applications.models.audit_event import AuditChain, AuditEvent
+from applications.models.bank_details import BankDetails
+from applications.models.case_message import CaseMessage, CaseMessageFile, CaseMessageReading
 from applications.models.decision import Decision
 from applications.models.declarations import Declarations
 from applications.models.document import Document
-from applications.models.enclosure import Attachment, Enclosures, PromisedEnclosure
+from applications.models.enclosure import (
+    Attachment,
+    AttachmentPage,
+    AttachmentPhoto,
+    Enclosures,
+    PromisedEnclosure,
+)
+from applications.models.feedback import Enquiry, HelpVote, SubmissionFeedback
 from applications.models.financing import CostItem, Costs, FinancingPlan
 from applications.models.funding_round import FundingRound
+from applications.models.information_request import InformationRequest, RequestPoint
+from applications.models.kept_input import KeptInput
 from applications.models.legal_parameter import LegalParameter
 from applications.models.message import Message
 from applications.models.micro_project import Goals, MicroProject, Schedule
 from applications.models.minijob_position import MinijobPosition, Wage
 from applications.models.organisation import Membership, Organisation
 from applications.models.rehearsal import RehearsalClock
+from applications.models.reminder import Reminder
 from applications.models.snapshot import Finding, FindingSettlement, SubmissionSnapshot
+from applications.models.team import Invitation, QuestionComment, SectionPresence, SectionVersion
 from applications.models.transition import Transition
 from applications.models.user import User
 
 __all__ = [
+    "Agreement",
     "Application",
     "Attachment",
+    "AttachmentPage",
+    "AttachmentPhoto",
     "AuditChain",
     "AuditEvent",
+    "BankDetails",
     "Board",
+    "CaseMessage",
+    "CaseMessageFile",
+    "CaseMessageReading",
     "CostItem",
     "Costs",
     "Decision",
@@ -38,11 +59,16 @@ __all__ = [
     "Document",
     "Eligibility",
     "Enclosures",
+    "Enquiry",
     "FinancingPlan",
     "Finding",
     "FindingSettlement",
     "FundingRound",
     "Goals",
+    "HelpVote",
+    "InformationRequest",
+    "Invitation",
+    "KeptInput",
     "LegalParameter",
     "Membership",
     "Message",
@@ -53,8 +79,14 @@ __all__ = [
     "OrganisationDetails",
     "Profile",
     "PromisedEnclosure",
+    "QuestionComment",
     "RehearsalClock",
+    "Reminder",
+    "RequestPoint",
     "Schedule",
+    "SectionPresence",
+    "SectionVersion",
+    "SubmissionFeedback",
     "SubmissionSnapshot",
     "Transition",
     "User",

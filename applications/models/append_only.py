@@ -1,5 +1,6 @@
 """Rows that are evidence: refused to change or delete in Python and by database triggers."""
 
+from collections.abc import Collection
 from typing import Any, ClassVar, NoReturn
 
 from django.db import models
@@ -14,6 +15,11 @@ TABLES: dict[str, str] = {
     "applications_findingsettlement": "",
     "applications_decision": "OLD.status = 'proposed'",
     "applications_legalparameter": "OLD.confirmed_at IS NULL",
+    "applications_casemessage": "",
+    "applications_casemessagefile": "",
+    "applications_informationrequest": "OLD.closed_at IS NULL",
+    "applications_requestpoint": "OLD.answered_at IS NULL",
+    "applications_bankdetails": "OLD.confirmed_at IS NULL",
 }
 REFUSAL = "append-only"
 
@@ -49,31 +55,29 @@ class AppendOnly(models.Model):
         raise ChangeRefused(type(self).__name__)
 
 
-def create_triggers(connection: BaseDatabaseWrapper) -> None:
-    """Put the triggers on every table of evidence."""
+def create_triggers(connection: BaseDatabaseWrapper, tables: Collection[str] = TABLES) -> None:
+    """Put the triggers on every table of evidence, or on those that a migration adds."""
+    statements = (
+        _postgresql_statements if connection.vendor == "postgresql" else _sqlite_statements
+    )
     with connection.cursor() as cursor:
-        for statement in _statements(connection.vendor):
+        for statement in statements(tables):
             cursor.execute(statement)
 
 
-def drop_triggers(connection: BaseDatabaseWrapper) -> None:
+def drop_triggers(connection: BaseDatabaseWrapper, tables: Collection[str] = TABLES) -> None:
     """Take the triggers away: the one door, for the retention job and for test databases."""
     with connection.cursor() as cursor:
-        for table in TABLES:
+        for table in tables:
             for kind in ("update", "delete", "truncate"):
                 suffix = f" ON {table}" if connection.vendor == "postgresql" else ""
                 cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{kind}{suffix}")
 
 
-def _statements(vendor: str) -> list[str]:
-    if vendor == "postgresql":
-        return _postgresql_statements()
-    return _sqlite_statements()
-
-
-def _sqlite_statements() -> list[str]:
+def _sqlite_statements(tables: Collection[str]) -> list[str]:
     statements = []
-    for table, condition in TABLES.items():
+    for table in tables:
+        condition = TABLES[table]
         guard = f"WHEN NOT ({condition}) " if condition else ""
         for kind, when in (("update", guard), ("delete", "")):
             statements.append(
@@ -83,13 +87,14 @@ def _sqlite_statements() -> list[str]:
     return statements
 
 
-def _postgresql_statements() -> list[str]:
+def _postgresql_statements(tables: Collection[str]) -> list[str]:
     statements = [
         "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; "
         "END $$"
     ]
-    for table, condition in TABLES.items():
+    for table in tables:
+        condition = TABLES[table]
         guard = f"WHEN (NOT ({condition})) " if condition else ""
         for kind, when in (("update", guard), ("delete", "")):
             statements.append(

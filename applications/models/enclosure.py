@@ -8,12 +8,27 @@ from applications import clock
 from applications.models.codes import address_code
 from applications.models.fields import AnswerField
 from applications.models.section import SectionAnswers
-from applications.rules.choices import AttachmentKind
+from applications.rules.choices import AttachmentKind, ScanState
 
 
 def storage_name(attachment: "Attachment", _filename: str) -> str:
     """Return a random place; the name that was sent is data only."""
     return f"attachments/{attachment.code[:2]}/{attachment.code}"
+
+
+def readable_name(attachment: "Attachment", _filename: str) -> str:
+    """Return where the harmless copy lies, beside the received bytes."""
+    return f"{storage_name(attachment, '')}.readable"
+
+
+def photo_name(photo: "AttachmentPhoto", _filename: str) -> str:
+    """Return a random place for a received photo."""
+    return f"attachments/{photo.code[:2]}/{photo.code}"
+
+
+def page_name(page: "AttachmentPage", filename: str) -> str:
+    """Return where the picture of a page lies: by a code of its own."""
+    return f"pages/{page.code[:2]}/{page.code}-{filename}"
 
 
 class Enclosures(SectionAnswers):
@@ -26,7 +41,12 @@ class Enclosures(SectionAnswers):
 
 
 class Attachment(models.Model):
-    """One received file, kept as it came, with its SHA-256."""
+    """One document: the received bytes kept as they came, with their SHA-256.
+
+    A document put together from photos is a file of our making; its photos are the received
+    bytes. ``readable_file`` is the harmless copy that people open: rewritten, turned upright,
+    without active content and without the place where a photo was taken.
+    """
 
     code = models.CharField(max_length=26, unique=True, default=address_code, editable=False)
     application = models.ForeignKey(
@@ -39,6 +59,18 @@ class Attachment(models.Model):
     pages = models.PositiveSmallIntegerField(_("Seiten"))
     sha256 = models.CharField(max_length=64)
     file = models.FileField(upload_to=storage_name, max_length=100)
+    readable_file = models.FileField(upload_to=readable_name, max_length=120, blank=True)
+    readable_size = models.PositiveIntegerField(_("Größe der Lesefassung"), null=True)
+    scan = AnswerField(_("Virenprüfung"), answers=ScanState, default=ScanState.UNCHECKED)
+    is_dark = models.BooleanField(_("sehr dunkel"), default=False)
+    is_blurred = models.BooleanField(_("unscharf"), default=False)
+    # Set for what comes with the answer to a request: the authority sees it once that is sent.
+    request = models.ForeignKey(
+        "applications.InformationRequest",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="attachments",
+    )
     uploaded_at = models.DateTimeField(_("hochgeladen"), default=clock.now, editable=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -55,6 +87,53 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class AttachmentPhoto(models.Model):
+    """One received photo of a document that was put together from several."""
+
+    code = models.CharField(max_length=26, unique=True, default=address_code, editable=False)
+    attachment = models.ForeignKey(Attachment, on_delete=models.CASCADE, related_name="photos")
+    position = models.PositiveSmallIntegerField(_("Seite"))
+    name = models.CharField(_("Dateiname"), max_length=255)
+    media_type = models.CharField(_("Format"), max_length=40)
+    size = models.PositiveIntegerField(_("Größe in Byte"))
+    sha256 = models.CharField(max_length=64)
+    file = models.FileField(upload_to=photo_name, max_length=100)
+
+    class Meta:
+        verbose_name = _("Foto einer Unterlage")
+        verbose_name_plural = _("Fotos einer Unterlage")
+        indexes = [models.Index(fields=["attachment", "position"], name="photo_by_position")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AttachmentPage(models.Model):
+    """The picture of one page, made when the document came, and a small one for lists."""
+
+    code = models.CharField(max_length=26, unique=True, default=address_code, editable=False)
+    attachment = models.ForeignKey(
+        Attachment, on_delete=models.CASCADE, related_name="page_images"
+    )
+    number = models.PositiveSmallIntegerField(_("Seite"))
+    image = models.FileField(upload_to=page_name, max_length=120)
+    thumbnail = models.FileField(upload_to=page_name, max_length=120)
+    width = models.PositiveSmallIntegerField(_("Breite"))
+    height = models.PositiveSmallIntegerField(_("Höhe"))
+
+    class Meta:
+        verbose_name = _("Seitenbild")
+        verbose_name_plural = _("Seitenbilder")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["attachment", "number"], name="page_image_once_per_page"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attachment} · {self.number}"
 
 
 class PromisedEnclosure(models.Model):

@@ -13,7 +13,8 @@ from applications.models.user import User
 from applications.rules.choices import District, LegalForm
 from applications.rules.lifecycle import Role
 
-MEMBER_ROLES = (Role.REPRESENTATIVE, Role.MEMBER)
+# An adviser reads and comments, writes nothing and sends nothing.
+MEMBER_ROLES = (Role.REPRESENTATIVE, Role.MEMBER, Role.ADVISER)
 
 
 class AssociationAnswers(models.Model):
@@ -60,7 +61,7 @@ class Organisation(AssociationAnswers):
 
 
 class Membership(models.Model):
-    """One person in one organisation, with the right to write or also to send."""
+    """One person in one organisation: may advise, write, or also send."""
 
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="memberships"
@@ -70,6 +71,8 @@ class Membership(models.Model):
     )
     role = AnswerField(_("Recht"), answers=Role)
     joined_at = models.DateTimeField(_("seit"), default=clock.now, editable=False)
+    # Real time, to the quarter of an hour: for the team, not for the authority.
+    active_at = models.DateTimeField(_("zuletzt aktiv"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("Mitglied im Team")

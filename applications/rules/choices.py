@@ -185,3 +185,26 @@ class District(StrEnum):
     HP = "HP"
     ERB = "ERB"
     OUTSIDE = "XX"
+
+
+class ScanState(StrEnum):
+    """What the virus scanner said about a file; without a scanner nothing was checked."""
+
+    UNCHECKED = "unchecked"
+    CLEAN = "clean"
+    FOUND = "found"
+
+
+class PointKind(StrEnum):
+    """What a point of a request asks for: a changed section, a document, or words."""
+
+    SECTION = "section"
+    ENCLOSURE = "enclosure"
+    QUESTION = "question"
+
+
+class EnquiryKind(StrEnum):
+    """From which public form an enquiry came."""
+
+    CONTACT = "contact"
+    BARRIER = "barrier"

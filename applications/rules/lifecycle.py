@@ -37,10 +37,11 @@ class Action(StrEnum):
 
 
 class Role(StrEnum):
-    """Who acts: two roles in the association, six groups in the authority."""
+    """Who acts: three roles in the association, six groups in the authority."""
 
     REPRESENTATIVE = "representative"
     MEMBER = "member"
+    ADVISER = "adviser"
     CASE_WORKER = "case_worker"
     APPROVER = "approver"
     HEAD = "head"

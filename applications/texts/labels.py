@@ -192,8 +192,9 @@ LABELS: "Mapping[type[StrEnum], Mapping[str, Text]]" = {
         "revoke": _("Bescheid aufheben"),
     },
     Role: {
-        "representative": _("Schreiben und absenden"),
-        "member": _("Schreiben"),
+        "representative": _("Kann schreiben und absenden"),
+        "member": _("Kann schreiben"),
+        "adviser": _("Kann lesen und Bemerkungen schreiben"),
         "case_worker": _("Sachbearbeitung"),
         "approver": _("Mitzeichnung"),
         "head": _("Leitung"),
@@ -231,6 +232,17 @@ LABELS: "Mapping[type[StrEnum], Mapping[str, Text]]" = {
         "inform": _("Information"),
         "declare": _("Erklärung"),
     },
+    answers.ScanState: {
+        "unchecked": _("nicht geprüft"),
+        "clean": _("sauber"),
+        "found": _("Schadprogramm gefunden"),
+    },
+    answers.PointKind: {
+        "section": _("Abschnitt ändern"),
+        "enclosure": _("Unterlage schicken"),
+        "question": _("Frage beantworten"),
+    },
+    answers.EnquiryKind: {"contact": _("Frage"), "barrier": _("Barriere")},
     FinancingMode: {
         "fixed_amount": _("Festbetragsfinanzierung"),
         "proportional": _("Anteilfinanzierung"),
