@@ -32,10 +32,11 @@ def _problems(case: Case) -> Iterator[tuple[str, str]]:
     names = [member.name for member in case.answers.board.members if member.name]
     if len(names) == 1:
         yield "board.members", "one_member"
-    if case.facts.round.second_agreement == SecondAgreement.NAMED:
-        if declared.second_person is None:
+    if declared.second_person is None:
+        # With accounts, the second name comes with the second agreement.
+        if case.facts.round.second_agreement == SecondAgreement.NAMED:
             yield "declarations.second_person", "no_second_person"
-        elif declared.second_person == declared.sender_name:
-            yield "declarations.second_person", "same_person"
-        elif declared.second_person not in names:
-            yield "declarations.second_person", "not_on_board"
+    elif declared.second_person == declared.sender_name:
+        yield "declarations.second_person", "same_person"
+    elif declared.second_person not in names:
+        yield "declarations.second_person", "not_on_board"

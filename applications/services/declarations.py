@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from applications.models import Application, User
 from applications.rules.sections import Section
 from applications.services.drafts import save_section
-from applications.services.submission import DeadlinePassed, LateRefused, submit_application
-from applications.workflow import audit
+from applications.services.submission import (
+    DeadlinePassed,
+    LateRefused,
+    log_late_attempt,
+    submit_application,
+)
 
 
 def declare_and_submit(
@@ -33,7 +35,5 @@ def declare_and_submit(
     try:
         return submit_application(application=application, actor=actor, at=at)
     except (DeadlinePassed, LateRefused):
-        with transaction.atomic():
-            # By code: a reference to the row would keep the draft from being deleted.
-            audit.record("application.late_attempt", actor=actor, at=at, code=application.code)
+        log_late_attempt(application, actor=actor, at=at)
         raise

@@ -7,14 +7,14 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from applications.models import Application, FundingRound, User
+from applications.models import Agreement, Application, FundingRound, User
 from applications.models.application import RELATIONS
 from applications.rules import reference_number
 from applications.rules.findings import Outcome, Report
 from applications.rules.lifecycle import Action, State
 from applications.rules.rounds import Policy
 from applications.services import outbox
-from applications.workflow import engine, snapshots
+from applications.workflow import agreements, audit, engine, snapshots
 from applications.workflow.assessment import Assessment, assess_application
 
 
@@ -28,6 +28,10 @@ class LateRefused(Exception):
 
 class IneligibleRefused(Exception):
     """An exclusion stands and this round takes such applications on paper only."""
+
+
+class SecondAgreementMissing(Exception):
+    """The statutes ask for two people, and only one has agreed to what would be sent."""
 
 
 @dataclass
@@ -54,7 +58,8 @@ def submit_application(
     deadline (§ 24 Abs. 3 HVwVfG: a late application is taken and marked). Sending again gives
     the application back as it was sent.
     Raises ``RoundNotOpen``, ``DeadlinePassed``, ``LateRefused``, ``NotComplete``,
-    ``IneligibleRefused`` and ``MoveNotAllowed`` (only a representative may send).
+    ``IneligibleRefused``, ``SecondAgreementMissing`` and ``MoveNotAllowed`` (only a
+    representative may send).
     """
     locked = Application.objects.select_for_update(of=("self",)).with_lists()
     application = locked.get(pk=application.pk)
@@ -62,6 +67,7 @@ def submit_application(
         return application
     funding_round = application.round
     is_late = _check_deadline(funding_round, at=at, late_confirmed=late_confirmed)
+    agreed = _check_agreements(application)
     number = _next_number(funding_round)
     reference = reference_number.format(funding_round.reference_prefix, number)
     assessment = assess_application(application, at=at, received_at=at, reference_number=reference)
@@ -79,7 +85,33 @@ def submit_application(
     )
     snapshot = snapshots.freeze(application=application, assessment=assessment, actor=actor, at=at)
     outbox.carry_out(move, application=application, at=at, snapshot=snapshot)
+    for row in agreed:
+        audit.record(
+            "agreement.counted",
+            actor=row.user,
+            at=at,
+            application=application,
+            agreed_at=row.agreed_at.isoformat(),
+            fingerprint=row.fingerprint,
+        )
     return application
+
+
+@transaction.atomic
+def log_late_attempt(application: Application, *, actor: User, at: datetime) -> None:
+    """Note the instant of a try after the deadline, before the question whether to go on."""
+    # By code: a reference to the row would keep the draft from being deleted.
+    audit.record("application.late_attempt", actor=actor, at=at, code=application.code)
+
+
+def _check_agreements(application: Application) -> list[Agreement]:
+    """Return the agreements that come with the application; none where one person signs."""
+    if not agreements.needs_two(application):
+        return []
+    agreed = agreements.standing(application)
+    if len(agreed) < agreements.NEEDED:
+        raise SecondAgreementMissing(application.pk)
+    return agreed
 
 
 def _check_deadline(funding_round: FundingRound, *, at: datetime, late_confirmed: bool) -> bool:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 # Reading is kept apart from doing: there is much more of it.
 READING: Final = frozenset({"application.viewed", "attachment.downloaded", "document.downloaded"})
 _EVENTS: "Mapping[str, Text]" = {
+    "agreement.counted": _("Zustimmung mit abgesendet"),
+    "agreement.given": _("Zugestimmt, noch nicht abgesendet"),
+    "agreement.taken_back": _("Zustimmung zurückgenommen"),
     "application.assigned": _("Zuständigkeit geändert"),
     "application.viewed": _("Akte angesehen"),
     "application.late_attempt": _("Absenden nach der Frist versucht"),
@@ -22,6 +25,8 @@ _EVENTS: "Mapping[str, Text]" = {
     "document.downloaded": _("Dokument heruntergeladen"),
     "draft.begun": _("Entwurf begonnen"),
     "draft.deleted": _("Entwurf gelöscht"),
+    "enquiry.answered": _("Anfrage beantwortet"),
+    "enquiry.received": _("Anfrage eingegangen"),
     "finding.settled": _("Regel geklärt"),
     "legal_parameter.confirmed": _("Rechtswert bestätigt"),
     "legal_parameter.entered": _("Rechtswert eingetragen"),

@@ -1,0 +1,44 @@
+"""Who agreed to the application as it stands now, where two people have to."""
+
+import hashlib
+
+from applications.models import Agreement, Application, Membership
+from applications.rules.choices import SignatureRule
+from applications.rules.lifecycle import Role
+from applications.rules.rounds import SecondAgreement
+from applications.workflow.application_document import document_of
+from applications.workflow.audit import canonical_json
+
+NEEDED = 2
+
+
+def needs_two(application: Application) -> bool:
+    """Say whether the statutes ask for two and the second one agrees in an own account."""
+    is_joint = application.board.signature_rule == SignatureRule.JOINT
+    return is_joint and application.round.second_agreement == SecondAgreement.ACCOUNT
+
+
+def fingerprint_of(application: Application) -> str:
+    """Return the SHA-256 of everything a person agrees to: all answers and declarations.
+
+    The name of the second person is left out: it comes with the second agreement. Load the
+    application with ``with_lists`` first.
+    """
+    document = document_of(application)
+    declared = {**document["declarations"], "second_person": None}
+    seen = canonical_json({"answers": document["answers"], "declarations": declared})
+    return hashlib.sha256(seen.encode()).hexdigest()
+
+
+def standing(application: Application) -> list[Agreement]:
+    """Return the agreements that fit the answers of now, the first one first.
+
+    They come from people who may still send; a changed answer makes them all old.
+    """
+    people = Membership.objects.filter(
+        organisation=application.organisation_id, role=Role.REPRESENTATIVE, user__is_active=True
+    )
+    rows = application.agreements.filter(
+        fingerprint=fingerprint_of(application), user__in=people.values("user")
+    )
+    return list(rows.select_related("user").order_by("agreed_at", "pk"))
