@@ -60,7 +60,7 @@ def receipt_context(frozen: FrozenApplication, *, title: str, code: str) -> dict
     document, is_text_missing = for_print(json.loads(frozen.payload))
     facts = Facts.from_document(document)
     received_at = _received_at(facts)
-    findings, is_sentence_missing = _told(frozen.report)
+    findings, is_sentence_missing = told(frozen.report)
     return {
         "title": title,
         "reference_number": facts.reference_number,
@@ -80,7 +80,7 @@ def receipt_context(frozen: FrozenApplication, *, title: str, code: str) -> dict
         "sha256": frozen.sha256,
         "has_unprintable_text": is_text_missing or is_sentence_missing,
         "sections": answer_sheet(document),
-        **_money(facts, frozen.parameters),
+        **money_of(facts, frozen.parameters),
         "findings": findings,
         "declarations": declaration_sheet(document),
         "wording": facts.declarations.wording,
@@ -103,7 +103,7 @@ def _received_at(facts: Facts) -> datetime:
     return facts.received_at
 
 
-def _told(report: Report) -> tuple[list[str], bool]:
+def told(report: Report) -> tuple[list[str], bool]:
     """Return what the association is told about findings, each sentence once."""
     found = report.of(Outcome.EXCLUDED, Outcome.TO_CLARIFY)
     sentences, is_missing = for_print([_sentence(finding) for finding in found])
@@ -114,7 +114,8 @@ def _sentence(finding: Finding) -> str:
     return str(sentence(finding, Audience.APPLICANT))
 
 
-def _money(facts: Facts, parameters: Parameters) -> dict[str, Any]:
+def money_of(facts: Facts, parameters: Parameters) -> dict[str, Any]:
+    """Return the sums and tables of the minijob and of the finance plan."""
     minijob, plan = cost_plan(facts, parameters), finance_plan(facts, parameters)
     return {
         "requested_eur": plan.requested_eur,

@@ -65,9 +65,12 @@ class EmbeddedFile:
 
 
 def make_pdf(
-    *, html: str, pictures: Mapping[str, tuple[str, bytes]], embedded: EmbeddedFile
+    *,
+    html: str,
+    pictures: Mapping[str, tuple[str, bytes]],
+    embedded: EmbeddedFile | None,
 ) -> bytes:
-    """Return the PDF of a complete HTML page.
+    """Return the PDF of a complete HTML page; papers without evidence embed no file.
 
     The page names its pictures as ``wir:<name>``. Raises ``ForeignAddress`` when the page asks
     for anything else.
@@ -80,14 +83,16 @@ def make_pdf(
     return pdf
 
 
-def _write(html: str, fetcher: PackagedFiles, embedded: EmbeddedFile, *, blanks: int) -> bytes:
+def _write(
+    html: str, fetcher: PackagedFiles, embedded: EmbeddedFile | None, *, blanks: int
+) -> bytes:
     fonts, style_sheet = _equipment()
     pdf: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(
         font_config=fonts,
         stylesheets=[style_sheet],
         pdf_variant="pdf/a-3a",
         finisher=functools.partial(_finish, blanks=blanks),
-        attachments=[_attachment(embedded)],
+        attachments=[_attachment(embedded)] if embedded else [],
     )
     if fetcher.denied:
         raise ForeignAddress(*fetcher.denied)
@@ -129,7 +134,8 @@ def _finish(_document: Any, pdf: Any, *, blanks: int) -> None:
     for stream in pdf.objects:
         if getattr(stream, "compress", False) and stream.data.endswith(_DOUBTFUL_END):
             stream.compress = False
-    # The renderer lists the embedded file twice.
-    pdf.catalog["AF"] = type(pdf.catalog["AF"])(dict.fromkeys(pdf.catalog["AF"]))
+    if "AF" in pdf.catalog:
+        # The renderer lists the embedded file twice.
+        pdf.catalog["AF"] = type(pdf.catalog["AF"])(dict.fromkeys(pdf.catalog["AF"]))
     # The renderer packs the other objects only after this; blanks in them change that stream.
     pdf.catalog["Metadata"] += b" " * blanks

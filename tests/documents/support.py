@@ -56,6 +56,11 @@ def demo(key: str = "a1") -> MadeDocument:
     return make(support.document(key))
 
 
+def made_of(content: bytes) -> MadeDocument:
+    """Take a paper that was made without a snapshot."""
+    return MadeDocument(content, False)
+
+
 def reader(made: MadeDocument) -> PdfReader:
     return PdfReader(io.BytesIO(made.content))
 

@@ -26,11 +26,11 @@ def text_of(pdf: bytes) -> str:
     return _dense("".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages))
 
 
-def unprinted(document: dict[str, Any], pdf: bytes) -> list[str]:
+def unprinted(document: dict[str, Any], pdf: bytes, *, at_least: int = 100) -> list[str]:
     """Return the values of an application document that the PDF does not show."""
     facts, text = Facts.from_document(document), text_of(pdf)
     values = [*_values(facts.answers), *_values(facts.declarations)]
-    assert len(values) > 100
+    assert len(values) > at_least
     return [value for value in values if _dense(value) not in text]
 
 
@@ -42,7 +42,8 @@ def _values(node: Any) -> Iterator[str]:
             value = getattr(node, part.name)
             if isinstance(value, Decimal):
                 is_money = part.name.endswith("_eur")
-                yield format_eur(value) if is_money else format_number(value)
+                hours = format_number(value).rstrip("0").rstrip(",")
+                yield format_eur(value) if is_money else hours
             else:
                 yield from _values(value)
     elif isinstance(node, tuple):
