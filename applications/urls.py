@@ -12,10 +12,14 @@ from applications.views import (
     account,
     applications,
     check,
+    contact,
     costs,
     demo,
     downloads,
     enclosures,
+    feedback,
+    help_topics,
+    live,
     public,
     review_answers,
     second_factor,
@@ -46,7 +50,12 @@ PUBLIC_NAMES = frozenset(
         "imprint",
         "privacy",
         "accessibility",
+        "report_barrier",
+        "easy_language",
+        "sign_language",
+        "contact",
         "help",
+        "help_topic",
         "robots",
         "verify",
         "verify_code",
@@ -133,6 +142,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="application_overview",
     ),
     path("antrag/<address_code:code>/loeschen/", applications.delete, name="application_delete"),
+    # Results while somebody types; nothing is stored
+    path("antrag/<address_code:code>/kosten/berechnen/", live.live_cost_sum, name="live_costs"),
+    path(
+        "antrag/<address_code:code>/kosten/<int:number>/berechnen/",
+        live.live_cost_sum,
+        name="live_cost_item",
+    ),
+    path(
+        "antrag/<address_code:code>/<slug:slug>/berechnen/", live.live_result, name="live_result"
+    ),
     path("antrag/<address_code:code>/kosten/neu/", costs.add_item, name="cost_item_add"),
     path("antrag/<address_code:code>/kosten/mehrere/", costs.add_items, name="cost_items_add"),
     path("antrag/<address_code:code>/kosten/<int:number>/", costs.change_item, name="cost_item"),
@@ -159,6 +178,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         submission.submitted,
         name="application_submitted",
     ),
+    path(
+        "antrag/<address_code:code>/rueckmeldung/",
+        feedback.submission_feedback,
+        name="submission_feedback",
+    ),
     path("antrag/<address_code:code>/status/", status.status, name="application_status"),
     path("antrag/<address_code:code>/dokumente/", status.documents, name="application_documents"),
     path(
@@ -172,10 +196,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("echt/", verify.verify, name="verify"),
     path("echt/<str:code>/", verify.verify_code, name="verify_code"),
     # Help and legal pages
-    path("hilfe/", public.help_page, name="help"),
+    path("hilfe/", help_topics.help_page, name="help"),
+    path("hilfe/<slug:topic>/", help_topics.help_topic, name="help_topic"),
+    path("kontakt/", contact.contact, name="contact"),
+    path("leichte-sprache/", public.easy_language, name="easy_language"),
+    path("gebaerdensprache/", public.sign_language, name="sign_language"),
     path("impressum/", public.imprint, name="imprint"),
     path("datenschutz/", public.privacy, name="privacy"),
     path("barrierefreiheit/", public.accessibility, name="accessibility"),
+    path("barriere-melden/", contact.report_barrier, name="report_barrier"),
     path("robots.txt", public.robots, name="robots"),
 ]
 

@@ -96,6 +96,16 @@ class CostList:
         return len(self.items) >= MAXIMUM_ITEMS
 
     @property
+    def free_rows(self) -> int:
+        """Return how many lines can be added at once."""
+        return min(ROWS_AT_ONCE, MAXIMUM_ITEMS - len(self.items))
+
+    @property
+    def unread_count(self) -> int:
+        """Return how many amounts cannot be read and are missing in the sum."""
+        return sum("amount_eur" in item.pending for item in self.items)
+
+    @property
     def total_eur(self) -> Decimal:
         """Return the sum of all readable amounts."""
         amounts = (item.answers["amount_eur"] for item in self.items)
@@ -173,6 +183,8 @@ class CostRowsForm(_ItemsForm):
                 if not one.required:
                     self.optional_names.add(name)
                 one.required = False
+                # The page says it once; eight times would push the amounts out of line.
+                one.help_text = ""
                 self.fields[name] = one
         self.require_answers = False
 

@@ -9,6 +9,7 @@ from applications import texts
 from applications.rules.amounts import AmountLine
 from applications.rules.money import format_number
 from applications.rules.parameters import ParameterKind
+from applications.texts import contributions, words
 
 register = template.Library()
 
@@ -17,6 +18,18 @@ register = template.Library()
 def contribution_label(line: AmountLine) -> str | Promise:
     """Return the name of a contribution of the employer."""
     return texts.label(ParameterKind(line.code))
+
+
+@register.filter
+def contribution_meaning(line: AmountLine) -> str | Promise:
+    """Return what a contribution of the employer pays for."""
+    return contributions.contribution_meaning(ParameterKind(line.code))
+
+
+@register.filter
+def hours(value: Decimal) -> str:
+    """Write hours: ``48,12``, ``40``."""
+    return words.hours_in_words(value)
 
 
 @register.filter

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 from applications.forms.base import Button
 from applications.forms.costs import (
     MAXIMUM_ITEMS,
-    ROWS_AT_ONCE,
     CostItemForm,
     CostList,
     CostRowsForm,
@@ -22,6 +21,7 @@ from applications.forms.costs import (
 from applications.models import Application
 from applications.rules.sections import Section
 from applications.services import drafts
+from applications.views import section_extras
 from applications.views.conflict import show_conflict
 from applications.views.drafts import for_drafts, load_application, sent_version
 from applications.views.requests import SignedInRequest
@@ -55,7 +55,7 @@ def add_item(request: SignedInRequest, application: Application) -> HttpResponse
 @for_drafts
 def add_items(request: SignedInRequest, application: Application) -> HttpResponse:
     """Add several lines at once; what is incomplete is marked in the list."""
-    rows = min(ROWS_AT_ONCE, MAXIMUM_ITEMS - len(CostList(application).items))
+    rows = CostList(application).free_rows
     if rows <= 0:
         return redirect(list_url(application))
     form = CostRowsForm(request.POST if request.method == "POST" else None, rows=rows)
@@ -73,7 +73,10 @@ def add_items(request: SignedInRequest, application: Application) -> HttpRespons
     context = {
         "form": form,
         "heading": _("Mehrere Kosten auf einmal eintragen"),
-        "note": _("Leere Zeilen lassen wir weg."),
+        "note": _(
+            "Leere Zeilen lassen wir weg. Ihre Rechnung können Sie kurz schreiben, "
+            "zum Beispiel 9 × 50 €."
+        ),
     }
     return show(request, application, "applications/cost_item.html", context)
 
@@ -180,9 +183,13 @@ def show_item(
     request: SignedInRequest, application: Application, form: CostItemForm, *, number: int = 0
 ) -> HttpResponse:
     """Render the page of one line; 0 stands for a new one."""
-    action = reverse("cost_item", args=[application.code, number]) if number else ""
-    heading = _("Kosten ändern") if number else _("Kosten hinzufügen")
-    context = {"form": form, "heading": heading, "action_url": action}
+    context: dict[str, Any] = {"form": form, "heading": _("Kosten hinzufügen")}
+    if number:
+        context |= {
+            "heading": _("Kosten ändern"),
+            "action_url": reverse("cost_item", args=[application.code, number]),
+            "live_url": reverse("live_cost_item", args=[application.code, number]),
+        }
     return show(request, application, "applications/cost_item.html", context)
 
 
@@ -199,6 +206,8 @@ def show(
         "back_url": list_url(application),
         "action_url": "",
         "note": "",
+        "live_url": reverse("live_costs", args=[application.code]),
+        **section_extras.cost_sum(application, CostList(application)),
     }
     return render(request, template, common | context)
 

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from applications import texts
 from applications.forms.costs import CostList, mark_problems
 from applications.forms.display import shown
-from applications.forms.sections import SectionForm
+from applications.forms.sections import REQUIRED_ANSWER, SectionForm
+from applications.models import Application
 from applications.rules.findings import Outcome, Report
 from applications.rules.minijob_position import earnings_limit_eur
-from applications.rules.money import format_eur_in_text
+from applications.rules.money import ZERO, format_eur_in_text
 from applications.rules.sections import Section
+from applications.rules.wage_limits import wage_limits
 from applications.services.overview import Overview
 from applications.views.section_pages import SectionPage, page_url
 
@@ -39,12 +41,14 @@ def micro_project(form: SectionForm, state: Overview) -> Mapping[str, Any]:
 
 
 def wage(form: SectionForm, state: Overview) -> Mapping[str, Any]:
-    """Name the limit at the wage; return the cost and whether the grant pays for all of it."""
+    """Name the limit at the wage; return the cost, who pays it, and what would fit."""
     limit_eur = earnings_limit_eur(state.facts, state.parameters)
     hint = _("Höchstens %(limit)s") % {"limit": format_eur_in_text(limit_eur)}
-    form.fields["wage_month_eur"].help_text = hint
+    form["wage_month_eur"].help_text = hint
     return {
         "cost_plan": state.cost_plan,
+        "limits": wage_limits(state.facts, state.parameters),
+        "problems": problems(state.report, Section.WAGE),
         "grant_eur": state.finance_plan.minijob.grant_eur,
         "own_share": sentence(state.report, "MJ-04", Outcome.NOTE),
     }
@@ -54,22 +58,36 @@ def costs(form: SectionForm, state: Overview) -> Mapping[str, Any]:
     """Return the lines of costs, each with its problems, and their sum."""
     found = CostList(form.application)
     mark_problems(found, state.report)
-    return {
-        "costs": found,
-        "maximum_eur": form.application.round.micro_project_maximum_eur,
-    }
+    return cost_sum(form.application, found)
+
+
+def cost_sum(application: Application, found: CostList) -> Mapping[str, Any]:
+    """Return the costs and how much of their sum the grant cannot pay."""
+    maximum_eur = application.round.micro_project_maximum_eur
+    above_eur = max(found.total_eur - maximum_eur, ZERO)
+    return {"costs": found, "maximum_eur": maximum_eur, "above_eur": above_eur}
 
 
 def financing(form: SectionForm, state: Overview) -> Mapping[str, Any]:
     """Return the finance plan, as soon as there is something to plan."""
     return {
         "finance_plan": state.finance_plan,
+        "problems": problems(state.report, Section.FINANCING),
         "has_plan": bool(
             state.finance_plan.micro_project.cost_eur or state.finance_plan.minijob.cost_eur
         ),
         "costs_url": page_url(form.application, "kosten"),
         "wage_url": page_url(form.application, "lohn"),
     }
+
+
+def problems(report: Report, section: Section) -> list[str]:
+    """Return what keeps a complete calculation from being right; what is missing is no problem."""
+    return [
+        texts.sentence(finding, texts.Audience.APPLICANT)
+        for finding in report.of(Outcome.BLOCKING)
+        if finding.section == section and finding.rule != REQUIRED_ANSWER
+    ]
 
 
 def sentence(report: Report, rule: str, outcome: Outcome) -> str:

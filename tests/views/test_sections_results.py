@@ -247,8 +247,11 @@ def test_the_cost_of_the_position_is_computed(full):
         "Zusammen 5.361,62 €",
         "Davon Förderung 5.361,62 €",
         "Die Förderung reicht für alle Kosten.",
-        "Rentenversicherung (15,00 %) 67,50 €",
-        "Umlage 2 (Mutterschaft) (0,19 %) 0,86 €",
+        "Rentenversicherung (15,00 %) Ein fester Anteil für die spätere Rente der Person. "
+        "Gesetz: § 168 Abs. 1 Nr. 1b SGB VI. 67,50 €",
+        "Umlage 2 (Mutterschaft) (0,19 %) Ist die Person im Mutterschutz, bekommt Ihr Verein",
+        "Lohn im Monat Mehr darf ein Minijob nicht bringen. Die Förderung reicht dafür. 450,00 €",
+        "Bei 450 Euro Lohn im Monat. Der Mindestlohn ist 9,35 Euro pro Stunde. 48,12",
     ):
         assert line in page
 
