@@ -1,6 +1,6 @@
 """Drafts: begin one, save its sections, delete it; nothing that was typed gets lost."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -23,11 +23,13 @@ from applications.models.section import SectionAnswers
 from applications.rules.lifecycle import Role, State
 from applications.rules.organisation import comparable_name
 from applications.rules.sections import Section
+from applications.services import writing
 from applications.workflow import audit
 from applications.workflow.application_document import answer_fields, section_model
+from applications.workflow.permissions import WRITERS, NotAWriter, require_writer, team_roles
 
 # Answers that the application row repeats for lists and searches.
-_COPIES = {
+COPIES = {
     Section.ORGANISATION: {
         "name": "organisation_name",
         "postcode": "postcode",
@@ -44,7 +46,7 @@ class RoundClosed(Exception):
 
 
 class NotADraft(Exception):
-    """The application was sent; its sections are closed."""
+    """The application was sent; what is written is closed, and no request opens it."""
 
 
 @dataclass
@@ -74,7 +76,8 @@ def begin_application(
     """Begin a draft; the actor may send it. Answers of the Förder-Check are carried over.
 
     An organisation of the same name that the actor belongs to is used again, with its last
-    address. Raises ``RoundClosed`` and ``AlreadyBegun``.
+    address. Raises ``RoundClosed``, ``AlreadyBegun`` and ``NotAWriter`` (an adviser begins
+    nothing for the association).
     """
     if not funding_round.is_open(at):
         raise RoundClosed(funding_round.pk)
@@ -84,6 +87,8 @@ def begin_application(
     live = organisation.applications.filter(round=funding_round).exclude(state=State.WITHDRAWN)
     if begun := live.first():
         raise AlreadyBegun(begun)
+    if not team_roles(actor, organisation.pk) & WRITERS:
+        raise NotAWriter(actor.pk, organisation.pk)
     application = Application.objects.create(
         round=funding_round,
         organisation=organisation,
@@ -135,15 +140,23 @@ def save_section(
 
     ``answers`` are values by column; ``pending`` is the raw text of fields that could not be
     read, kept until they can. Columns that are not named stay as they are.
-    Raises ``ChangedMeanwhile`` when the section is newer than ``version``, and ``NotADraft``.
+    Raises ``ChangedMeanwhile`` when the section is newer than ``version``, ``NotADraft`` and
+    ``NotAWriter``.
     """
-    edited = Application.objects.filter(pk=application.pk, state=State.DRAFT)
+    require_writer(actor, application)
     copies = {
         copy: answers[name] or ""
-        for name, copy in _COPIES.get(section, {}).items()
+        for name, copy in COPIES.get(section, {}).items()
         if name in answers
     }
-    if not edited.update(edited_at=at, edited_by=actor, **copies):
+    state = writing.claim(
+        application,
+        opens=lambda request: section in writing.asked_sections(request),
+        actor=actor,
+        at=at,
+        copies=copies,
+    )
+    if state is None:
         raise NotADraft(application.pk)
     row = section_row(application, section)
     known = {field.name for field in answer_fields(type(row))}
@@ -152,7 +165,10 @@ def save_section(
     stamp = {"version": F("version") + 1, "saved_at": at, "saved_by": actor}
     if not rows.update(**columns, **stamp, pending=dict(pending)):
         raise ChangedMeanwhile(type(row)._default_manager.get(pk=application.pk))
-    _save_beside(application, section, answers=answers)
+    if section == Section.ORGANISATION and state == State.DRAFT:
+        keep_for_next_time(application.organisation_id, answers)
+    if section == Section.COSTS and "items" in answers:
+        write_cost_items(application, answers["items"])
     return version + 1
 
 
@@ -160,8 +176,9 @@ def save_section(
 def delete_draft(*, application: Application, actor: User, at: datetime) -> None:
     """Delete a draft with its answers and files; the log keeps that it existed.
 
-    Raises ``NotADraft``.
+    Raises ``NotADraft`` and ``NotAWriter``.
     """
+    require_writer(actor, application)
     # Locked, so that nobody sends it while it goes.
     drafts = Application.objects.select_for_update().filter(state=State.DRAFT)
     draft = drafts.filter(pk=application.pk).first()
@@ -198,16 +215,16 @@ def _create_sections(application: Application, *, eligibility: Mapping[str, str]
         section_model(section)._default_manager.create(application=application, **values)
 
 
-def _save_beside(
-    application: Application, section: Section, *, answers: Mapping[str, Any]
-) -> None:
-    """Write what does not fit into the section's own row."""
-    if section == Section.ORGANISATION:
-        values = {name: answers[name] for name in _ASSOCIATION if name in answers}
-        Organisation.objects.filter(pk=application.organisation_id).update(**values)
-    if section == Section.COSTS and "items" in answers:
-        application.cost_items.all().delete()
-        CostItem.objects.bulk_create(
-            CostItem(application=application, position=position, **item)
-            for position, item in enumerate(answers["items"], start=1)
-        )
+def keep_for_next_time(organisation_id: int, answers: Mapping[str, Any]) -> None:
+    """Let the organisation remember what it said about itself."""
+    values = {name: answers[name] for name in _ASSOCIATION if name in answers}
+    Organisation.objects.filter(pk=organisation_id).update(**values)
+
+
+def write_cost_items(application: Application, items: Iterable[Mapping[str, Any]]) -> None:
+    """Replace the list of costs."""
+    application.cost_items.all().delete()
+    CostItem.objects.bulk_create(
+        CostItem(application=application, position=position, **item)
+        for position, item in enumerate(items, start=1)
+    )

@@ -15,6 +15,7 @@ from applications.rules.lifecycle import State
 from applications.services.drafts import NotADraft
 from applications.services.file_check import CheckedFile, FileRefused, check_file, clean_name
 from applications.workflow import audit
+from applications.workflow.permissions import require_writer
 
 MAXIMUM_FILES: Final = 30
 MAXIMUM_CASE_BYTES: Final = 50 * 1024 * 1024
@@ -63,6 +64,7 @@ def add_attachment(
     The slow work, parsing and storing, is done before the transaction; a stored file whose
     row was refused is deleted again. A promise for this kind is fulfilled by the file.
     """
+    require_writer(actor, application)
     checked = check_file(upload)
     attachment = Attachment(
         application=application,
@@ -153,6 +155,7 @@ def _check_room(application: Application, *, kind: AttachmentKind, checked: Chec
 
 def _touch(application: Application, *, actor: User, at: datetime) -> None:
     """Count up the version of the section; the first write also takes the lock of the draft."""
+    require_writer(actor, application)
     drafts = Application.objects.filter(pk=application.pk, state=State.DRAFT)
     if not drafts.update(edited_at=at, edited_by=actor):
         raise NotADraft(application.pk)

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from django.core.exceptions import PermissionDenied
+
 from applications.models import Application, Membership, User
 from applications.rules.lifecycle import Role
 
@@ -14,10 +16,21 @@ GROUPS: Final = {
     "Verwaltung": Role.ADMINISTRATOR,
 }
 CASE_READERS: Final = frozenset({Role.CASE_WORKER, Role.APPROVER, Role.HEAD, Role.AUDITOR})
+# An adviser reads and comments; bank details and files of messages are for writers only, too.
+WRITERS: Final = frozenset({Role.REPRESENTATIVE, Role.MEMBER})
 
 
 class NotPermitted(Exception):
     """The person's roles do not allow this."""
+
+
+# These two reach the page as 403, whichever door the person tried.
+class NotAWriter(PermissionDenied):
+    """The person advises the association, or has left it, and may not write for it."""
+
+
+class NotARepresentative(PermissionDenied):
+    """Only people who may send for the association do this."""
 
 
 def staff_roles(user: User) -> frozenset[Role]:
@@ -32,12 +45,34 @@ def staff_roles(user: User) -> frozenset[Role]:
     return known
 
 
-def member_roles(user: User, application: Application) -> frozenset[Role]:
-    """Return the roles that membership of the organisation gives."""
+def team_roles(user: User, organisation_id: int) -> frozenset[Role]:
+    """Return the roles that membership of the organisation gives: one, or none."""
     roles = Membership.objects.filter(
-        organisation=application.organisation_id, user=user, user__is_active=True
+        organisation=organisation_id, user=user, user__is_active=True
     ).values_list("role", flat=True)
     return frozenset(Role(role) for role in roles)
+
+
+def member_roles(user: User, application: Application) -> frozenset[Role]:
+    """Return the roles that membership of the application's organisation gives."""
+    return team_roles(user, application.organisation_id)
+
+
+def may_write(user: User, application: Application) -> bool:
+    """Say whether the person writes answers, files and messages for the association."""
+    return bool(member_roles(user, application) & WRITERS)
+
+
+def require_writer(user: User, application: Application) -> None:
+    """Raise ``NotAWriter`` unless the person writes for the association."""
+    if not may_write(user, application):
+        raise NotAWriter(user.pk, application.pk)
+
+
+def require_representative(user: User, organisation_id: int) -> None:
+    """Raise ``NotARepresentative`` unless the person sends for the association."""
+    if Role.REPRESENTATIVE not in team_roles(user, organisation_id):
+        raise NotARepresentative(user.pk, organisation_id)
 
 
 def roles_of(user: User, application: Application) -> frozenset[Role]:
