@@ -143,7 +143,8 @@ PLAUSIBLE_IF: Final[Mapping[str, Callable[[Case, Any], bool]]] = {
     "organisation.register_number": lambda _case, text: normal_register_number(text) is not None,
     "organisation.postcode": lambda _case, text: normal_postcode(text) is not None,
     "organisation.founded_year": lambda case, year: year <= case.sent_on.year,
-    "non_profit.notice_date": lambda case, day: day <= case.sent_on,
+    # An answer to a request may bring a notice that is younger than the application.
+    "non_profit.notice_date": lambda case, day: day <= max(case.sent_on, case.on),
     "profile.member_count": lambda _case, count: count > 0,
     "micro_project.past_start_confirmed": lambda _case, answer: answer == YesNo.YES,
     "wage.hours_month": lambda _case, hours: hours > 0,

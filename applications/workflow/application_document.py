@@ -1,13 +1,13 @@
 """Turns the rows of an application into the application document, and back for the rules."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db import models
 
-from applications.models import Application, FundingRound
+from applications.models import Application, Attachment, FundingRound
 from applications.models.application import RELATIONS
 from applications.models.section import SectionAnswers
 from applications.rules.facts import Facts
@@ -54,7 +54,7 @@ def document_of(
     }
     answers["costs"] = {"items": _rows(application.cost_items.all(), _cost_item, "position")}
     answers["enclosures"] = {
-        "attachments": _rows(application.attachments.all(), _attachment, "pk"),
+        "attachments": _rows(counted_attachments(application), _attachment, "pk"),
         "promised": _rows(application.promised_enclosures.all(), _promised, "kind"),
     }
     return {
@@ -65,6 +65,21 @@ def document_of(
         "answers": answers,
         "declarations": _answers(application.declarations),
     }
+
+
+def counted_attachments(application: Application) -> list[Attachment]:
+    """Return the received documents without those of a request that was never answered."""
+    rows = list(application.attachments.all())
+    if any(row.request_id for row in rows):
+        requests = application.information_requests.filter(answered_at=None)
+        unanswered = set(requests.exclude(closed_at=None).values_list("pk", flat=True))
+        rows = [row for row in rows if row.request_id not in unanswered]
+    return rows
+
+
+def columns_of(model: type[models.Model], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the answers of a document as the columns of a table take them."""
+    return {name: _column(model._meta.get_field(name), value) for name, value in values.items()}
 
 
 def facts_of(application: Application) -> Facts:
@@ -121,6 +136,13 @@ def _rows(
     rows: Iterable[Any], convert: Callable[[Any], dict[str, Any]], order: str
 ) -> list[dict[str, Any]]:
     return [convert(row) for row in sorted(rows, key=lambda row: getattr(row, order))]
+
+
+def _column(field: Any, value: Any) -> Any:
+    """Return null as the column says it, and everything else in the column's type."""
+    if value is None:
+        return None if field.null else field.get_default()
+    return field.to_python(value)
 
 
 def _cost_item(row: Any) -> dict[str, Any]:

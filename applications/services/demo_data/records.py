@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import models
 
 from applications.models import Application, CostItem, FundingRound, User
 from applications.rules.choices import AttachmentKind
 from applications.rules.sections import Section
 from applications.services import drafts, enclosures
 from applications.services.demo_data import papers
-from applications.workflow.application_document import section_model
+from applications.workflow.application_document import columns_of, section_model
 
 _FOLDER: Final = Path(__file__).parent / "records"
 KEYS: Final = ("a1", "a2", "a3", "b1", "b2", "b3")
@@ -87,21 +86,10 @@ def write_draft(record: DemoRecord, *, funding_round: FundingRound, actor: User)
 def columns(record: DemoRecord, section: Section) -> dict[str, Any]:
     """Return the answers of a section as its columns take them."""
     if section == Section.COSTS:
-        return {"items": [_columns(CostItem, item) for item in record.answers["costs"]["items"]]}
+        return {"items": [columns_of(CostItem, item) for item in record.answers["costs"]["items"]]}
     if section == Section.DECLARATIONS:
-        return _columns(section_model(section), record.document["declarations"])
-    return _columns(section_model(section), record.answers[section])
-
-
-def _columns(model: type[models.Model], values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _value(model._meta.get_field(name), value) for name, value in values.items()}
-
-
-def _value(field: Any, value: Any) -> Any:
-    """Return null as the column says it, and everything else in the column's type."""
-    if value is None:
-        return None if field.null else field.get_default()
-    return field.to_python(value)
+        return columns_of(section_model(section), record.document["declarations"])
+    return columns_of(section_model(section), record.answers[section])
 
 
 def _enclose(record: DemoRecord, application: Application, *, actor: User) -> None:
