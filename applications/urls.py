@@ -10,7 +10,9 @@ from django.views.generic import RedirectView
 from applications.models import codes
 from applications.views import (
     account,
+    agreement,
     applications,
+    calendars,
     check,
     contact,
     costs,
@@ -20,6 +22,7 @@ from applications.views import (
     feedback,
     help_topics,
     live,
+    papers,
     public,
     review_answers,
     second_factor,
@@ -44,6 +47,10 @@ PUBLIC_NAMES = frozenset(
         "start",
         "funding",
         "preparation",
+        "empty_form_pdf",
+        "example",
+        "example_pdf",
+        "round_calendar",
         "check_start",
         "check_question",
         "check_result",
@@ -79,6 +86,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.start, name="start"),
     path("foerderung/", public.funding, name="funding"),
     path("foerderung/unterlagen/", public.preparation, name="preparation"),
+    path("foerderung/alle-fragen.pdf", papers.empty_form_pdf, name="empty_form_pdf"),
+    path("foerderung/beispiel/", papers.example, name="example"),
+    path("foerderung/beispiel.pdf", papers.example_pdf, name="example_pdf"),
+    path("foerderung/termine.ics", calendars.round_calendar, name="round_calendar"),
     # Account; the names are those of the sign-in library, pages we do not need have no address
     path("konto/", account.account, name="account"),
     path("konto/registrieren/", account.sign_up, name="account_signup"),
@@ -160,6 +171,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
         costs.remove_item,
         name="cost_item_remove",
     ),
+    # On paper and in the calendar
+    path("antrag/<address_code:code>/entwurf.pdf", papers.draft_pdf, name="draft_pdf"),
+    path(
+        "antrag/<address_code:code>/termine.ics",
+        calendars.application_calendar,
+        name="application_calendar",
+    ),
     # Last steps of an application; these stand before the pages of questions
     path("antrag/<address_code:code>/unterlagen/", enclosures.enclosures_page, name="enclosures"),
     path(
@@ -173,6 +191,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="review_answers",
     ),
     path("antrag/<address_code:code>/absenden/", submission.declarations, name="declarations"),
+    path("antrag/<address_code:code>/zustimmen/", agreement.agreement, name="agreement"),
     path(
         "antrag/<address_code:code>/angekommen/",
         submission.submitted,

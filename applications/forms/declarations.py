@@ -11,6 +11,7 @@ from applications.forms.fields import ChoiceField, ConfirmationField, TextField
 from applications.models import Application
 from applications.rules.choices import Delivery, SignatureRule
 from applications.texts.question_labels import DECLARATION_SENTENCES, QUESTION_LABELS
+from applications.workflow.agreements import needs_two
 
 NOT_CONFIRMED = _("Bitte bestätigen Sie diesen Punkt.")
 CONFIRMATIONS = (
@@ -61,6 +62,7 @@ class DeclarationsForm(KernForm):
     knows_ineligible = _confirmation("knows_ineligible")
 
     buttons = (Button(_("Antrag verbindlich absenden"), value="send"),)
+    first_of_two = (Button(_("Zustimmen und zweite Person fragen"), value="agree"),)
 
     def __init__(
         self, *args: Any, application: Application, is_excluded: bool, **kwargs: Any
@@ -68,9 +70,11 @@ class DeclarationsForm(KernForm):
         super().__init__(*args, **kwargs)
         if not is_excluded:
             del self.fields["knows_ineligible"]
-        if application.board.signature_rule == SignatureRule.JOINT:
+        if needs_two(application):
+            self.buttons = self.first_of_two
+        if application.board.signature_rule == SignatureRule.JOINT and not needs_two(application):
             second_person = cast(ChoiceField, self.fields["second_person"])
-            second_person.choices = _others(application, self._sender())
+            second_person.choices = other_members(application, self._sender())
         else:
             del self.fields["second_person"]
 
@@ -93,7 +97,7 @@ class DeclarationsForm(KernForm):
         return str(self["sender_name"].value() or "")
 
 
-def _others(application: Application, sender: str) -> list[tuple[str, str]]:
+def other_members(application: Application, sender: str) -> list[tuple[str, str]]:
     """Return the members of the board who can agree as the second person."""
     names = [member.get("name") or "" for member in application.board.members]
     return [(name, name) for name in names if name and not _is_same(name, sender)]

@@ -1,6 +1,5 @@
 """Q15 and C01: declarations, sending, the question after the deadline, the confirmation."""
 
-from datetime import timedelta
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -18,6 +17,7 @@ from applications.rules.findings import Finding, Outcome, Report
 from applications.rules.lifecycle import MoveNotAllowed, Role
 from applications.rules.rounds import Policy
 from applications.rules.sections import Section
+from applications.services.agreement import declare_and_agree
 from applications.services.declarations import declare_and_submit
 from applications.services.drafts import ChangedMeanwhile, NotADraft
 from applications.services.overview import overview
@@ -27,11 +27,14 @@ from applications.services.submission import (
     LateRefused,
     NotComplete,
     RoundNotOpen,
+    SecondAgreementMissing,
     submit_application,
 )
 from applications.views.drafts import load_application
+from applications.views.late import show_deadline_passed
 from applications.views.requests import SignedInRequest
 from applications.views.section_pages import overview_url, section_url, step_title
+from applications.workflow import agreements
 from applications.workflow.permissions import member_roles
 
 
@@ -43,6 +46,8 @@ def declarations(request: SignedInRequest, code: str) -> HttpResponse:
         return redirect("application_submitted", code=code)
     if Role.REPRESENTATIVE not in member_roles(request.user, application):
         return _may_not_send(request, application)
+    if agreements.needs_two(application) and agreements.standing(application):
+        return redirect("agreement", code)
     state = overview(application, at=request.received_at)
     if state.unfinished:
         return _not_finished(request, application, len(state.unfinished))
@@ -93,6 +98,7 @@ def _page(
         "back_url": section_url(application, Section.REVIEW),
         "reasons": [texts.sentence(finding, texts.Audience.APPLICANT) for finding in excluded],
         "is_refused": bool(excluded) and application.round.ineligible_policy == Policy.REFUSE,
+        "is_first_of_two": agreements.needs_two(application),
     }
     return render(request, "applications/declarations.html", context)
 
@@ -103,15 +109,17 @@ def _send(
     form: DeclarationsForm,
     excluded: tuple[Finding, ...],
 ) -> HttpResponse:
+    is_first_of_two = agreements.needs_two(application)
+    declare = declare_and_agree if is_first_of_two else declare_and_submit
     try:
-        declare_and_submit(
+        declare(
             application=application,
             answers=form.answers(),
             actor=request.user,
             at=request.received_at,
         )
     except (DeadlinePassed, LateRefused):
-        return _deadline_passed(request, application)
+        return show_deadline_passed(request, application)
     except NotComplete as problem:
         if others := _elsewhere(form, problem.report):
             return _not_finished(request, application, others)
@@ -130,7 +138,8 @@ def _send(
         return redirect(section_url(application, Section.DECLARATIONS))
     except NotADraft:
         return redirect("application_submitted", code=application.code)
-    return redirect("application_submitted", code=application.code)
+    way_on = "agreement" if is_first_of_two else "application_submitted"
+    return redirect(way_on, code=application.code)
 
 
 def _send_late(request: SignedInRequest, application: Application) -> HttpResponse:
@@ -143,23 +152,10 @@ def _send_late(request: SignedInRequest, application: Application) -> HttpRespon
             late_confirmed=True,
         )
     except LateRefused:
-        return _deadline_passed(request, application)
-    except (NotComplete, IneligibleRefused):
+        return show_deadline_passed(request, application)
+    except (NotComplete, IneligibleRefused, SecondAgreementMissing):
         return redirect(section_url(application, Section.DECLARATIONS))
     return redirect("application_submitted", code=application.code)
-
-
-def _deadline_passed(request: SignedInRequest, application: Application) -> HttpResponse:
-    context = {
-        "application": application,
-        "page_title": _("Die Frist ist vorbei"),
-        "back_url": overview_url(application),
-        "clicked_at": request.received_at,
-        # The deadline is the first late instant; people are told the last minute in time.
-        "last_minute": application.round.closes_at - timedelta(minutes=1),
-        "is_refused": application.round.late_policy == Policy.REFUSE,
-    }
-    return render(request, "applications/deadline_passed.html", context)
 
 
 def _not_finished(request: SignedInRequest, application: Application, count: int) -> HttpResponse:
