@@ -25,7 +25,10 @@ KINDS = {
     "account_password_link": _("Link für ein neues Passwort"),
     "acknowledgement_of_receipt": _("Eingangsbestätigung"),
     "application_received": _("Antrag ist da"),
+    "application_withdrawn": _("Antrag zurückgezogen"),
     "decision_made": _("Entscheidung liegt vor"),
+    "enquiry_received": _("Neue Anfrage"),
+    "new_message": _("Neue Nachricht"),
 }
 
 

@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from applications import models
 from applications.admin.application import ApplicationAdmin
 from applications.admin.audit_log import AuditEventAdmin, TransitionAdmin
+from applications.admin.feedback import EnquiryAdmin, HelpVoteAdmin, SubmissionFeedbackAdmin
 from applications.admin.funding_round import FundingRoundAdmin
 from applications.admin.legal_parameter import LegalParameterAdmin
 from applications.admin.outbox import DocumentAdmin, MessageAdmin
@@ -16,6 +17,9 @@ admin.site.register(models.FundingRound, FundingRoundAdmin)
 admin.site.register(models.LegalParameter, LegalParameterAdmin)
 admin.site.register(models.Document, DocumentAdmin)
 admin.site.register(models.Message, MessageAdmin)
+admin.site.register(models.Enquiry, EnquiryAdmin)
+admin.site.register(models.SubmissionFeedback, SubmissionFeedbackAdmin)
+admin.site.register(models.HelpVote, HelpVoteAdmin)
 admin.site.register(models.AuditEvent, AuditEventAdmin)
 admin.site.register(models.Transition, TransitionAdmin)
 admin.site.register(models.User, UserAdmin)

@@ -23,6 +23,7 @@ MENU: Final = (
     (_("Anträge"), ("Application",)),
     (_("Runden und Regeln"), ("FundingRound", "LegalParameter")),
     (_("Dokumente und E-Mails"), ("Document", "Message")),
+    (_("Rückmeldungen"), ("Enquiry", "SubmissionFeedback", "HelpVote")),
     (_("Protokoll"), ("AuditEvent", "Transition")),
     (_("Benutzer und Rollen"), ("User", "Group", "Membership")),
 )

@@ -215,8 +215,17 @@ def url_of(name: str, *args: Any) -> str:
 
 def _links(links: Links, request: HttpRequest | None) -> list[Link]:
     here = request.path if request else ""
-    found = ((label, url_of(name)) for label, name in links)
-    return [Link(label, url, url == here) for label, url in found if url]
+    found = ((label, name, url_of(name)) for label, name in links)
+    return [
+        Link(label, _told_from(name, url, here), url == here) for label, name, url in found if url
+    ]
+
+
+def _told_from(name: str, url: str, here: str) -> str:
+    """Add to the way to report a barrier the page from which somebody comes."""
+    if name != "report_barrier" or url == here or not here:
+        return url
+    return f"{url}?{urlencode({'seite': here})}"
 
 
 def _instant(request: HttpRequest | None) -> datetime:

@@ -11,7 +11,14 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Text
 
 # Reading is kept apart from doing: there is much more of it.
-READING: Final = frozenset({"application.viewed", "attachment.downloaded", "document.downloaded"})
+READING: Final = frozenset(
+    {
+        "application.viewed",
+        "attachment.downloaded",
+        "document.downloaded",
+        "message_file.downloaded",
+    }
+)
 _EVENTS: "Mapping[str, Text]" = {
     "agreement.counted": _("Zustimmung mit abgesendet"),
     "agreement.given": _("Zugestimmt, noch nicht abgesendet"),
@@ -30,6 +37,8 @@ _EVENTS: "Mapping[str, Text]" = {
     "finding.settled": _("Regel geklärt"),
     "legal_parameter.confirmed": _("Rechtswert bestätigt"),
     "legal_parameter.entered": _("Rechtswert eingetragen"),
+    "message.sent": _("Nachricht geschrieben"),
+    "message_file.downloaded": _("Datei einer Nachricht heruntergeladen"),
     "round.changed": _("Runde geändert"),
     "round.created": _("Runde angelegt"),
     "staff.changed": _("Konto der Verwaltung geändert"),

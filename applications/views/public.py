@@ -1,12 +1,19 @@
 """The pages that anybody may read: start, the funding, what to prepare, help, legal pages."""
 
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from applications.views.help_texts import TOPICS
+from applications.rules.periods import last_day_before
+from applications.texts import label
+from applications.texts.enclosure_hints import HOW_TO_RECOGNISE, NEEDED
 from applications.views.requests import Request
+
+# When a person last went through the pages with the keyboard and at 400 percent.
+ACCESSIBILITY_TESTED_ON = date(2026, 11, 22)
 
 
 @require_safe
@@ -33,15 +40,14 @@ def funding(request: Request) -> HttpResponse:
 @require_safe
 def preparation(request: Request) -> HttpResponse:
     """P03: the papers to have ready, as a list to print."""
-    context = {"page_title": _("Das sollten Sie bereitlegen"), "round": request.funding_round}
+    described = {kind: (label(kind), words) for kind, words in HOW_TO_RECOGNISE.items()}
+    context = {
+        "page_title": _("Das sollten Sie bereitlegen"),
+        "round": request.funding_round,
+        "needed": [described[kind] for kind in NEEDED],
+        "helpful": [words for kind, words in described.items() if kind not in NEEDED],
+    }
     return render(request, "pages/preparation.html", context)
-
-
-@require_safe
-def help_page(request: Request) -> HttpResponse:
-    """H01: the questions people ask most, on one page."""
-    context = {"page_title": _("Häufige Fragen"), "topics": TOPICS}
-    return render(request, "pages/help.html", context)
 
 
 @require_safe
@@ -61,8 +67,31 @@ def privacy(request: Request) -> HttpResponse:
 @require_safe
 def accessibility(request: Request) -> HttpResponse:
     """R03: how accessible these pages are and whom to tell about barriers."""
-    context = {"page_title": _("Barrierefreiheit"), "round": request.funding_round}
+    context = {
+        "page_title": _("Erklärung zur Barrierefreiheit"),
+        "round": request.funding_round,
+        "tested_on": ACCESSIBILITY_TESTED_ON,
+    }
     return render(request, "pages/accessibility.html", context)
+
+
+@require_safe
+def easy_language(request: Request) -> HttpResponse:
+    """H03: the funding in a few very short sentences."""
+    funding_round = request.funding_round
+    context = {
+        "page_title": _("Leichte Sprache"),
+        "round": funding_round,
+        "last_day": last_day_before(funding_round.closes_at) if funding_round else None,
+    }
+    return render(request, "pages/easy_language.html", context)
+
+
+@require_safe
+def sign_language(request: Request) -> HttpResponse:
+    """H04: the place of the video in sign language."""
+    context = {"page_title": _("Gebärdensprache")}
+    return render(request, "pages/sign_language.html", context)
 
 
 @require_safe

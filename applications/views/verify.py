@@ -1,24 +1,20 @@
 """V01: is a document with this code genuine? Open to everybody, without personal data."""
 
-from allauth.account.adapter import get_adapter
-from allauth.core.internal.ratelimit import truncate_ip
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from applications import clock
 from applications.documents.kinds import KINDS
 from applications.forms.verify import VerifyForm
 from applications.models import Document
 from applications.models.codes import group_printed, normalise_printed
 from applications.models.document import DocumentKind
 from applications.views import errors
+from applications.views.throttle import is_throttled
 
 LOOK_UPS_AN_HOUR = 20
-HOUR = 60 * 60
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,7 +33,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 @require_safe
 def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     """Say whether there is a document with this code, and which one it is."""
-    if _is_throttled(request):
+    if is_throttled(request, "verify", times_an_hour=LOOK_UPS_AN_HOUR):
         return errors.too_many_requests(request)
     wanted = normalise_printed(code)
     known = Document.objects.filter(code=wanted, rendered_at__isnull=False)
@@ -51,11 +47,3 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
         "kind": KINDS[DocumentKind(document.kind)].title if document else "",
     }
     return render(request, "verify/result.html", context, status=200 if document else 404)
-
-
-def _is_throttled(request: HttpRequest) -> bool:
-    """Count the look-ups of an address in the running hour of real time."""
-    hour = int(clock.real_now().timestamp()) // HOUR
-    key = f"verify:{hour}:{truncate_ip(get_adapter().get_client_ip(request))}"
-    cache.add(key, 0, timeout=HOUR)
-    return cache.incr(key) > LOOK_UPS_AN_HOUR

@@ -6,10 +6,19 @@ from typing import Final
 from allauth.account.models import EmailAddress
 from django.test import Client
 
-from applications.models import Application, Attachment, Document, Finding, Membership, User
+from applications.models import (
+    Application,
+    Attachment,
+    Document,
+    Enquiry,
+    Finding,
+    Membership,
+    User,
+)
+from applications.rules.choices import EnquiryKind
 from applications.rules.lifecycle import Role
 from applications.rules.sections import Section
-from applications.services import review
+from applications.services import contact, review
 from tests import factories
 from tests.support.accounts import sign_in
 from tests.support.strictness import StrictClient
@@ -41,6 +50,7 @@ class Scene:
     attachment: Attachment
     document: Document
     finding: Finding
+    enquiry: Enquiry
 
     def client_of(self, person: str, *, client: type[Client] = StrictClient) -> Client:
         """Return a browser in which this person is signed in."""
@@ -78,7 +88,20 @@ def make_scene() -> Scene:
         foreign=foreign,
         attachment=draft.attachments.order_by("pk").first(),
         document=factories.store_receipt(case),
+        enquiry=_enquiry(),
         finding=Finding.objects.filter(outcome="to_clarify").order_by("pk").first(),
+    )
+
+
+def _enquiry() -> Enquiry:
+    return contact.receive_enquiry(
+        kind=EnquiryKind.CONTACT,
+        name="Rania Haddad",
+        email="rania@beispiel.de",
+        text="Dürfen wir zwei Projekte machen?",
+        funding_round=None,
+        actor=None,
+        at=factories.REVIEWED_AT,
     )
 
 

@@ -38,6 +38,7 @@ class Row:
             finding=scene.finding.pk,
             round=scene.case.round_id,
             account=scene.people[HEAD].pk,
+            enquiry=scene.enquiry.pk,
         )
 
 
@@ -95,7 +96,16 @@ PUBLIC: Final = {
     "start": page("/"),
     "funding": page("/foerderung/"),
     "preparation": page("/foerderung/unterlagen/"),
+    "empty_form_pdf": page("/foerderung/alle-fragen.pdf"),
+    "example": page("/foerderung/beispiel/"),
+    "example_pdf": page("/foerderung/beispiel.pdf"),
+    "round_calendar": page("/foerderung/termine.ics"),
     "help": page("/hilfe/"),
+    "help_topic": Row("/hilfe/minijob/", everybody(OK), everybody(OK)),
+    "contact": Row("/kontakt/", everybody(OK), everybody(OK)),
+    "report_barrier": Row("/barriere-melden/", everybody(OK), everybody(OK)),
+    "easy_language": page("/leichte-sprache/"),
+    "sign_language": page("/gebaerdensprache/"),
     "imprint": page("/impressum/"),
     "privacy": page("/datenschutz/"),
     "accessibility": page("/barrierefreiheit/"),
@@ -154,9 +164,12 @@ APPLICATIONS: Final = {
     "cost_item_remove": Row("/antrag/{draft}/kosten/1/entfernen/", team(OK), team(AWAY)),
     "enclosures": Row("/antrag/{draft}/unterlagen/", team(OK), team(AWAY)),
     "attachment": Row("/antrag/{draft}/unterlagen/{attachment}/", team(OK), proven(NO_METHOD)),
+    "draft_pdf": Row("/antrag/{draft}/entwurf.pdf", team(OK), proven(NO_METHOD)),
+    "application_calendar": Row("/antrag/{draft}/termine.ics", team(OK), proven(NO_METHOD)),
     "review_answers": Row("/antrag/{draft}/angaben-pruefen/", team(OK), proven(NO_METHOD)),
     "declarations": Row("/antrag/{draft}/absenden/", team(OK), team(OK, member=REFUSED)),
     "application_submitted": Row("/antrag/{case}/angekommen/", team(OK), proven(NO_METHOD)),
+    "submission_feedback": Row("/antrag/{case}/rueckmeldung/", team(OK), team(OK)),
     "application_status": Row("/antrag/{case}/status/", team(OK), proven(NO_METHOD)),
     "application_documents": Row("/antrag/{case}/dokumente/", team(OK), proven(NO_METHOD)),
     "document_pdf": Row(
@@ -216,6 +229,16 @@ DESK: Final = {
     ),
     "admin:applications_auditevent_changelist": read_only(f"{_MODELS}/auditevent/", *LOG_READERS),
     "admin:applications_transition_changelist": read_only(f"{_MODELS}/transition/", *LOG_READERS),
+    "admin:applications_enquiry_changelist": read_only(f"{_MODELS}/enquiry/", CASE_WORKER, HEAD),
+    "admin:applications_enquiry_change": Row(
+        f"{_MODELS}/enquiry/{{enquiry}}/",
+        desk(OK, CASE_WORKER, HEAD),
+        desk(AWAY, CASE_WORKER, HEAD),
+    ),
+    "admin:applications_submissionfeedback_changelist": read_only(
+        f"{_MODELS}/submissionfeedback/", HEAD
+    ),
+    "admin:applications_helpvote_changelist": read_only(f"{_MODELS}/helpvote/", HEAD),
     "admin:applications_user_changelist": read_only(f"{_MODELS}/user/", AUDITOR, ADMINISTRATOR),
     "admin:applications_user_add": form(f"{_MODELS}/user/add/", ADMINISTRATOR),
     "admin:applications_user_change": form(f"{_MODELS}/user/{{account}}/", ADMINISTRATOR),

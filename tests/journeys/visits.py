@@ -34,10 +34,15 @@ NO_PAGES: Final = frozenset(
         "account_logout",
         "account_reset_password_from_key_done",
         "account_start_again",
+        "application_calendar",
         "attachment",
         "check_start",
         "document_pdf",
+        "draft_pdf",
+        "empty_form_pdf",
+        "example_pdf",
         "robots",
+        "round_calendar",
     }
 )
 _PATTERNS: Final = {pattern.name: pattern.pattern for pattern in urlpatterns}
@@ -177,6 +182,23 @@ def _declare(person: Person, scene: Scene) -> None:
     person.chooses({"Wie möchten Sie unseren Bescheid bekommen?": "Im Internet, in diesem Konto"})
 
 
+def _ask(person: Person, _scene: Scene) -> None:
+    person.opens("/kontakt/")
+    person.writes({"Ihr Name": "Selam", "E-Mail-Adresse": EMAIL, "Ihre Frage": "Geht das?"})
+
+
+def _report(person: Person, _scene: Scene) -> None:
+    person.opens("/barriere-melden/?seite=/hilfe/")
+    person.writes({"Was geht nicht?": "Der Knopf „Suchen“ ist zu klein."})
+
+
+def _rate(person: Person, scene: Scene) -> None:
+    assert scene.application
+    person.opens(f"/antrag/{scene.application.code}/rueckmeldung/")
+    sure = "Waren Sie sicher, dass der Antrag angekommen ist?"
+    person.chooses({"Wie einfach war das Ausfüllen?": "Mittel", sure: "Ja, ganz sicher"})
+
+
 def _look_up(person: Person, scene: Scene) -> None:
     assert scene.application
     code = scene.application.documents.get().code
@@ -203,9 +225,12 @@ _INFORMATION = (
     "start",
     "funding",
     "preparation",
+    "example",
     "imprint",
     "privacy",
     "accessibility",
+    "easy_language",
+    "sign_language",
     "help",
     "account_inactive",
 )
@@ -216,6 +241,16 @@ PUBLIC: Final = (
     Visit("check_result", first=lambda person, _: _check(person)),
     Visit("check_result", first=lambda person, _: _check(person, q2="Ich weiß es nicht")),
     Visit("check_result", first=lambda person, _: _check(person, q1="Nein")),
+    Visit("help", first=lambda person, _: person.opens("/hilfe/?suche=Lohn"), is_there=True),
+    Visit("help", first=lambda person, _: person.opens("/hilfe/?suche=Mars"), is_there=True),
+    Visit("help_topic", parts={"topic": "minijob"}),
+    Visit("help_topic", "Nein", parts={"topic": "foto"}, moves_on=True),
+    Visit("contact"),
+    Visit("contact", "Nachricht senden"),
+    Visit("contact", "Nachricht senden", first=_ask, is_there=True, moves_on=True),
+    Visit("report_barrier"),
+    Visit("report_barrier", "Nachricht senden"),
+    Visit("report_barrier", "Nachricht senden", first=_report, is_there=True, moves_on=True),
     Visit("verify"),
     Visit("verify", "Prüfen"),
     Visit("verify_code", parts={"code": "7KQ4M2XW9TB3"}),
@@ -310,6 +345,9 @@ LATE_DRAFT: Final = (
 SENT: Final = (
     Visit("application_list"),
     Visit("application_submitted"),
+    Visit("submission_feedback"),
+    Visit("submission_feedback", "Antworten senden"),
+    Visit("submission_feedback", "Antworten senden", first=_rate, is_there=True, moves_on=True),
     Visit("application_documents"),
     Visit("application_status"),
     Visit("verify_code", first=_look_up, is_there=True),

@@ -17,7 +17,10 @@ CONTEXTS = {
     "account_password_changed": {},
     "account_password_link": {"link": "https://wir.example/konto/passwort/neu/1-abc/"},
     "application_received": {"reference_number": "WIR-2020-0042-43"},
+    "application_withdrawn": {"reference_number": "WIR-2020-0042-43"},
     "decision_made": {"reference_number": "WIR-2020-0042-43"},
+    "enquiry_received": {},
+    "new_message": {"reference_number": "WIR-2020-0042-43"},
 }
 
 

@@ -1,5 +1,6 @@
 """What anybody may read: start, the funding, legal pages, errors; and the frame around them."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from django.urls import reverse
 from applications.models import FundingRound
 from applications.services.rounds import load_round_2020
 from applications.views import errors
+from tests.support import pages
 
 pytestmark = pytest.mark.django_db
 
@@ -21,10 +23,10 @@ PAGES = (
     "start",
     "funding",
     "preparation",
-    "help",
     "imprint",
     "privacy",
     "accessibility",
+    "easy_language",
 )
 SPACE = "\N{NO-BREAK SPACE}"
 
@@ -158,6 +160,63 @@ def test_privacy_names_the_periods_of_the_round(
 ) -> None:
     text = "Entwürfe: 6 Monate nach Ende der Frist. Anträge: 10 Jahre."
     assert text in page(client, "privacy")
+
+
+def test_sentences_in_easy_language_are_short_and_stand_alone(
+    client: Client, funding_round: FundingRound
+) -> None:
+    text = page(client, "easy_language").partition('<div class="easy-language')[2]
+    lines = [
+        pages.text(line) for line in re.findall(r"<p>(.*?)</p>", text.partition("help-box")[0])
+    ]
+
+    assert len(lines) > 30
+    assert "Dieser Text ist ein Entwurf." in page(client, "easy_language")
+    assert {line: n for line in lines if (n := len(line.split())) > 8} == {}
+    assert "Zusammen: höchstens 10.200 Euro." in lines
+    assert "Der letzte Tag ist: 31. Januar 2020." in lines
+
+
+def test_sign_language_says_what_there_is_instead(
+    client: Client, funding_round: FundingRound
+) -> None:
+    text = "Sie können uns schreiben oder einen Termin mit Dolmetschen bekommen."
+    assert text in page(client, "sign_language")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Diese Erklärung gilt für alle Seiten der WIR-Förderung.",
+        "Die Seiten sind teilweise barrierefrei.",
+        "Ein Video in Gebärdensprache gibt es noch nicht.",
+        "zuletzt am 22. November 2026",
+        "Wir antworten in zwei Wochen.",
+        "Sie haben nach sechs Wochen keine Antwort?",
+        "Durchsetzungs- und Überwachungsstelle (LBIT)",
+    ],
+)
+def test_accessibility_statement_is_complete(
+    client: Client, funding_round: FundingRound, text: str
+) -> None:
+    assert text in page(client, "accessibility")
+
+
+def test_frame_leads_to_everything_that_helps(client: Client, funding_round: FundingRound) -> None:
+    html = page(client, "start")
+    footer = html.partition('<footer class="site-footer"')[2]
+
+    assert re.findall(r"<li><a href=\"([^\"]*)\"", footer) == [
+        "/impressum/",
+        "/datenschutz/",
+        "/barrierefreiheit/",
+        "/barriere-melden/?seite=%2F",
+        "/leichte-sprache/",
+        "/gebaerdensprache/",
+        "/echt/",
+    ]
+    help_box = html.partition('class="help-box"')[2].partition("</section>")[0]
+    assert re.findall(r"href=\"(/[^\"]*)\"", help_box) == ["/kontakt/", "/hilfe/"]
 
 
 def test_robots_leave_applications_alone(client: Client) -> None:
