@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
-from weasyprint import CSS, HTML, Attachment
+from weasyprint import CSS, HTML, Attachment, __version__
 from weasyprint.text.fonts import FontConfiguration
 
 from applications.documents.fetcher import PackagedFiles
 from applications.documents.fonts import font_files
 
 STYLE_SHEET: Final = Path("templates/documents/document.css")
+RENDERER: Final = f"WeasyPrint {__version__}"
 
 # The renderer knows one variant per file. PDF/UA asks for no more than its own mark, and PDF/A
 # for a declaration of that mark.

@@ -26,7 +26,7 @@ def attachment(request: SignedInRequest, code: str, attachment_code: str) -> Fil
         application__code=code,
     )
     if _is_in_team(request, found.application):
-        return _answer(_stored(found.file), name=found.name, media_type=found.media_type)
+        return file_answer(_stored(found.file), name=found.name, media_type=found.media_type)
     _require_staff(request, found.application)
     note_attachment_download(attachment=found, actor=request.user, at=request.received_at)
     try:
@@ -34,7 +34,7 @@ def attachment(request: SignedInRequest, code: str, attachment_code: str) -> Fil
             copy = harmless_copy(file.read())
     except FileRefused:
         raise Http404 from None
-    return _answer(ContentFile(copy), name=found.name, media_type=found.media_type)
+    return file_answer(ContentFile(copy), name=found.name, media_type=found.media_type)
 
 
 @require_safe
@@ -50,7 +50,7 @@ def document_pdf(request: SignedInRequest, code: str, document_id: int) -> FileR
         _require_staff(request, found.application)
     note_document_download(document=found, actor=request.user, at=request.received_at)
     name = f"{found.application.reference_number}-Fassung-{found.snapshot.version}.pdf"
-    return _answer(_stored(found.file), name=name, media_type="application/pdf")
+    return file_answer(_stored(found.file), name=name, media_type="application/pdf")
 
 
 def _is_in_team(request: SignedInRequest, application: Application) -> bool:
@@ -70,7 +70,8 @@ def _stored(file: FieldFile) -> "File[bytes]":
         raise Http404 from None
 
 
-def _answer(file: "File[bytes]", *, name: str, media_type: str) -> FileResponse:
+def file_answer(file: "File[bytes]", *, name: str, media_type: str) -> FileResponse:
+    """Send a file to be kept: no browser shows it among our pages or runs what is in it."""
     response = FileResponse(file, as_attachment=True, filename=name, content_type=media_type)
     response["Content-Security-Policy"] = SANDBOX
     response["X-Content-Type-Options"] = "nosniff"
