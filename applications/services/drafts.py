@@ -139,31 +139,27 @@ def save_section(
     """Save what was typed in a section, complete or not, and return its new version.
 
     ``answers`` are values by column; ``pending`` is the raw text of fields that could not be
-    read, kept until they can. Columns that are not named stay as they are.
-    Raises ``ChangedMeanwhile`` when the section is newer than ``version``, ``NotADraft`` and
-    ``NotAWriter``.
+    read, kept until they can. Columns that are not named stay as they are. Saving what is
+    stored already changes nothing, the version neither.
+    Raises ``ChangedMeanwhile`` when it is newer than ``version``, ``NotADraft``, ``NotAWriter``.
     """
     require_writer(actor, application)
-    copies = {
-        copy: answers[name] or ""
-        for name, copy in COPIES.get(section, {}).items()
-        if name in answers
-    }
+    row = section_row(application, section)
+    columns = {**_columns(row, answers), "pending": dict(pending)}
+    rows = type(row)._default_manager.filter(pk=application.pk, version=version)
+    if version and _is_stored(rows.first(), columns, answers):
+        _require_open(application, section)
+        return version
     state = writing.claim(
         application,
         opens=lambda request: section in writing.asked_sections(request),
         actor=actor,
         at=at,
-        copies=copies,
+        copies=_copies(section, answers),
     )
     if state is None:
         raise NotADraft(application.pk)
-    row = section_row(application, section)
-    known = {field.name for field in answer_fields(type(row))}
-    columns = {name: value for name, value in answers.items() if name in known}
-    rows = type(row)._default_manager.filter(pk=application.pk, version=version)
-    stamp = {"version": F("version") + 1, "saved_at": at, "saved_by": actor}
-    if not rows.update(**columns, **stamp, pending=dict(pending)):
+    if not rows.update(**columns, version=F("version") + 1, saved_at=at, saved_by=actor):
         raise ChangedMeanwhile(type(row)._default_manager.get(pk=application.pk))
     if section == Section.ORGANISATION and state == State.DRAFT:
         keep_for_next_time(application.organisation_id, answers)
@@ -213,6 +209,35 @@ def _create_sections(application: Application, *, eligibility: Mapping[str, str]
     for section, relation in RELATIONS.items():
         values = defaults.get(relation, {})
         section_model(section)._default_manager.create(application=application, **values)
+
+
+def _columns(row: SectionAnswers, answers: Mapping[str, Any]) -> dict[str, Any]:
+    known = {field.name for field in answer_fields(type(row))}
+    return {name: value for name, value in answers.items() if name in known}
+
+
+def _copies(section: Section, answers: Mapping[str, Any]) -> dict[str, Any]:
+    copies = COPIES.get(section, {}).items()
+    return {copy: answers[name] or "" for name, copy in copies if name in answers}
+
+
+def _require_open(application: Application, section: Section) -> None:
+    now = Application.objects.get(pk=application.pk)
+    if section not in writing.writable_sections(now):
+        raise NotADraft(application.pk)
+
+
+def _is_stored(
+    row: SectionAnswers | None, columns: Mapping[str, Any], answers: Mapping[str, Any]
+) -> bool:
+    """Say whether a section holds exactly this already, its lines of costs included."""
+    if row is None or any(getattr(row, name) != value for name, value in columns.items()):
+        return False
+    if "items" not in answers:
+        return True
+    lines = CostItem.objects.filter(application=row.pk).order_by("position")
+    names = [name for item in answers["items"][:1] for name in item]
+    return list(lines.values(*names)) == answers["items"] if names else not lines.exists()
 
 
 def keep_for_next_time(organisation_id: int, answers: Mapping[str, Any]) -> None:

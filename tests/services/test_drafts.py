@@ -214,3 +214,33 @@ def test_unread_text_keeps_a_section_begun() -> None:
     result = overview(Application.objects.with_lists().get(), at=AT)
 
     assert result.status(Section.GOALS).status == Status.IN_PROGRESS
+
+
+def test_saving_what_is_stored_already_changes_nothing() -> None:
+    draft = factories.make_complete_draft()
+    goals, items = factories.ANSWERS[Section.GOALS], factories.ANSWERS[Section.COSTS]["items"]
+    later = AT + timedelta(hours=1)
+
+    assert save(draft, Section.GOALS, answers=goals, version=1, at=later) == 1
+    assert save(draft, Section.COSTS, answers={"items": items}, version=1, at=later) == 1
+    assert draft.goals.__class__.objects.get().saved_at == AT
+    assert Application.objects.get().edited_at == AT
+
+    one_less = {"items": items[:1]}
+    assert save(draft, Section.COSTS, answers=one_less, version=1, at=later) == 2
+    assert save(draft, Section.GOALS, answers=goals, pending={"x": "?"}, version=1, at=later) == 2
+
+
+def test_saving_nothing_for_the_first_time_counts() -> None:
+    draft = factories.make_draft()
+
+    assert save(draft, Section.GOALS) == 1
+    assert save(draft, Section.COSTS, answers={"items": []}) == 1
+    assert save(draft, Section.COSTS, answers={"items": []}, version=1) == 1
+
+
+def test_what_is_stored_already_is_refused_after_sending() -> None:
+    sent = factories.make_submitted()
+
+    with pytest.raises(drafts.NotADraft):
+        save(sent, Section.GOALS, answers=factories.ANSWERS[Section.GOALS], version=1)
