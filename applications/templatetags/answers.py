@@ -27,6 +27,12 @@ def contribution_meaning(line: AmountLine) -> str | Promise:
 
 
 @register.filter
+def unbroken(source: str) -> str:
+    """Keep the sign of a paragraph on the line of its number."""
+    return source.replace("§ ", "§\N{NO-BREAK SPACE}")
+
+
+@register.filter
 def hours(value: Decimal) -> str:
     """Write hours: ``48,12``, ``40``."""
     return words.hours_in_words(value)
