@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 from applications import clock
 from applications.models import Application, FundingRound
@@ -125,7 +125,8 @@ def _file(entries: Iterable[Entry], *, owner: str, name: str, at: datetime) -> b
     calendar.add("version", "2.0")
     calendar.add("prodid", _PRODUCT)
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
+    # The library escapes only what it knows by name.
+    calendar.add("x-wr-calname", vText(name))
     for entry in entries:
         calendar.add_component(_event(entry, owner=owner, at=at))
     return calendar.to_ical()

@@ -14,7 +14,7 @@ from applications.views.requests import Request, SignedInRequest
 @require_safe
 def round_calendar(request: Request) -> FileResponse:
     """Send opening, deadline, decision and proof of use of the current round."""
-    if request.funding_round is None:
+    if not request.funding_round:
         raise Http404
     return _answer(
         calendar_file.round_calendar(funding_round=request.funding_round, at=request.received_at)

@@ -48,7 +48,7 @@ def draft_pdf(request: SignedInRequest, application: Application) -> HttpRespons
 def empty_form_pdf(request: Request) -> FileResponse:
     """Send all questions of the round with space to write."""
     funding_round = request.funding_round
-    if funding_round is None:
+    if not funding_round:
         raise Http404
     file = papers.find_empty_form(
         funding_round=funding_round, questions=_questions(request, funding_round)
