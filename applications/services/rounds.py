@@ -8,6 +8,7 @@ from django.db import transaction
 
 from applications.models import FundingRound, User
 from applications.rules.lifecycle import Role
+from applications.rules.rounds import SecondAgreement
 from applications.workflow import audit
 from applications.workflow.permissions import require
 
@@ -31,6 +32,7 @@ ROUND_2020: Final[dict[str, Any]] = {
     "maximum_eur": Decimal("10200.00"),
     "micro_project_maximum_eur": Decimal("3000.00"),
     "minijob_maximum_eur": Decimal("7200.00"),
+    "second_agreement": SecondAgreement.ACCOUNT,
     "authority_name": "Hessisches Ministerium für Soziales und Integration",
     "authority_address": "Musterstraße 1\n65185 Wiesbaden",
     "letterhead": "Hessisches Ministerium für Soziales und Integration\nLandesprogramm WIR",

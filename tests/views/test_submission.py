@@ -143,8 +143,11 @@ def test_every_point_must_be_confirmed() -> None:
 
 
 @pytest.mark.usefixtures("monday")
-def test_a_second_person_agrees_where_two_must_sign() -> None:
-    draft = ready_draft(changes={Section.BOARD: {"signature_rule": "joint"}})
+def test_a_second_person_is_named_in_rounds_that_ask_for_a_name() -> None:
+    draft = ready_draft(
+        funding_round=factories.make_round(second_agreement="named"),
+        changes={Section.BOARD: {"signature_rule": "joint"}},
+    )
     client = signed_in(draft)
     text = client.get(send_url(draft)).content.decode()
     assert "Diese Person aus dem Vorstand ist einverstanden" in text

@@ -26,6 +26,11 @@ RANIA: Final = DemoAccount(
     "Rania Haddad",
     shows="Antrag abgesendet (A1)",
 )
+FATMA: Final = DemoAccount(
+    "fatma.aydemir-holz@frauennetz-usaufer.example",
+    "Fatma Aydemir-Holz",
+    shows="Zweite Unterschrift von A1",
+)
 EWA: Final = DemoAccount(
     "info@sport-mainspitze.example", "Ewa Nowicka", shows="Entwurf mit einem Fehler (B1)"
 )
@@ -33,6 +38,7 @@ WORKER: Final = DemoAccount("sachbearbeitung@wir.example", "Anke Beispiel", "Sac
 SIGNER: Final = DemoAccount("mitzeichnung@wir.example", "Bernd Muster", "Mitzeichnung")
 ACCOUNTS: Final = (
     RANIA,
+    FATMA,
     EWA,
     WORKER,
     SIGNER,

@@ -13,8 +13,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from applications.models import Application, CostItem, FundingRound, User
 from applications.rules.choices import AttachmentKind
 from applications.rules.sections import Section
-from applications.services import drafts, enclosures
+from applications.services import agreement, drafts, enclosures
 from applications.services.demo_data import papers
+from applications.workflow import agreements
 from applications.workflow.application_document import columns_of, section_model
 
 _FOLDER: Final = Path(__file__).parent / "records"
@@ -42,6 +43,12 @@ class DemoRecord:
         """Return the instant of receipt, None for a draft."""
         received_at = self.document["received_at"]
         return datetime.fromisoformat(received_at) if received_at else None
+
+    @property
+    def second_person(self) -> str | None:
+        """Return who agrees as the second person, None where one signs alone."""
+        name: str | None = self.document["declarations"]["second_person"]
+        return name
 
     @property
     def begun_at(self) -> datetime:
@@ -81,6 +88,29 @@ def write_draft(record: DemoRecord, *, funding_round: FundingRound, actor: User)
         )
     _enclose(record, application, actor=actor)
     return application
+
+
+def declare(record: DemoRecord, application: Application, *, at: datetime) -> None:
+    """Let the first person declare and agree."""
+    draft = Application.objects.with_lists().get(pk=application.pk)
+    agreement.declare_and_agree(
+        application=draft,
+        answers={**columns(record, Section.DECLARATIONS), "second_person": ""},
+        actor=draft.created_by,
+        at=at,
+    )
+
+
+def agree(record: DemoRecord, application: Application, *, actor: User, at: datetime) -> None:
+    """Let the second person agree, which sends the application."""
+    draft = Application.objects.with_lists().get(pk=application.pk)
+    agreement.agree_and_submit(
+        application=draft,
+        board_member=record.second_person or "",
+        fingerprint=agreements.fingerprint_of(draft),
+        actor=actor,
+        at=at,
+    )
 
 
 def columns(record: DemoRecord, section: Section) -> dict[str, Any]:

@@ -8,13 +8,22 @@ from typing import Any, Final
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils.text import slugify
 
-from applications.models import Application, Attachment, FundingRound, User
+from applications.models import Application, Attachment, FundingRound, Membership, User
 from applications.rules.choices import AttachmentKind
+from applications.rules.lifecycle import Role
 from applications.rules.sections import Section
 from applications.services import drafts, submission
 from applications.services.demo_data import generated, papers, records
-from applications.services.demo_data.accounts import EWA, RANIA, SIGNER, WORKER, create_accounts
+from applications.services.demo_data.accounts import (
+    EWA,
+    FATMA,
+    RANIA,
+    SIGNER,
+    WORKER,
+    create_accounts,
+)
 from applications.services.demo_data.reviews import review_some
 
 _ACCOUNTS_AT: Final = datetime.fromisoformat("2019-11-26T23:30:00+00:00")
@@ -25,6 +34,7 @@ _PAPERS: Final = (
     (AttachmentKind.NON_PROFIT_NOTICE, "freistellungsbescheid.pdf", 3),
 )
 _TIME_TO_WRITE: Final = timedelta(hours=1)
+_TIME_TO_READ: Final = timedelta(minutes=25)
 
 Event = tuple[datetime, Callable[[], object]]
 
@@ -56,7 +66,11 @@ def _record_events(funding_round: FundingRound, users: dict[str, User]) -> Itera
         record, owner = records.load(key), _OWNERS.get(key)
         actor = users[owner.email] if owner else _contact(record.answers["board"])
         write = partial(records.write_draft, record, funding_round=funding_round, actor=actor)
-        yield from _write_and_send(write, record.begun_at, record.received_at)
+        if name := record.second_person:
+            second = users[FATMA.email] if key == "a1" else _second_person(name, actor)
+            yield from _write_and_agree(record, write, second)
+        else:
+            yield from _write_and_send(write, record.begun_at, record.received_at)
 
 
 def _generated_events(funding_round: FundingRound, sent: list[Application]) -> Iterator[Event]:
@@ -87,6 +101,38 @@ def _write_and_send(
             sent.append(case)
 
     yield received_at, send
+
+
+def _write_and_agree(
+    record: records.DemoRecord, write: Callable[[], Application], second: User
+) -> Iterator[Event]:
+    """Yield three events: written, agreed by the first person, agreed and sent by the second."""
+    written: list[Application] = []
+
+    def begin() -> None:
+        draft = write()
+        Membership.objects.create(
+            organisation=draft.organisation,
+            user=second,
+            role=Role.REPRESENTATIVE,
+            joined_at=record.begun_at,
+        )
+        written.append(draft)
+
+    received_at = record.received_at
+    if received_at is None:
+        raise ValueError(f"{record.key} was not sent")
+    agreed_at = received_at - _TIME_TO_READ
+    yield record.begun_at, begin
+    yield agreed_at, lambda: records.declare(record, written[0], at=agreed_at)
+    yield received_at, lambda: records.agree(record, written[0], actor=second, at=received_at)
+
+
+def _second_person(name: str, colleague: User) -> User:
+    """Create the account of a second person with an address beside the colleague's."""
+    _local, _at, domain = colleague.email.partition("@")
+    address = f"{slugify(name).replace('-', '.')}@{domain}"
+    return User.objects.create_user(address, None, name=name, joined_at=_ACCOUNTS_AT)
 
 
 def _contact(board: Mapping[str, Any]) -> User:
