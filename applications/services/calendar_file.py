@@ -129,7 +129,8 @@ def _file(entries: Iterable[Entry], *, owner: str, name: str, at: datetime) -> b
     calendar.add("x-wr-calname", vText(name))
     for entry in entries:
         calendar.add_component(_event(entry, owner=owner, at=at))
-    return calendar.to_ical()
+    content: bytes = calendar.to_ical()
+    return content
 
 
 def _event(entry: Entry, *, owner: str, at: datetime) -> Event:

@@ -5,7 +5,7 @@ from typing import Final
 
 from django.core.files.base import ContentFile
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 from applications import clock
 from applications.documents.questions import Question
 from applications.forms.on_paper import questions_on_paper
-from applications.models import Application, FundingRound
+from applications.models import FundingRound
 from applications.services import papers
 from applications.views import errors
 from applications.views.downloads import file_answer
-from applications.views.drafts import for_drafts
+from applications.views.drafts import load_application
 from applications.views.requests import Request, SignedInRequest
 from applications.views.section_pages import PAGES
 from applications.views.throttle import is_throttled_for_account
@@ -30,9 +30,11 @@ LONGEST_NAME: Final = 80
 
 
 @require_safe
-@for_drafts
-def draft_pdf(request: SignedInRequest, application: Application) -> HttpResponse | FileResponse:
+def draft_pdf(request: SignedInRequest, code: str) -> HttpResponse | FileResponse:
     """Send the draft as it stands, with its open points and space to write."""
+    application = load_application(request, code)
+    if not application.is_draft:
+        return redirect("application_status", code)
     if is_throttled_for_account(request, "draft_pdf", times_a_minute=DRAFTS_A_MINUTE):
         return errors.too_many_requests(request)
     content = papers.make_draft_paper(
