@@ -18,6 +18,7 @@ from applications.rules.decisions import (
 from applications.rules.lifecycle import Action
 from applications.services import outbox
 from applications.services.review import unsettled_findings
+from applications.services.team_mail import tell_team
 from applications.workflow import engine
 from applications.workflow.engine import MovedMeanwhile
 from applications.workflow.guards import ReasonNeeded
@@ -128,6 +129,7 @@ def withdraw_application(
 ) -> None:
     """Take an application back on the association's wish; reserved money is free again.
 
+    What the authority still asked for needs no answer any more, and the whole team is told.
     Raises ``MoveNotAllowed`` and ``MovedMeanwhile``.
     """
     decision = application.decisions.filter(status=DecisionStatus.PROPOSED).first()
@@ -141,6 +143,8 @@ def withdraw_application(
     )
     if decision:
         _close(decision, status=DecisionStatus.WITHDRAWN, actor=actor, at=at)
+    application.information_requests.filter(closed_at=None).update(closed_at=at)
+    tell_team("application_withdrawn", application=application, at=at)
 
 
 def requested_amounts(application: Application) -> GrantAmounts:

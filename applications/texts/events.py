@@ -34,6 +34,7 @@ _EVENTS: "Mapping[str, Text]" = {
     "draft.deleted": _("Entwurf gelöscht"),
     "enquiry.answered": _("Anfrage beantwortet"),
     "enquiry.received": _("Anfrage eingegangen"),
+    "finding.carried_over": _("Klärungen in die neue Fassung übernommen"),
     "finding.settled": _("Regel geklärt"),
     "legal_parameter.confirmed": _("Rechtswert bestätigt"),
     "legal_parameter.entered": _("Rechtswert eingetragen"),
@@ -43,6 +44,13 @@ _EVENTS: "Mapping[str, Text]" = {
     "round.created": _("Runde angelegt"),
     "staff.changed": _("Konto der Verwaltung geändert"),
     "staff.created": _("Konto der Verwaltung angelegt"),
+    "team.handed_over": _("Team: Absenden übergeben"),
+    "team.invitation_withdrawn": _("Team: Einladung zurückgenommen"),
+    "team.invited": _("Team: Person eingeladen"),
+    "team.joined": _("Team: Einladung angenommen"),
+    "team.left": _("Team: Person gegangen"),
+    "team.removed": _("Team: Person entfernt"),
+    "team.role_changed": _("Team: Recht geändert"),
 }
 
 

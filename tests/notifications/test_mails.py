@@ -18,8 +18,18 @@ CONTEXTS = {
     "account_password_link": {"link": "https://wir.example/konto/passwort/neu/1-abc/"},
     "application_received": {"reference_number": "WIR-2020-0042-43"},
     "application_withdrawn": {"reference_number": "WIR-2020-0042-43"},
+    "answer_missing": {
+        "reference_number": "WIR-2020-0042-43",
+        "until": "Montag, 17. Februar 2020",
+    },
+    "answer_received": {"reference_number": "WIR-2020-0042-43"},
     "decision_made": {"reference_number": "WIR-2020-0042-43"},
     "enquiry_received": {},
+    "information_requested": {
+        "reference_number": "WIR-2020-0042-43",
+        "until": "Montag, 17. Februar 2020",
+    },
+    "team_invitation": {"link": "https://wir.example/einladung/abc/"},
     "new_message": {"reference_number": "WIR-2020-0042-43"},
 }
 
@@ -36,7 +46,7 @@ def test_every_mail_is_short_plain_and_leads_to_the_start_page_only(kind, settin
     assert "\n" not in letter.subject
     assert len(letter.text) < 700
     assert links[-1] == "https://wir.example"
-    assert len(links) == (2 if kind == "account_password_link" else 1)
+    assert len(links) == (2 if "link" in CONTEXTS[kind] else 1)
     assert "Diese E-Mail kommt automatisch." in letter.text
     assert "&" not in letter.text
 
