@@ -1,7 +1,7 @@
 """Rows for tests: rounds, people, drafts and cases, made by the services themselves."""
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -15,19 +15,33 @@ from applications.models import (
     Attachment,
     Document,
     FundingRound,
+    InformationRequest,
     Membership,
     User,
 )
+from applications.rules.choices import AttachmentKind
 from applications.rules.decisions import DecisionKind
 from applications.rules.lifecycle import Role
 from applications.rules.sections import Section
-from applications.services import award, drafts, review, submission
+from applications.services import award, drafts, information_requests, review, submission
 from applications.services.rounds import ROUND_2020
 
 BEGUN_AT = datetime(2020, 1, 18, 19, 0, tzinfo=UTC)
 SENT_AT = datetime(2020, 1, 18, 20, 14, 7, tzinfo=UTC)
 REVIEWED_AT = datetime(2020, 1, 20, 9, 0, tzinfo=UTC)
+ASKED_AT = datetime(2020, 2, 3, 9, 0, tzinfo=UTC)
+DUE_ON = date(2020, 2, 17)
 PASSWORD = "eine lange stille Nacht"
+THREE_POINTS = (
+    information_requests.Point(
+        section=Section.GOALS, text="Bitte schreiben Sie genauer, wem das Projekt hilft."
+    ),
+    information_requests.Point(
+        attachment_kind=AttachmentKind.NON_PROFIT_NOTICE,
+        text="Bitte schicken Sie uns den neuen Bescheid vom Finanzamt.",
+    ),
+    information_requests.Point(text="Wer leitet das Projekt?"),
+)
 
 _numbers = itertools.count(1)
 
@@ -268,6 +282,25 @@ def make_reviewed(*, actor: User | None = None, **values: Any) -> Application:
     case_worker = actor or make_staff("Sachbearbeitung")
     review.start_review(application=application, actor=case_worker, at=REVIEWED_AT)
     return application
+
+
+def make_information_request(
+    application: Application | None = None,
+    *,
+    points: Sequence[information_requests.Point] = (),
+    due_on: date = DUE_ON,
+    actor: User | None = None,
+    at: datetime = ASKED_AT,
+) -> InformationRequest:
+    """A request that waits for an answer: a section, a document and a question."""
+    case_worker = actor or make_staff("Sachbearbeitung")
+    return information_requests.request_information(
+        application=application or make_reviewed(actor=case_worker),
+        points=points or THREE_POINTS,
+        due_on=due_on,
+        actor=case_worker,
+        at=at,
+    )
 
 
 def make_proposed(

@@ -112,6 +112,7 @@ def _review() -> Iterator[Move]:
             source=source,
             target=State.INFORMATION_REQUESTED,
             roles=_CASE_WORKER,
+            orders=("message:information_requested",),
         )
     yield Move(
         action=Action.ANSWER,
@@ -119,6 +120,7 @@ def _review() -> Iterator[Move]:
         target=State.ANSWERED,
         roles=_REPRESENTATIVE,
         freezes_snapshot=True,
+        orders=("document:acknowledgement_of_receipt", "message:answer_received"),
     )
     for source in (State.ANSWERED, State.INFORMATION_REQUESTED):
         yield Move(

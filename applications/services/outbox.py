@@ -5,7 +5,7 @@ still to do, whatever became of the job. ``sweep`` starts the jobs of such rows 
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -32,24 +32,30 @@ def carry_out(
     application: Application,
     at: datetime,
     snapshot: SubmissionSnapshot | None = None,
+    recipients: Sequence[User] | None = None,
+    context: dict[str, Any] | None = None,
 ) -> None:
     """Order what the table of moves says comes with a move, in the running transaction.
 
-    Mails go to the person who sent the application; a document is made from the snapshot.
+    Mails go to the recipients, usually the person who sent the application; a document is made
+    from the snapshot.
     """
+    sender = [application.submitted_by] if application.submitted_by else []
+    people = sender if recipients is None else recipients
     for order in move.orders:
         what, _colon, kind = order.partition(":")
         if what == "document" and snapshot is not None:
             order_document(application=application, snapshot=snapshot, kind=kind, at=at)
-        elif what == "message" and application.submitted_by is not None:
-            order_message(
-                kind=kind,
-                recipient=application.submitted_by.email,
-                user=application.submitted_by,
-                application=application,
-                context={"reference_number": application.reference_number},
-                at=at,
-            )
+        elif what == "message" and (people or recipients is not None):
+            for person in people:
+                order_message(
+                    kind=kind,
+                    recipient=person.email,
+                    user=person,
+                    application=application,
+                    context={"reference_number": application.reference_number, **(context or {})},
+                    at=at,
+                )
         else:
             raise ValueError(f"{order} lacks a snapshot or a recipient")
 

@@ -78,7 +78,7 @@ def submit_application(
         "submitted_at": at,
         "submitted_by": actor,
         "is_late": is_late,
-        **_list_columns(application, assessment),
+        **list_columns(application, assessment),
     }
     move = engine.perform(
         Action.SUBMIT, application=application, actor=actor, at=at, changes=receipt
@@ -143,7 +143,7 @@ def _next_number(funding_round: FundingRound) -> int:
     return rounds.values_list("last_number", flat=True).get()
 
 
-def _list_columns(application: Application, assessment: Assessment) -> dict[str, Any]:
+def list_columns(application: Application, assessment: Assessment) -> dict[str, Any]:
     """Return what the case workers' list shows, so that it reads one table."""
     plan, counts = assessment.finance_plan, assessment.report.counts()
     return {
@@ -169,6 +169,6 @@ def _search_text(application: Application, reference: str) -> str:
         details.register_number,
         board.contact_name,
         board.contact_email,
-        application.project_title,
+        application.micro_project.title,
     )
     return " ".join(part for part in parts if part).lower()
