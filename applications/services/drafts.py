@@ -15,6 +15,7 @@ from applications.models import (
     FundingRound,
     Membership,
     Organisation,
+    SectionVersion,
     User,
 )
 from applications.models.application import RELATIONS
@@ -23,7 +24,7 @@ from applications.models.section import SectionAnswers
 from applications.rules.lifecycle import Role, State
 from applications.rules.organisation import comparable_name
 from applications.rules.sections import Section
-from applications.services import writing
+from applications.services import section_history, writing
 from applications.workflow import audit
 from applications.workflow.application_document import answer_fields, section_model
 from applications.workflow.permissions import WRITERS, NotAWriter, require_writer, team_roles
@@ -84,11 +85,7 @@ def begin_application(
     # One beginning at a time for each person: two clicks make one draft.
     User.objects.select_for_update(no_key=True).get(pk=actor.pk)
     organisation = _own_organisation(organisation_name, postcode, actor=actor, at=at)
-    live = organisation.applications.filter(round=funding_round).exclude(state=State.WITHDRAWN)
-    if begun := live.first():
-        raise AlreadyBegun(begun)
-    if not team_roles(actor, organisation.pk) & WRITERS:
-        raise NotAWriter(actor.pk, organisation.pk)
+    _check_first(organisation, funding_round, actor=actor)
     application = Application.objects.create(
         round=funding_round,
         organisation=organisation,
@@ -135,6 +132,7 @@ def save_section(
     version: int,
     actor: User,
     at: datetime,
+    keep_apart: bool = False,
 ) -> int:
     """Save what was typed in a section, complete or not, and return its new version.
 
@@ -161,11 +159,29 @@ def save_section(
         raise NotADraft(application.pk)
     if not rows.update(**columns, version=F("version") + 1, saved_at=at, saved_by=actor):
         raise ChangedMeanwhile(type(row)._default_manager.get(pk=application.pk))
-    if section == Section.ORGANISATION and state == State.DRAFT:
-        keep_for_next_time(application.organisation_id, answers)
-    if section == Section.COSTS and "items" in answers:
-        write_cost_items(application, answers["items"])
+    _save_beside(application, section, answers, is_draft=state == State.DRAFT)
+    section_history.keep_version(application, section, actor=actor, at=at, keep_apart=keep_apart)
     return version + 1
+
+
+@transaction.atomic
+def restore_version(
+    *, application: Application, earlier: SectionVersion, seen: int, actor: User, at: datetime
+) -> int:
+    """Save an earlier version of a section on top of the one that was ``seen`` there.
+
+    Raises what ``save_section`` raises.
+    """
+    return save_section(
+        application=application,
+        section=Section(earlier.section),
+        answers=section_history.columns_of(earlier),
+        pending=earlier.pending,
+        version=seen,
+        actor=actor,
+        at=at,
+        keep_apart=True,
+    )
 
 
 @transaction.atomic
@@ -185,6 +201,14 @@ def delete_draft(*, application: Application, actor: User, at: datetime) -> None
     draft.delete()
     for file in files:
         transaction.on_commit(partial(file.delete, save=False))
+
+
+def _check_first(organisation: Organisation, funding_round: FundingRound, *, actor: User) -> None:
+    live = organisation.applications.filter(round=funding_round).exclude(state=State.WITHDRAWN)
+    if begun := live.first():
+        raise AlreadyBegun(begun)
+    if not team_roles(actor, organisation.pk) & WRITERS:
+        raise NotAWriter(actor.pk, organisation.pk)
 
 
 def _own_organisation(name: str, postcode: str, *, actor: User, at: datetime) -> Organisation:
@@ -238,6 +262,16 @@ def _is_stored(
     lines = CostItem.objects.filter(application=row.pk).order_by("position")
     names = [name for item in answers["items"][:1] for name in item]
     return list(lines.values(*names)) == answers["items"] if names else not lines.exists()
+
+
+def _save_beside(
+    application: Application, section: Section, answers: Mapping[str, Any], *, is_draft: bool
+) -> None:
+    """Write what does not fit into the section's own row."""
+    if section == Section.ORGANISATION and is_draft:
+        keep_for_next_time(application.organisation_id, answers)
+    if section == Section.COSTS and "items" in answers:
+        write_cost_items(application, answers["items"])
 
 
 def keep_for_next_time(organisation_id: int, answers: Mapping[str, Any]) -> None:
