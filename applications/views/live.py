@@ -24,8 +24,8 @@ RESULTS: Final[Mapping[str, str]] = {
 }
 
 
-@require_POST
 @for_drafts
+@require_POST
 def live_result(request: SignedInRequest, application: Application, slug: str) -> HttpResponse:
     """Answer with the result of one page, computed from what was typed."""
     page = find_page(slug)
@@ -45,8 +45,8 @@ def live_result(request: SignedInRequest, application: Application, slug: str) -
     return render(request, RESULTS[slug], context)
 
 
-@require_POST
 @for_drafts
+@require_POST
 def live_cost_sum(
     request: SignedInRequest, application: Application, number: int = 0
 ) -> HttpResponse:

@@ -33,6 +33,10 @@ def _without_links(scene: Scene) -> list[str]:
     files = Attachment.objects.exclude(application=scene.foreign).order_by("pk")
     return [
         f"/antrag/{scene.draft.code}/absenden/",
+        *(
+            f"/antrag/{scene.draft.code}/{part}/berechnen/"
+            for part in ("lohn", "kosten", "kosten/1")
+        ),
         f"/antrag/{scene.case.code}/angekommen/",
         f"/antrag/{scene.case.code}/dokumente/",
         *(f"/antrag/{row.application.code}/unterlagen/{row.code}/" for row in files),

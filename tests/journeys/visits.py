@@ -41,6 +41,9 @@ NO_PAGES: Final = frozenset(
         "draft_pdf",
         "empty_form_pdf",
         "example_pdf",
+        "live_cost_item",
+        "live_costs",
+        "live_result",
         "robots",
         "round_calendar",
     }
