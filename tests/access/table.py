@@ -235,10 +235,8 @@ DESK: Final = {
     "admin:applications_auditevent_changelist": read_only(f"{_MODELS}/auditevent/", *LOG_READERS),
     "admin:applications_transition_changelist": read_only(f"{_MODELS}/transition/", *LOG_READERS),
     "admin:applications_enquiry_changelist": read_only(f"{_MODELS}/enquiry/", CASE_WORKER, HEAD),
-    "admin:applications_enquiry_change": Row(
-        f"{_MODELS}/enquiry/{{enquiry}}/",
-        desk(OK, CASE_WORKER, HEAD),
-        desk(AWAY, CASE_WORKER, HEAD),
+    "admin:applications_enquiry_change": form(
+        f"{_MODELS}/enquiry/{{enquiry}}/", CASE_WORKER, HEAD
     ),
     "admin:applications_submissionfeedback_changelist": read_only(
         f"{_MODELS}/submissionfeedback/", HEAD
