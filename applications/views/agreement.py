@@ -1,11 +1,14 @@
 """The second agreement: 1 of 2 has agreed, the other one reads everything and agrees."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from applications.forms.agreement import AgreementForm
@@ -38,6 +41,33 @@ from applications.workflow.application_document import document_of
 from applications.workflow.permissions import member_roles
 
 TAKE_BACK = "take_back"
+ONE_OF_TWO = gettext_lazy("1 von 2 hat zugestimmt, noch nicht abgesendet")
+READ_AND_AGREE = gettext_lazy("Antrag lesen und zustimmen")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementNote:
+    """What the task list says about agreements; ``link`` is empty when there is nowhere to go."""
+
+    sentence: str | Promise
+    link: str | Promise = ""
+
+
+def agreement_note(request: SignedInRequest, application: Application) -> AgreementNote | None:
+    """Return the note for the task list; None before anybody agreed."""
+    if not agreements.needs_two(application) or not application.agreements.exists():
+        return None
+    given = agreements.standing(application)
+    if not given:
+        return AgreementNote(
+            sentence=_(
+                "Der Antrag wurde nach der Zustimmung geändert. Bitte stimmen Sie noch einmal zu."
+            )
+        )
+    has_agreed = any(row.user_id == request.user.pk for row in given)
+    return AgreementNote(
+        sentence=ONE_OF_TWO, link=_("Zustimmung ansehen") if has_agreed else READ_AND_AGREE
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -143,7 +173,7 @@ def _frame(application: Application, given: list[Agreement]) -> dict[str, Any]:
         "application": application,
         "given": given,
         "page_title": _("Zustimmen – Entwurf, noch nicht abgesendet"),
-        "heading": _("1 von 2 hat zugestimmt, noch nicht abgesendet"),
+        "heading": ONE_OF_TWO,
         "caption": step_title(Section.DECLARATIONS),
         "back_url": overview_url(application),
         "change_url": section_url(application, Section.REVIEW),

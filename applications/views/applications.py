@@ -21,10 +21,12 @@ from applications.rules.sections import STEPS, Section
 from applications.services import drafts
 from applications.services.overview import Overview, SectionStatus, Status, overview
 from applications.texts.question_labels import STEP_TITLES
+from applications.views.agreement import READ_AND_AGREE, agreement_note
 from applications.views.check import stored_answers
 from applications.views.drafts import for_drafts
 from applications.views.requests import SignedInRequest
 from applications.views.section_pages import MINUTES, overview_url, section_url
+from applications.workflow import agreements
 
 Text = str | Promise
 
@@ -86,7 +88,8 @@ class Step:
 def application_list(request: SignedInRequest) -> HttpResponse:
     """B01: all applications of the person's organisations, the latest work first."""
     visible = Application.objects.visible_to(request.user).select_related("edited_by")
-    cards = [card(application) for application in visible.order_by("-edited_at", "-pk")]
+    asked = agreements.with_first_agreement(visible, other_than=request.user)
+    cards = [card(application) for application in asked.order_by("-edited_at", "-pk")]
     context = {
         "page_title": _("Meine Anträge"),
         "cards": cards,
@@ -135,6 +138,7 @@ def application_overview(request: SignedInRequest, application: Application) -> 
         "total": len(state.sections),
         "steps": listed,
         "next_task": next_task(listed),
+        "agreement": agreement_note(request, application),
         "team": ", ".join(names),
     }
     return render(request, "applications/overview.html", context)
@@ -193,16 +197,19 @@ def begin_draft(
     return redirect(overview_url(application))
 
 
-def card(application: Application) -> Card:
+def card(application: Any) -> Card:
     """Return what the list shows of an application."""
     state = State(application.state)
     words = texts.applicant_state(state)
     name = "application_overview" if application.is_draft else "application_status"
+    next_step = NEXT_STEPS.get(state, LOOK)
+    if application.is_draft and application.awaits_agreement:
+        name, next_step = "agreement", READ_AND_AGREE
     return Card(
         application=application,
         status=words.label,
         kind=STATE_COLOURS[words.turn],
-        next_step=NEXT_STEPS.get(state, LOOK),
+        next_step=next_step,
         url=reverse(name, args=[application.code]),
     )
 

@@ -57,6 +57,7 @@ PAPERS: Final = (
         papers.photograph("freistellungsbescheid-2018.jpg"),
     ),
 )
+ONE_OF_TWO: Final = "1 von 2 hat zugestimmt, noch nicht abgesendet"
 DECLARATIONS: Final = (
     "Unsere Angaben sind vollständig und richtig.",
     "Wir haben mit dem Projekt noch nicht begonnen. Wir beginnen erst nach dem Bescheid oder "
@@ -278,21 +279,34 @@ def hand_in_papers(rania: Person) -> None:
     rania.presses("Speichern und weiter")
 
 
-def check_and_send(rania: Person) -> None:
-    """Q14, Q15 and C01."""
+def check_and_agree(rania: Person) -> None:
+    """Q14 and Q15: the association signs in twos, so nothing is sent yet."""
     rania.is_at("Bitte prüfen Sie Ihre Angaben")
     rania.sees("Sie beantragen zusammen 8.361,62 Euro.")
     rania.follows("Angaben sind richtig, weiter")
     rania.enters(
         "Erklärungen und Absenden",
-        "Antrag verbindlich absenden",
+        "Zustimmen und zweite Person fragen",
         confirms=DECLARATIONS,
-        chooses={
-            "Diese Person aus dem Vorstand ist einverstanden": "Fatma Aydemir-Holz",
-            "Wie möchten Sie unseren Bescheid bekommen?": "Im Internet, in diesem Konto",
-        },
+        chooses={"Wie möchten Sie unseren Bescheid bekommen?": "Im Internet, in diesem Konto"},
     )
-    rania.is_at("Ihr Antrag ist angekommen")
+    rania.is_at(ONE_OF_TWO)
+
+
+def agree_and_send(fatma: Person) -> None:
+    """The second person reads everything in the own account, agrees, and with that it is sent."""
+    fatma.follows("Antrag lesen und zustimmen")
+    fatma.is_at(ONE_OF_TWO)
+    fatma.sees("Formular-Werkstatt am Samstag", "Sie beantragen zusammen 8.361,62 Euro.")
+    fatma.confirms(
+        [
+            "Ich habe den ganzen Antrag gelesen und bin einverstanden.",
+            "Ich darf den Verein vertreten.",
+        ]
+    )
+    fatma.chooses({"Wer sind Sie im Vorstand?": "Fatma Aydemir-Holz"})
+    fatma.presses("Zustimmen und Antrag verbindlich absenden")
+    fatma.is_at("Ihr Antrag ist angekommen")
 
 
 def _text(section: str, question: str) -> str:

@@ -6,13 +6,16 @@ from typing import Any
 
 import pytest
 
-from applications.models import Application, User
+from applications.models import Application, Membership, User
+from applications.rules.lifecycle import Role
 from applications.services import second_factor
 from applications.workflow.application_document import document_of
 from tests.journeys import frauennetz
 from tests.journeys.person import Person
 from tests.journeys.printed import unprinted
 from tests.support.accounts import PASSWORD, make_user
+
+FATMA = "fatma@frauennetz-usaufer.example"
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("january")]
 
@@ -36,10 +39,14 @@ def test_from_the_start_page_to_a_signed_decision(
     frauennetz.answer_about_project(rania)
     frauennetz.answer_about_money(rania)
     frauennetz.hand_in_papers(rania)
-    frauennetz.check_and_send(rania)
+    frauennetz.check_and_agree(rania)
+    fatma = somebody("second-person")
+    second_representative()
+    fatma.signs_in(FATMA, PASSWORD)
+    frauennetz.agree_and_send(fatma)
     application = Application.objects.get()
     number = str(application.reference_number)
-    rania.sees(f"Ihre Antragsnummer: {number}", "Eingang: Montag, 20. Januar 2020, 10:")
+    fatma.sees(f"Ihre Antragsnummer: {number}", "Eingang: Montag, 20. Januar 2020, 10:")
 
     assert answers_of(document_of(application)) == answers_of(frauennetz.DOCUMENT)
     pdf = rania.downloads("Bestätigung herunterladen (PDF,")
@@ -89,6 +96,14 @@ def sign(bernd: Person, number: str) -> None:
     bernd.confirms(["Ich habe den Vorschlag, die Regeln und die Unterlagen geprüft."])
     bernd.presses("Mitzeichnen")
     bernd.sees("Die Entscheidung ist getroffen.", "Bewilligt")
+
+
+def second_representative() -> None:
+    """Take the other person of the board into the team."""
+    fatma = make_user(FATMA, name="Fatma Aydemir-Holz")
+    Membership.objects.create(
+        organisation=Application.objects.get().organisation, user=fatma, role=Role.REPRESENTATIVE
+    )
 
 
 def staff(email: str, group: str) -> User:

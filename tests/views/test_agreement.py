@@ -152,6 +152,22 @@ def test_a_member_reads_and_cannot_agree(draft: Application, second: User) -> No
     assert Application.objects.get().is_draft
 
 
+def test_list_and_task_list_lead_to_the_agreement(draft: Application, second: User) -> None:
+    first, other = signed_in(draft), client_of(second)
+    assert "zugestimmt" not in text_of(first, f"/antrag/{draft.code}/")
+    send(first, draft)
+
+    assert "Antrag lesen und zustimmen" in text_of(other, "/antraege/")
+    assert "Antrag lesen und zustimmen" in text_of(other, f"/antrag/{draft.code}/")
+    assert "Antrag lesen und zustimmen" not in text_of(first, "/antraege/")
+    assert ONE_OF_TWO in text_of(first, f"/antrag/{draft.code}/")
+
+    other.post(f"/antrag/{draft.code}/finanzierung/", {"version": "1", "own_funds_eur": "250,00"})
+
+    assert "nach der Zustimmung geändert" in text_of(first, f"/antrag/{draft.code}/")
+    assert "Antrag lesen und zustimmen" not in text_of(other, "/antraege/")
+
+
 def test_the_agreement_can_be_taken_back(draft: Application, second: User) -> None:
     client = signed_in(draft)
     send(client, draft)
