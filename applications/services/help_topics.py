@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from applications import clock
 from applications.models import FundingRound, LegalParameter
 from applications.rules.minijob_cost import CONTRIBUTIONS, maximum_hours, month_cost
-from applications.rules.money import format_eur_in_text, format_number
+from applications.rules.money import NO_BREAK_SPACE, format_eur_in_text, format_number
 from applications.rules.parameters import ParameterKind, Parameters
 from applications.rules.periods import Month, last_day_before
 from applications.workflow.answer_sheet import long_date
@@ -36,26 +36,31 @@ def _of_the_law(parameters: Parameters, month: Month, known_by: date | None) -> 
     minimum_wage_eur = value(ParameterKind.MINIMUM_WAGE)
     cost = month_cost(limit_eur, month, parameters, known_by=known_by)
     return {
-        "limit": format_eur_in_text(limit_eur),
-        "minimum_wage": format_eur_in_text(minimum_wage_eur),
+        "limit": _eur(limit_eur),
+        "minimum_wage": _eur(minimum_wage_eur),
         "hours": format_number(maximum_hours(limit_eur, minimum_wage_eur)),
         "rate": format_number(sum(map(value, CONTRIBUTIONS), Decimal())),
-        "month_cost": format_eur_in_text(cost.total_eur),
+        "month_cost": _eur(cost.total_eur),
     }
 
 
 def _of_the_round(funding_round: FundingRound) -> dict[str, str]:
     return {
-        "budget": format_eur_in_text(funding_round.budget_eur),
+        "budget": _eur(funding_round.budget_eur),
         "compliance_years": str(funding_round.compliance_notice_years),
         "deadline": _weekday(last_day_before(funding_round.closes_at)),
         "decision_expected_on": long_date(funding_round.decision_expected_on),
         "exemption_years": str(funding_round.exemption_notice_years),
-        "micro_project_maximum": format_eur_in_text(funding_round.micro_project_maximum_eur),
-        "minijob_maximum": format_eur_in_text(funding_round.minijob_maximum_eur),
+        "micro_project_maximum": _eur(funding_round.micro_project_maximum_eur),
+        "minijob_maximum": _eur(funding_round.minijob_maximum_eur),
         "own_share": _own_share(funding_round.minimum_own_share_percent),
         "proof_due_on": long_date(funding_round.proof_due_on),
     }
+
+
+def _eur(amount_eur: Decimal) -> str:
+    """Write an amount that no line end tears apart."""
+    return format_eur_in_text(amount_eur).replace(" ", NO_BREAK_SPACE)
 
 
 def _weekday(day: date) -> str:

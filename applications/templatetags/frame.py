@@ -20,6 +20,12 @@ from django.utils.translation import gettext_lazy as _
 from applications import clock
 from applications.models import FundingRound
 from applications.rules.deadlines import DeadlineNotice, DeadlineState, deadline_notice
+from applications.services.session_time import (
+    LAST_SEEN_AT,
+    next_stamp,
+    person_mark,
+    session_time,
+)
 from applications.templatetags.german import day, time_of_day, weekday
 
 register = template.Library()
@@ -143,6 +149,24 @@ def page_messages(context: Context) -> dict[str, Any]:
             {"text": str(message), "kind": MESSAGE_KINDS.get(message.level_tag, "info")}
             for message in found
         ]
+    }
+
+
+@register.inclusion_tag("frame/session_dialog.html", takes_context=True)
+def session_dialog(context: Context) -> dict[str, Any]:
+    """Prepare the question before the session ends; nothing for visitors."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    if request is None or not (user and user.is_authenticated):
+        return {"left": None}
+    now = int(clock.real_now().timestamp())
+    # This very page is an action.
+    seen = {**request.session, LAST_SEEN_AT: next_stamp(request.session, now=now)}
+    return {
+        "left": session_time(seen, is_staff=user.is_staff, now=now).left,
+        "person": person_mark(user.pk),
+        "here": request.get_full_path() if request.method == "GET" else "",
+        "csrf_token": context.get("csrf_token", ""),
     }
 
 

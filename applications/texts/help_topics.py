@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
 
+from applications.rules.sections import Section
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Text
 
@@ -317,4 +319,16 @@ GROUPS: Final = (
 )
 TOPICS: Final[Mapping[str, Topic]] = {
     topic.slug: topic for group in GROUPS for topic in group.topics
+}
+# Beside the questions of a section stand the ones that people ask there.
+SECTION_TOPICS: Final[Mapping[Section, tuple[str, ...]]] = {
+    Section.ELIGIBILITY: ("migrantenorganisation",),
+    Section.NON_PROFIT: ("gemeinnuetzig",),
+    Section.PROFILE: ("migrantenorganisation",),
+    Section.MICRO_PROJECT: ("anfangen",),
+    Section.MINIJOB_POSITION: ("minijob", "minijob-anmelden"),
+    Section.WAGE: ("minijob", "minijob-anmelden"),
+    Section.FINANCING: ("eigenmittel",),
+    Section.ENCLOSURES: ("foto",),
+    Section.DECLARATIONS: ("entscheidung", "nachweis"),
 }

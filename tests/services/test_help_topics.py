@@ -18,17 +18,17 @@ def test_figures_of_2020_are_those_of_the_round_and_the_law() -> None:
     figures = help_figures(funding_round=factories.make_round(), at=AT)
 
     assert figures == {
-        "budget": "400.000 Euro",
+        "budget": "400.000\N{NO-BREAK SPACE}Euro",
         "compliance_years": "3",
         "deadline": "Freitag, 31. Januar 2020",
         "decision_expected_on": "31. März 2020",
         "exemption_years": "5",
         "hours": "48,12",
-        "limit": "450 Euro",
-        "micro_project_maximum": "3.000 Euro",
-        "minijob_maximum": "7.200 Euro",
-        "minimum_wage": "9,35 Euro",
-        "month_cost": "590,18 Euro",
+        "limit": "450\N{NO-BREAK SPACE}Euro",
+        "micro_project_maximum": "3.000\N{NO-BREAK SPACE}Euro",
+        "minijob_maximum": "7.200\N{NO-BREAK SPACE}Euro",
+        "minimum_wage": "9,35\N{NO-BREAK SPACE}Euro",
+        "month_cost": "590,18\N{NO-BREAK SPACE}Euro",
         "own_share": "keine Eigenmittel",
         "proof_due_on": "31. März 2021",
         "rate": "31,15",
@@ -43,9 +43,9 @@ def test_figures_follow_another_round() -> None:
 
     figures = help_figures(funding_round=funding_round, at=funding_round.closes_at)
 
-    assert figures["limit"] == "603 Euro"
-    assert figures["minimum_wage"] == "13,90 Euro"
-    assert figures["month_cost"] == "790,95 Euro"
+    assert figures["limit"] == "603\N{NO-BREAK SPACE}Euro"
+    assert figures["minimum_wage"] == "13,90\N{NO-BREAK SPACE}Euro"
+    assert figures["month_cost"] == "790,95\N{NO-BREAK SPACE}Euro"
     assert figures["own_share"] == "Eigenmittel von mindestens 10 Prozent"
 
 
@@ -68,7 +68,7 @@ def test_values_that_one_person_entered_do_not_count() -> None:
 def test_without_a_round_the_law_still_speaks() -> None:
     figures = help_figures(funding_round=None, at=AT)
 
-    assert figures["limit"] == "450 Euro"
+    assert figures["limit"] == "450\N{NO-BREAK SPACE}Euro"
     assert all(answer_of(topic, figures).paragraphs for topic in TOPICS.values())
 
 

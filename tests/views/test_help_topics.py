@@ -9,9 +9,11 @@ from django.urls import reverse
 
 from applications.models import FundingRound, HelpVote
 from applications.services.rounds import load_round_2020
-from applications.texts.help_topics import GROUPS, TOPICS
+from applications.texts.help_topics import GROUPS, SECTION_TOPICS, TOPICS
 from applications.views.help_topics import VOTES_AN_HOUR
+from tests import factories
 from tests.access.hostile import MARK, TEXTS
+from tests.support.accounts import sign_in
 from tests.support.pages import page_text
 from tests.support.strictness import StrictClient
 
@@ -159,3 +161,21 @@ def test_questions_of_the_same_group_follow(client: Client) -> None:
 
     assert reverse("help_topic", args=["minijob-kosten"]) in html
     assert reverse("help_topic", args=["foto"]) not in html
+
+
+@pytest.mark.parametrize(
+    ("slug", "topic"),
+    [("gemeinnuetzigkeit", "gemeinnuetzig"), ("lohn", "minijob"), ("unterlagen", "foto")],
+)
+def test_sections_lead_to_what_others_ask_there(client: Client, slug: str, topic: str) -> None:
+    draft = factories.make_draft()
+    sign_in(client, draft.created_by)
+
+    html = client.get(f"/antrag/{draft.code}/{slug}/").content.decode()
+
+    assert f'href="/hilfe/{topic}/"' in html
+
+
+def test_topics_of_sections_exist_and_name_no_value() -> None:
+    for slugs in SECTION_TOPICS.values():
+        assert all("{" not in str(TOPICS[slug].question) for slug in slugs)
