@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from applications.forms.fields.base import Text, WithMissingText
 from applications.rules import money
 
-# 1.200 and 1 200 group thousands; ASCII digits only, so that other readers see the same.
-WHOLE_NUMBER = re.compile(r"[0-9]{1,9}|[0-9]{1,3}(?:[. \u00a0\u202f][0-9]{3}){1,2}")
+# 1.200 and 1 200 group thousands, one of them at a time; ASCII digits only, so that other
+# readers see the same.
+WHOLE_NUMBER = re.compile(
+    r"[0-9]{1,9}|[0-9]{1,3}(?:\.[0-9]{3}){1,2}|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3}){1,2}"
+)
 
 
 class NumberField(WithMissingText):
