@@ -12,8 +12,10 @@ from applications.views import (
     account,
     agreement,
     applications,
+    autosave,
     calendars,
     check,
+    comments,
     contact,
     costs,
     demo,
@@ -21,15 +23,23 @@ from applications.views import (
     enclosures,
     feedback,
     help_topics,
+    information_request,
+    invitations,
     live,
+    message_files,
+    messages,
     papers,
     public,
     review_answers,
     second_factor,
+    section_versions,
     sections,
+    session,
     status,
     submission,
+    team,
     verify,
+    withdrawal,
 )
 
 
@@ -41,7 +51,7 @@ class AddressCode(StringConverter):
 
 register_converter(AddressCode, "address_code")
 
-# Pages that anybody may see. All others ask to sign in (LoginRequiredMiddleware).
+# Pages that anybody may see. All others ask to sign in (SignInMiddleware).
 PUBLIC_NAMES = frozenset(
     {
         "start",
@@ -63,6 +73,7 @@ PUBLIC_NAMES = frozenset(
         "contact",
         "help",
         "help_topic",
+        "invitation",
         "robots",
         "verify",
         "verify_code",
@@ -99,6 +110,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("konto/abmelden/", account.sign_out, name="account_logout"),
     path("konto/geschlossen/", account.closed, name="account_inactive"),
     path("konto/weiter/", account.onward, name="account_continue"),
+    path("konto/sitzung/", session.session, name="account_session"),
     path("konto/email/", account.change_email, name="account_email"),
     path("konto/bestaetigen/", account.prove_password, name="account_reauthenticate"),
     path("konto/geraete/", account.devices, name="usersessions_list"),
@@ -152,6 +164,36 @@ urlpatterns: list[URLPattern | URLResolver] = [
         applications.application_overview,
         name="application_overview",
     ),
+    # The team of an application
+    path("antrag/<address_code:code>/team/", team.team_page, name="team"),
+    path("antrag/<address_code:code>/team/einladen/", team.invite, name="team_invite"),
+    path(
+        "antrag/<address_code:code>/team/einladung/<int:number>/",
+        team.invitation,
+        name="team_invitation",
+    ),
+    path("antrag/<address_code:code>/team/<int:number>/", team.member, name="team_member"),
+    path(
+        "antrag/<address_code:code>/team/<int:number>/uebergeben/",
+        team.hand_over,
+        name="team_hand_over",
+    ),
+    path(
+        "antrag/<address_code:code>/team/<int:number>/entfernen/",
+        team.remove,
+        name="team_remove",
+    ),
+    path("einladung/<str:secret>/", invitations.invitation, name="invitation"),
+    path(
+        "antrag/<address_code:code>/<slug:slug>/bemerkungen/",
+        comments.section_comments,
+        name="section_comments",
+    ),
+    path(
+        "antrag/<address_code:code>/<slug:slug>/fassungen/",
+        section_versions.section_versions,
+        name="section_versions",
+    ),
     path("antrag/<address_code:code>/loeschen/", applications.delete, name="application_delete"),
     # Results while somebody types; nothing is stored
     path("antrag/<address_code:code>/kosten/berechnen/", live.live_cost_sum, name="live_costs"),
@@ -162,6 +204,27 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path(
         "antrag/<address_code:code>/<slug:slug>/berechnen/", live.live_result, name="live_result"
+    ),
+    # Saving while somebody writes
+    path(
+        "antrag/<address_code:code>/kosten/neu/sichern/",
+        autosave.keep_page,
+        name="cost_item_keep",
+    ),
+    path(
+        "antrag/<address_code:code>/kosten/mehrere/sichern/",
+        autosave.keep_page,
+        name="cost_items_keep",
+    ),
+    path(
+        "antrag/<address_code:code>/kosten/<int:number>/sichern/",
+        autosave.save_cost_item,
+        name="cost_item_autosave",
+    ),
+    path(
+        "antrag/<address_code:code>/<slug:slug>/sichern/",
+        autosave.save_page,
+        name="section_autosave",
     ),
     path("antrag/<address_code:code>/kosten/neu/", costs.add_item, name="cost_item_add"),
     path("antrag/<address_code:code>/kosten/mehrere/", costs.add_items, name="cost_items_add"),
@@ -186,6 +249,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="attachment",
     ),
     path(
+        "antrag/<address_code:code>/unterlagen/<address_code:attachment_code>/seite/<int:number>/",
+        downloads.attachment_page,
+        name="attachment_page",
+    ),
+    path(
+        "antrag/<address_code:code>/unterlagen/<address_code:attachment_code>/seite/<int:number>/"
+        "klein/",
+        downloads.attachment_thumbnail,
+        name="attachment_thumbnail",
+    ),
+    path(
         "antrag/<address_code:code>/angaben-pruefen/",
         review_answers.review_answers,
         name="review_answers",
@@ -208,6 +282,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "antrag/<address_code:code>/dokumente/<int:document_id>/",
         downloads.document_pdf,
         name="document_pdf",
+    ),
+    path("antrag/<address_code:code>/nachrichten/", messages.case_messages, name="case_messages"),
+    path(
+        "antrag/<address_code:code>/nachrichten/<address_code:file_code>/",
+        message_files.message_file,
+        name="message_file",
+    ),
+    path("antrag/<address_code:code>/zurueckziehen/", withdrawal.withdraw, name="withdraw"),
+    path(
+        "antrag/<address_code:code>/nachfrage/<int:number>/",
+        information_request.information_request,
+        name="information_request",
     ),
     # All sections with an address of their own stand above.
     path("antrag/<address_code:code>/<slug:slug>/", sections.section_page, name="section_page"),

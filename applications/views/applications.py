@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from applications import texts
 from applications.forms.begin import BEGIN_ANYWAY, BeginForm
-from applications.models import Application, FundingRound
+from applications.models import Application, FundingRound, InformationRequest
 from applications.rules.lifecycle import State
 from applications.rules.sections import STEPS, Section
 from applications.services import drafts
@@ -24,6 +26,7 @@ from applications.texts.question_labels import STEP_TITLES
 from applications.views.agreement import READ_AND_AGREE, agreement_note
 from applications.views.check import stored_answers
 from applications.views.drafts import for_drafts
+from applications.views.kept_input import keeps_input, restore
 from applications.views.requests import SignedInRequest
 from applications.views.section_pages import MINUTES, overview_url, section_url
 from applications.workflow import agreements
@@ -60,6 +63,7 @@ class Card:
     kind: str
     next_step: Text
     url: str
+    answer_until: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +92,10 @@ class Step:
 def application_list(request: SignedInRequest) -> HttpResponse:
     """B01: all applications of the person's organisations, the latest work first."""
     visible = Application.objects.visible_to(request.user).select_related("edited_by")
+    open_requests = InformationRequest.objects.filter(closed_at=None)
+    visible = visible.prefetch_related(
+        Prefetch("information_requests", open_requests, to_attr="open_requests")
+    )
     asked = agreements.with_first_agreement(visible, other_than=request.user)
     cards = [card(application) for application in asked.order_by("-edited_at", "-pk")]
     context = {
@@ -100,6 +108,7 @@ def application_list(request: SignedInRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_input
 def begin(request: SignedInRequest) -> HttpResponse:
     """B02: begin an application; a possible duplicate is only pointed at."""
     funding_round = open_round(request)
@@ -112,6 +121,7 @@ def begin(request: SignedInRequest) -> HttpResponse:
     if funding_round is None:
         return render(request, "applications/begin.html", context)
     form = BeginForm(request.POST if request.method == "POST" else None)
+    restore(request, form)
     context["form"] = form
     if form.is_valid():
         is_sure = request.POST.get("target") == BEGIN_ANYWAY.value
@@ -205,12 +215,17 @@ def card(application: Any) -> Card:
     next_step = NEXT_STEPS.get(state, LOOK)
     if application.is_draft and application.awaits_agreement:
         name, next_step = "agreement", READ_AND_AGREE
+    url = reverse(name, args=[application.code])
+    asked: InformationRequest | None = next(iter(application.open_requests), None)
+    if asked:
+        url = reverse("information_request", args=[application.code, asked.number])
     return Card(
         application=application,
         status=words.label,
         kind=STATE_COLOURS[words.turn],
         next_step=next_step,
-        url=reverse(name, args=[application.code]),
+        url=url,
+        answer_until=asked.due_on if asked else None,
     )
 
 

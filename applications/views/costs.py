@@ -20,12 +20,15 @@ from applications.forms.costs import (
 )
 from applications.models import Application
 from applications.rules.sections import Section
-from applications.services import drafts
+from applications.services import drafts, section_history
 from applications.views import section_extras
+from applications.views.answering import for_sections
 from applications.views.conflict import show_conflict
-from applications.views.drafts import for_drafts, load_application, sent_version
+from applications.views.drafts import load_application, sent_version
+from applications.views.kept_input import keeps_input, restore, restored, version_of
 from applications.views.requests import SignedInRequest
 from applications.views.section_pages import page_url, step_title
+from applications.views.shared_sections import shared_section
 
 ADD = Button(gettext_lazy("Hinzufügen"))
 SAVE = Button(gettext_lazy("Änderung speichern"))
@@ -34,7 +37,9 @@ ATTEMPTS = 5
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_drafts
+@for_sections
+@shared_section(Section.COSTS)
+@keeps_input
 def add_item(request: SignedInRequest, application: Application) -> HttpResponse:
     """Add one line."""
     if CostList(application).is_full:
@@ -48,11 +53,14 @@ def add_item(request: SignedInRequest, application: Application) -> HttpResponse
         # The line is kept already: the page goes on as the one that changes it.
         form.buttons = (SAVE,)
         return show_item(request, application, form, number=number)
+    restore(request, form)
     return show_item(request, application, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_drafts
+@for_sections
+@shared_section(Section.COSTS)
+@keeps_input
 def add_items(request: SignedInRequest, application: Application) -> HttpResponse:
     """Add several lines at once; what is incomplete is marked in the list."""
     rows = CostList(application).free_rows
@@ -70,8 +78,10 @@ def add_items(request: SignedInRequest, application: Application) -> HttpRespons
             )
             messages.success(request, text % {"count": len(items)})
         return redirect(list_url(application))
+    restore(request, form)
     context = {
         "form": form,
+        "autosave_url": reverse("cost_items_keep", args=[application.code]),
         "heading": _("Mehrere Kosten auf einmal eintragen"),
         "note": _(
             "Leere Zeilen lassen wir weg. Ihre Rechnung können Sie kurz schreiben, "
@@ -82,19 +92,26 @@ def add_items(request: SignedInRequest, application: Application) -> HttpRespons
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_drafts
+@for_sections
+@shared_section(Section.COSTS)
+@keeps_input
 def change_item(request: SignedInRequest, application: Application, number: int) -> HttpResponse:
     """Change one line; ``number`` counts from 1."""
     if request.method == "POST":
         return save_item(request, application, number)
     _costs, item = find_item(application, number)
     form = CostItemForm(initial=item.initial, button=SAVE)
-    form.mark(item.pending)
-    return show_item(request, application, form, number=number)
+    if typed := restored(request):
+        form.restore(typed)
+    else:
+        form.mark(item.pending)
+    version = version_of(typed, application.costs.version)
+    return show_item(request, application, form, number=number, version=version)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_drafts
+@for_sections
+@shared_section(Section.COSTS)
 def remove_item(request: SignedInRequest, application: Application, number: int) -> HttpResponse:
     """Remove one line, after a question."""
     costs, item = find_item(application, number)
@@ -174,21 +191,54 @@ def answer_conflict(
         append(request, application, [typed.item()])
         return None
     stored = CostItemForm(initial=items[number - 1].initial, button=SAVE)
-    return show_conflict(
+    conflict = show_conflict(
         request, typed, stored, row=application.costs, other_url=list_url(application)
+    )
+    if conflict is not None:
+        keep_losing_line(request, application, typed.item(), number)
+    return conflict
+
+
+def keep_losing_line(
+    request: SignedInRequest, application: Application, item: Item, number: int
+) -> None:
+    """Keep the list with the line as it was typed, until somebody decides."""
+    costs = CostList(application)
+    costs.items[number - 1] = item
+    section_history.keep_losing_version(
+        application=application,
+        section=Section.COSTS,
+        answers=costs.answers(),
+        pending=costs.pending(),
+        actor=request.user,
+        at=request.received_at,
     )
 
 
 def show_item(
-    request: SignedInRequest, application: Application, form: CostItemForm, *, number: int = 0
+    request: SignedInRequest,
+    application: Application,
+    form: CostItemForm,
+    *,
+    number: int = 0,
+    version: int | None = None,
 ) -> HttpResponse:
-    """Render the page of one line; 0 stands for a new one."""
-    context: dict[str, Any] = {"form": form, "heading": _("Kosten hinzufügen")}
+    """Render the page of one line; 0 stands for a new one.
+
+    ``version`` is the one it is based on, unless that is the stored one.
+    """
+    context: dict[str, Any] = {
+        "form": form,
+        "heading": _("Kosten hinzufügen"),
+        "autosave_url": reverse("cost_item_keep", args=[application.code]),
+        "version": application.costs.version if version is None else version,
+    }
     if number:
         context |= {
             "heading": _("Kosten ändern"),
             "action_url": reverse("cost_item", args=[application.code, number]),
             "live_url": reverse("live_cost_item", args=[application.code, number]),
+            "autosave_url": reverse("cost_item_autosave", args=[application.code, number]),
         }
     return show(request, application, "applications/cost_item.html", context)
 

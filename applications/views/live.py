@@ -11,8 +11,8 @@ from applications.forms.costs import ITEMS, CostItemForm, CostList, CostRowsForm
 from applications.models import Application
 from applications.services.preview import preview_section
 from applications.views import section_extras
+from applications.views.answering import for_sections
 from applications.views.costs import SAVE
-from applications.views.drafts import for_drafts
 from applications.views.requests import SignedInRequest
 from applications.views.section_pages import find_page
 from applications.views.sections import today
@@ -24,7 +24,7 @@ RESULTS: Final[Mapping[str, str]] = {
 }
 
 
-@for_drafts
+@for_sections
 @require_POST
 def live_result(request: SignedInRequest, application: Application, slug: str) -> HttpResponse:
     """Answer with the result of one page, computed from what was typed."""
@@ -45,7 +45,7 @@ def live_result(request: SignedInRequest, application: Application, slug: str) -
     return render(request, RESULTS[slug], context)
 
 
-@for_drafts
+@for_sections
 @require_POST
 def live_cost_sum(
     request: SignedInRequest, application: Application, number: int = 0

@@ -23,7 +23,9 @@ from applications.forms.schedule import ScheduleForm
 from applications.forms.sections import SectionForm
 from applications.forms.wage import WageForm
 from applications.models import Application
+from applications.rules.lifecycle import State
 from applications.rules.sections import STEPS, Section
+from applications.services.writing import open_request
 from applications.texts.question_labels import STEP_TITLES
 
 Text = str | Promise
@@ -153,6 +155,8 @@ def page_url(application: Application, slug: str) -> str:
 
 def next_url(application: Application, page: SectionPage) -> str:
     """Return the address of the page that follows in the form."""
+    if not application.is_draft:
+        return overview_url(application)
     slugs = [*(one.slug for one in PAGES), _OTHER_SLUGS[Section.ENCLOSURES]]
     return page_url(application, slugs[slugs.index(page.slug) + 1])
 
@@ -160,13 +164,17 @@ def next_url(application: Application, page: SectionPage) -> str:
 def previous_url(application: Application, page: SectionPage) -> str:
     """Return the address of the page before, the task list for the first one."""
     number = PAGES.index(page)
-    if number == 0:
+    if number == 0 or not application.is_draft:
         return overview_url(application)
     return page_url(application, PAGES[number - 1].slug)
 
 
 def overview_url(application: Application) -> str:
-    """Return the address of the task list."""
+    """Return the address of the task list, or of the request that is being answered."""
+    if application.state == State.INFORMATION_REQUESTED:
+        request = open_request(application)
+        if request is not None:
+            return reverse("information_request", args=[application.code, request.number])
     return reverse("application_overview", args=[application.code])
 
 

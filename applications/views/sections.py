@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,20 +15,22 @@ from applications.forms.sections import SectionForm
 from applications.models import Application
 from applications.rules.deadlines import is_late
 from applications.rules.findings import Outcome
-from applications.services import drafts
+from applications.services import drafts, section_history
 from applications.services.overview import Overview, overview
 from applications.views import section_extras
+from applications.views.answering import for_sections, page_while_answering, tell_answer_saved
+from applications.views.comments import comments_url
 from applications.views.conflict import show_conflict
 from applications.views.drafts import (
     BACK,
     BACK_TO_REVIEW,
     after_saving,
-    for_drafts,
     load_application,
     sent_version,
     tell_saved,
     wants_back_to_review,
 )
+from applications.views.kept_input import keeps_input, restored, version_of
 from applications.views.requests import SignedInRequest, small_number
 from applications.views.section_pages import (
     SectionPage,
@@ -37,13 +40,17 @@ from applications.views.section_pages import (
     page_url,
     previous_url,
 )
+from applications.views.shared_sections import shared_section
 
 TOLD = (Outcome.EXCLUDED, Outcome.TO_CLARIFY, Outcome.NOTE)
 OVERVIEW, CALCULATE, ADD, REMOVE = "overview", "calculate", "add", "remove"
+COMMENTS = "comments"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_drafts
+@for_sections
+@shared_section()
+@keeps_input
 def section_page(request: SignedInRequest, application: Application, slug: str) -> HttpResponse:
     """Show one page of questions, or save it."""
     page = find_page(slug)
@@ -51,11 +58,15 @@ def section_page(request: SignedInRequest, application: Application, slug: str) 
         raise Http404
     if request.method == "POST":
         return save_page(request, application, page)
-    form = page.form(application, on=today(request), lengths=asked_lengths(request))
+    typed = restored(request)
+    lengths = page.form.lengths_of(typed) if typed else asked_lengths(request)
+    form = page.form(application, on=today(request), lengths=lengths)
     state = overview(application, at=request.received_at)
-    if form.row.version:
+    if typed:
+        form.restore(typed)
+    elif form.row.version:
         form.judge(state.report, demand_answers=False)
-    return show_page(request, page, form, state)
+    return show_page(request, page, form, state, version=version_of(typed, form.row.version))
 
 
 def save_page(
@@ -88,7 +99,17 @@ def answer_conflict(
     application = load_application(request, typed.application.code)
     stored = page.form(application, on=typed.on, lengths=typed.lengths)
     other_url = page_url(application, page.slug)
-    return show_conflict(request, typed, stored, row=stored.row, other_url=other_url)
+    conflict = show_conflict(request, typed, stored, row=stored.row, other_url=other_url)
+    if conflict is not None:
+        section_history.keep_losing_version(
+            application=application,
+            section=page.section,
+            answers=typed.answers(),
+            pending=typed.pending(),
+            actor=request.user,
+            at=request.received_at,
+        )
+    return conflict
 
 
 def saved_page(
@@ -100,6 +121,8 @@ def saved_page(
     if action == OVERVIEW:
         tell_saved(request)
         return redirect(after_saving(request, typed.application, overview_url(typed.application)))
+    if action == COMMENTS:
+        return redirect(comments_url(typed.application, page.slug))
     if action == ADD:
         return redirect(longer_list_url(request, typed, page, entry))
     if action == REMOVE:
@@ -112,13 +135,23 @@ def saved_page(
         return show_page(request, page, form, state)
     if action == CALCULATE:
         return HttpResponseRedirect(f"{here}#ergebnis")
+    if not application.is_draft:
+        tell_answer_saved(request)
     return redirect(after_saving(request, application, next_url(application, page)))
 
 
 def show_page(
-    request: SignedInRequest, page: SectionPage, form: SectionForm, state: Overview
+    request: SignedInRequest,
+    page: SectionPage,
+    form: SectionForm,
+    state: Overview,
+    *,
+    version: int | None = None,
 ) -> HttpResponse:
-    """Render a page of questions with what the rules say about it."""
+    """Render a page of questions with what the rules say about it.
+
+    ``version`` is the one it is based on, unless that is the stored one.
+    """
     application = form.application
     context = {
         "application": application,
@@ -127,12 +160,14 @@ def show_page(
         "caption": page.step,
         "heading": "" if form.heading_field else page.heading,
         "form": form,
-        "version": form.row.version,
+        "version": form.row.version if version is None else version,
+        "autosave_url": reverse("section_autosave", args=[application.code, page.slug]),
         "saved_at": form.row.saved_at if form.row.version else None,
         "remarks": remarks(form, state),
         "is_late": is_late(request.received_at, application.round.closes_at),
         "back_url": after_saving(request, application, previous_url(application, page)),
         **section_extras.extras(page, form, state),
+        **page_while_answering(page, form),
     }
     return render(request, page.template, context)
 

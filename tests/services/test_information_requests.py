@@ -378,7 +378,7 @@ def test_what_blocks_an_application_blocks_its_answer(request_: InformationReque
 
 def test_new_exclusion_asks_for_its_confirmation() -> None:
     request = factories.make_information_request(points=[Point(section=Section.PROFILE, text="?")])
-    save(request, Section.PROFILE, member_share="less")
+    save(request, Section.PROFILE, member_share="minority")
 
     with pytest.raises(NotComplete) as caught:
         answer(request)
@@ -443,7 +443,7 @@ def test_finding_about_other_values_is_judged_again() -> None:
     application, worker = settle_half_board()
     points = [Point(section=Section.PROFILE, text="?")]
     request = factories.make_information_request(application, points=points, actor=worker)
-    save(request, Section.PROFILE, board_share="less")
+    save(request, Section.PROFILE, board_share="minority")
 
     answer(request)
 

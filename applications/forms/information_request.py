@@ -1,0 +1,132 @@
+"""The form with which the authority asks for something, point by point."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from applications import texts
+from applications.forms.base import Button
+from applications.forms.fields import DateField, DropdownField, LongTextField
+from applications.forms.staff import StepForm
+from applications.rules.choices import AttachmentKind, PointKind
+from applications.rules.sections import Section
+from applications.services.information_requests import (
+    MAXIMUM_POINTS,
+    OPENED_SECTIONS,
+    Point,
+    usual_due_date,
+)
+
+TEXT_LENGTH: Final = 2000
+QUESTION: Final = PointKind.QUESTION.value
+_SHOWN_POINTS: Final = 3
+_MORE: Final = "more"
+
+
+class InformationRequestForm(StepForm):
+    """„Nachfrage stellen“: until when, and up to ten points with what each belongs to."""
+
+    due_on = DateField(
+        label=gettext_lazy("Antwort bis"),
+        missing=gettext_lazy("Tragen Sie ein, bis wann der Verein antworten soll."),
+    )
+
+    def __init__(self, data: Any = None, *, on: date, **kwargs: Any) -> None:
+        self.on = on
+        self.length = self._length(data)
+        # „Noch ein Punkt“ sends nothing yet: the page comes back with what was typed.
+        initial = {"due_on": usual_due_date(on)}
+        if data is not None and data.get("step") == _MORE:
+            initial, data = _typed(data), None
+        super().__init__(data, initial=initial, **kwargs)
+        for number in range(1, self.length + 1):
+            self._add_point(number)
+        self.buttons = (Button(_("Nachfrage senden"), name="step", value="go"),)
+        if self.length < MAXIMUM_POINTS:
+            more = Button(_("Noch ein Punkt"), name="step", value=_MORE, kind="secondary")
+            self.buttons = (*self.buttons, more)
+
+    def is_optional(self, name: str) -> bool:
+        """Leave out „(freiwillig)“: points that stay empty are not sent."""
+        return False
+
+    def clean_due_on(self) -> date:
+        """Refuse a day that leaves no time to answer."""
+        due_on: date = self.cleaned_data["due_on"]
+        if due_on <= self.on:
+            raise forms.ValidationError(_("Das Datum muss nach dem heutigen Tag liegen."))
+        return due_on
+
+    def clean(self) -> dict[str, Any] | None:
+        """Ask for the half of a point that is missing, and for one point at least."""
+        given = 0
+        for number in range(1, self.length + 1):
+            about, text = self.cleaned_data.get(f"about_{number}"), self._text(number)
+            given += bool(about and text)
+            if about and not text and f"text_{number}" not in self.errors:
+                self.add_error(f"text_{number}", _("Schreiben Sie, was Sie brauchen."))
+            if text and not about and f"about_{number}" not in self.errors:
+                self.add_error(f"about_{number}", _("Wählen Sie aus, worum es geht."))
+        if not given and not self.errors:
+            self.add_error("text_1", _("Schreiben Sie mindestens einen Punkt."))
+        return super().clean()
+
+    @property
+    def points(self) -> list[Point]:
+        """Return the points that were filled in."""
+        return [
+            _point(str(self.cleaned_data[f"about_{number}"]), str(self._text(number)))
+            for number in range(1, self.length + 1)
+            if self._text(number)
+        ]
+
+    def _text(self, number: int) -> str | None:
+        text: str | None = self.cleaned_data.get(f"text_{number}")
+        return text
+
+    def _add_point(self, number: int) -> None:
+        self.fields[f"about_{number}"] = DropdownField(
+            label=_("Punkt %(number)s: Worum geht es?") % {"number": number},
+            choices=_subjects,
+            required=False,
+        )
+        self.fields[f"text_{number}"] = LongTextField(
+            label=_("Punkt %(number)s: Was brauchen wir?") % {"number": number},
+            max_length=TEXT_LENGTH,
+            rows=3,
+            required=False,
+        )
+
+    def _length(self, data: Mapping[str, Any] | None) -> int:
+        if data is None:
+            return _SHOWN_POINTS
+        sent = sum(f"text_{number}" in data for number in range(1, MAXIMUM_POINTS + 1))
+        return min(max(sent, 1) + (data.get("step") == _MORE), MAXIMUM_POINTS)
+
+
+def _typed(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what stands in the fields of a page that is shown again without being sent."""
+    typed = {name: data[name] for name in data if name.startswith(("about_", "text_"))}
+    return typed | {"due_on": [data.get(f"due_on_{part}", "") for part in range(3)]}
+
+
+def _subjects() -> Iterator[tuple[str, Any]]:
+    """Yield what a point can be about, in groups."""
+    yield QUESTION, _("Eine Frage, ohne Abschnitt")
+    sections = [(f"section:{one}", str(texts.label(one))) for one in OPENED_SECTIONS]
+    yield _("Abschnitt ändern"), sections
+    kinds = [(f"enclosure:{one}", str(texts.label(one))) for one in AttachmentKind]
+    yield _("Unterlage schicken"), kinds
+
+
+def _point(about: str, text: str) -> Point:
+    kind, _colon, name = about.partition(":")
+    return Point(
+        text=text,
+        section=Section(name) if kind == PointKind.SECTION else None,
+        attachment_kind=AttachmentKind(name) if kind == PointKind.ENCLOSURE else None,
+    )

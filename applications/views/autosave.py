@@ -1,0 +1,125 @@
+"""Saving while somebody writes: the same door as the buttons, answers in JSON.
+
+Newer text is never overwritten. What cannot become part of the application yet, such as a line of
+costs that was not added, is kept for its owner alone.
+"""
+
+from http import HTTPStatus
+
+from django.forms import BaseForm
+from django.http import Http404, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from applications import clock
+from applications.forms.costs import CostItemForm, CostList
+from applications.forms.display import differences
+from applications.models import Application
+from applications.models.section import SectionAnswers
+from applications.services import drafts
+from applications.views import costs
+from applications.views.answering import for_sections
+from applications.views.drafts import load_application, sent_version
+from applications.views.json_answers import answers_json, closed_here, tell
+from applications.views.kept_input import forget, keep_typed, kept_in_vain
+from applications.views.requests import SignedInRequest
+from applications.views.section_pages import find_page
+from applications.views.sections import today
+
+# The last words of a page that is being closed; nobody is there to read the answer.
+LEAVING = "leaving"
+
+
+@answers_json
+@kept_in_vain
+@require_POST
+@for_sections
+def save_page(request: SignedInRequest, application: Application, slug: str) -> HttpResponse:
+    """Save one page of questions as it is typed now."""
+    page = find_page(slug)
+    if page is None:
+        raise Http404
+    typed = page.form(application, on=today(request), data=request.POST)
+    try:
+        version = drafts.save_section(
+            application=application,
+            section=page.section,
+            answers=typed.answers(),
+            pending=typed.pending(),
+            version=sent_version(request),
+            actor=request.user,
+            at=request.received_at,
+        )
+    except drafts.ChangedMeanwhile:
+        application = load_application(request, application.code)
+        stored = page.form(application, on=typed.on, lengths=typed.lengths)
+        return answer_newer(request, typed, stored, row=stored.row)
+    return saved(request, version)
+
+
+@answers_json
+@kept_in_vain
+@require_POST
+@for_sections
+def save_cost_item(
+    request: SignedInRequest, application: Application, number: int
+) -> HttpResponse:
+    """Save one line of costs as it is typed now."""
+    typed, lines = CostItemForm(request.POST, button=costs.SAVE), CostList(application)
+    if number > len(lines.items):
+        return tell(closed_here(), HTTPStatus.CONFLICT)
+    lines.items[number - 1] = typed.item()
+    try:
+        costs.store(request, application, lines, version=sent_version(request))
+    except drafts.ChangedMeanwhile:
+        application = load_application(request, application.code)
+        now = CostList(application).items
+        if number > len(now):
+            return tell(closed_here(), HTTPStatus.CONFLICT)
+        stored = CostItemForm(initial=now[number - 1].initial, button=costs.SAVE)
+        return answer_newer(request, typed, stored, row=application.costs)
+    return saved(request, load_application(request, application.code).costs.version)
+
+
+@answers_json
+@kept_in_vain
+@require_POST
+@for_sections
+def keep_page(request: SignedInRequest, application: Application) -> HttpResponse:
+    """Keep what is typed on a page that adds something; only its button adds it."""
+    if not keep_typed(request):
+        too_long = _("Nicht gespeichert: Das ist zu viel Text.")
+        return tell(too_long, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    note = _("Ihre Eingaben sind noch nicht in der Liste. Wir heben sie bis morgen für Sie auf.")
+    return JsonResponse({"note": note, "version": sent_version(request)})
+
+
+def answer_newer(
+    request: SignedInRequest, typed: BaseForm, stored: BaseForm, *, row: SectionAnswers
+) -> HttpResponse:
+    """Answer a page that is older than what is stored; the same text is no conflict."""
+    if not any(differences(typed, stored)):
+        return saved(request, row.version)
+    if LEAVING in request.POST:
+        keep_typed(request)
+    return tell(
+        _(
+            "Sie haben diesen Abschnitt in einem anderen Fenster gespeichert. "
+            "Ihre Eingaben stehen noch auf dieser Seite."
+        )
+        if row.saved_by_id == request.user.pk
+        else _(
+            "Jemand anderes hat diesen Abschnitt gerade gespeichert. "
+            "Ihre Eingaben stehen noch auf dieser Seite."
+        ),
+        HTTPStatus.CONFLICT,
+        is_closed=True,
+    )
+
+
+def saved(request: SignedInRequest, version: int) -> HttpResponse:
+    """Say when the page was saved, and the version that is stored now."""
+    forget(request)
+    time = f"{request.received_at.astimezone(clock.BERLIN):%H:%M}"
+    note = _("Gespeichert um %(time)s Uhr") % {"time": time}
+    return JsonResponse({"note": note, "saved_at": time, "version": version})
