@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 from applications.models import (
     Application,
     Attachment,
+    AttachmentPage,
     Document,
     FundingRound,
     InformationRequest,
@@ -242,7 +243,7 @@ def make_complete_draft(
 
 
 def make_attachment(application: Application, *, kind: str, **values: Any) -> Attachment:
-    """A received file; its content is not looked at."""
+    """A received file and its copy to read; their content is not looked at."""
     number = next(_numbers)
     return Attachment.objects.create(
         **{
@@ -254,9 +255,24 @@ def make_attachment(application: Application, *, kind: str, **values: Any) -> At
             "pages": 2,
             "sha256": f"{number:064x}",
             "file": ContentFile(b"%PDF-1.7", name="file"),
+            "readable_file": ContentFile(b"%PDF-1.7 readable", name="file"),
+            "readable_size": 17,
             "uploaded_by": application.created_by,
+            "uploaded_at": application.created_at,
             **values,
         }
+    )
+
+
+def make_page_image(attachment: Attachment, *, number: int = 1) -> AttachmentPage:
+    """The picture of a page; its content is not looked at."""
+    return AttachmentPage.objects.create(
+        attachment=attachment,
+        number=number,
+        image=ContentFile(b"page", name="page"),
+        thumbnail=ContentFile(b"thumbnail", name="thumbnail"),
+        width=1414,
+        height=2000,
     )
 
 

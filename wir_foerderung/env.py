@@ -51,6 +51,11 @@ class Environment(environ.FileAwareEnv):  # type: ignore[misc] # django-environ 
         value: str = self.get_value(var, cast=_origin, default=default)
         return value
 
+    def scanner(self, var: str) -> str:
+        """Return where clamd listens: ``tcp://host:port`` or the path of its socket."""
+        value: str = self.get_value(var, cast=_scanner, default="")
+        return value
+
     def db_url(self, var: str = "DATABASE_URL", **kwargs: Any) -> dict[str, Any]:
         """Return Django's database settings for SQLite or PostgreSQL."""
         url = self.get_value(var, default=kwargs.get("default", ""))
@@ -122,9 +127,19 @@ def _origin(value: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+def _scanner(value: str) -> str:
+    parts = urlsplit(value)
+    # Asking for the port refuses one that is no number.
+    is_address = parts.scheme == "tcp" and bool(parts.hostname) and parts.port != 0
+    if value and not is_address and not value.startswith("/"):
+        raise ValueError(value)
+    return value
+
+
 STRICT: dict[Any, tuple[Callable[[str], Any], str]] = {
     bool: (_yes_no, "must be 1 or 0"),
     int: (int, "must be a whole number"),
     datetime.fromisoformat: (datetime.fromisoformat, "must be an instant like 2020-01-20T10:00"),
     _origin: (_origin, "must be an address like https://wir.example"),
+    _scanner: (_scanner, "must be like tcp://127.0.0.1:3310 or /run/clamav/clamd.ctl"),
 }

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -25,6 +24,7 @@ from applications.rules.lifecycle import Role, State
 from applications.rules.organisation import comparable_name
 from applications.rules.sections import Section
 from applications.services import section_history, writing
+from applications.services.enclosure_files import delete_after_commit, files_of
 from applications.workflow import audit
 from applications.workflow.application_document import answer_fields, section_model
 from applications.workflow.permissions import WRITERS, NotAWriter, require_writer, team_roles
@@ -196,11 +196,10 @@ def delete_draft(*, application: Application, actor: User, at: datetime) -> None
     draft = drafts.filter(pk=application.pk).first()
     if draft is None:
         raise NotADraft(application.pk)
-    files = [attachment.file for attachment in draft.attachments.all()]
+    files = files_of(list(draft.attachments.all()))
     audit.record("draft.deleted", actor=actor, at=at, code=draft.code)
     draft.delete()
-    for file in files:
-        transaction.on_commit(partial(file.delete, save=False))
+    delete_after_commit(files)
 
 
 def _check_first(organisation: Organisation, funding_round: FundingRound, *, actor: User) -> None:

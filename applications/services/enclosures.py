@@ -1,24 +1,35 @@
-"""Documents of a draft: receive files, remove them, promise to send one later (Q13)."""
+"""Documents of an application: receive files, remove them, promise to send one later (Q13)."""
 
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
 from django.db import transaction
-from django.db.models import Count, F, Sum
 
-from applications.models import Application, Attachment, Enclosures, PromisedEnclosure, User
+from applications.models import (
+    Application,
+    Attachment,
+    AttachmentPage,
+    AttachmentPhoto,
+    InformationRequest,
+    PromisedEnclosure,
+    User,
+)
 from applications.rules.choices import AttachmentKind
-from applications.rules.lifecycle import State
-from applications.services.drafts import NotADraft
+from applications.services import enclosure_files, enclosure_photos
+from applications.services.enclosure_room import Occasion, check_room, claim, log
 from applications.services.file_check import CheckedFile, FileRefused, check_file, clean_name
-from applications.workflow import audit
+from applications.services.scanner import Scanner
 from applications.workflow.permissions import require_writer
 
-MAXIMUM_FILES: Final = 30
-MAXIMUM_CASE_BYTES: Final = 50 * 1024 * 1024
+# What a request may take; files whose turn comes later are asked for again.
+_SECONDS_FOR_CHECKS: Final = 25.0
+_CHECKS_AT_ONCE: Final = 2
 
 
 class PromiseNotAllowed(Exception):
@@ -37,18 +48,55 @@ def receive_files(
     *,
     application: Application,
     kind: AttachmentKind,
-    uploads: "Iterable[File[bytes]]",
+    uploads: "Sequence[File[bytes]]",
     actor: User,
     at: datetime,
+    request: InformationRequest | None = None,
+    is_later: bool = False,
 ) -> list[Refusal]:
-    """Keep every good file and return the others. Raises ``NotADraft``."""
-    refusals = []
-    for upload in uploads:
+    """Keep every good file and return the others. Raises ``NotADraft`` and ``NotAWriter``.
+
+    Several photos that come together become one document; every PDF is one by itself.
+    ``request`` is the open request that asks for the document; ``is_later`` says that a sent
+    application gets what was promised (``late_enclosures``).
+    """
+    require_writer(actor, application)
+    occasion = Occasion(application, kind, actor, at, request=request, is_later=is_later)
+    checked, refusals = check_files(uploads)
+    checked, known = enclosure_photos.without_known(occasion, checked)
+    refusals += [Refusal(file.name, FileRefused("duplicate")) for file in known]
+    photos = [file for file in checked if file.is_photo]
+    documents = [[file] for file in checked if not file.is_photo]
+    if photos:
+        documents.append(photos[: enclosure_photos.MAXIMUM_PHOTOS])
+    for document in documents:
         try:
-            add_attachment(application=application, kind=kind, upload=upload, actor=actor, at=at)
+            _keep_document(occasion, document)
         except FileRefused as reason:
-            refusals.append(Refusal(clean_name(upload.name or ""), reason))
+            refusals += [Refusal(file.name, reason) for file in document]
+    for photo in photos[enclosure_photos.MAXIMUM_PHOTOS :]:
+        refusals.append(Refusal(photo.name, enclosure_photos.too_many_photos()))
     return refusals
+
+
+def check_files(uploads: "Sequence[File[bytes]]") -> tuple[list[CheckedFile], list[Refusal]]:
+    """Judge files two at a time and return the good ones in order, and the others."""
+    scanner, ends_at = Scanner(), time.monotonic() + _SECONDS_FOR_CHECKS
+
+    def check(upload: "File[bytes]") -> CheckedFile | Refusal:
+        try:
+            if time.monotonic() > ends_at:
+                raise FileRefused("try_again")
+            return check_file(upload, scanner=scanner)
+        except FileRefused as reason:
+            return Refusal(clean_name(upload.name or ""), reason)
+
+    with ThreadPoolExecutor(_CHECKS_AT_ONCE) as helpers:
+        results = list(helpers.map(check, uploads))
+    return (
+        [result for result in results if isinstance(result, CheckedFile)],
+        [result for result in results if isinstance(result, Refusal)],
+    )
 
 
 def add_attachment(
@@ -58,43 +106,31 @@ def add_attachment(
     upload: "File[bytes]",
     actor: User,
     at: datetime,
+    request: InformationRequest | None = None,
+    check: "Callable[[File[bytes]], CheckedFile]" = check_file,
 ) -> Attachment:
-    """Check and keep one file, as it came. Raises ``FileRefused`` and ``NotADraft``.
+    """Check and keep one file, as it came.
 
-    The slow work, parsing and storing, is done before the transaction; a stored file whose
-    row was refused is deleted again. A promise for this kind is fulfilled by the file.
+    A promise for this kind is fulfilled by the file. Raises ``FileRefused``, ``NotADraft`` and
+    ``NotAWriter``.
     """
     require_writer(actor, application)
-    checked = check_file(upload)
-    attachment = Attachment(
-        application=application,
-        kind=kind,
-        name=checked.name,
-        media_type=checked.media_type,
-        size=len(checked.content),
-        pages=checked.pages,
-        sha256=checked.sha256,
-        uploaded_at=at,
-        uploaded_by=actor,
-    )
-    attachment.file.save(checked.name, ContentFile(checked.content), save=False)
-    try:
-        _keep(attachment, checked=checked, actor=actor, at=at)
-    except BaseException:
-        attachment.file.delete(save=False)
-        raise
-    return attachment
+    occasion = Occasion(application, kind, actor, at, request=request)
+    return _keep_document(occasion, [check(upload)])
 
 
 @transaction.atomic
 def remove_attachment(*, attachment: Attachment, actor: User, at: datetime) -> None:
-    """Delete a file of a draft; the bytes go once the row is gone. Raises ``NotADraft``."""
-    application = attachment.application
-    _touch(application, actor=actor, at=at)
-    file = attachment.file
-    _log("attachment.removed", attachment, actor=actor, at=at)
+    """Delete a file that was not sent yet; the bytes go once the row is gone.
+
+    Raises ``NotADraft`` and ``NotAWriter``.
+    """
+    occasion = Occasion.of(attachment, actor=actor, at=at)
+    claim(occasion)
+    files = enclosure_files.files_of([attachment])
+    log("attachment.removed", attachment, occasion)
     attachment.delete()
-    transaction.on_commit(lambda: file.delete(save=False))
+    enclosure_files.delete_after_commit(files)
 
 
 @transaction.atomic
@@ -110,7 +146,7 @@ def promise_enclosure(
     """Note that a document follows until a day. Raises ``PromiseNotAllowed``, ``NotADraft``."""
     if not application.round.allows_promised_enclosures:
         raise PromiseNotAllowed(application.round_id)
-    _touch(application, actor=actor, at=at)
+    claim(Occasion(application, kind, actor, at))
     PromisedEnclosure.objects.update_or_create(
         application=application, kind=kind, defaults={"until": until, "reason": reason}
     )
@@ -121,57 +157,71 @@ def withdraw_promise(
     *, application: Application, kind: AttachmentKind, actor: User, at: datetime
 ) -> None:
     """Take a promise back. Raises ``NotADraft``."""
-    _touch(application, actor=actor, at=at)
+    claim(Occasion(application, kind, actor, at))
     application.promised_enclosures.filter(kind=kind).delete()
 
 
 @transaction.atomic
 def visit_enclosures(*, application: Application, actor: User, at: datetime) -> None:
     """Note that the section was gone through, also when nothing was added."""
-    _touch(application, actor=actor, at=at)
+    claim(Occasion(application, AttachmentKind.OTHER, actor, at))
+
+
+def _keep_document(occasion: Occasion, files: Sequence[CheckedFile]) -> Attachment:
+    """Store the files first, since that is slow, then the rows; without rows the files go."""
+    with ExitStack() as stored:
+        attachment = Attachment(
+            application=occasion.application,
+            kind=occasion.kind,
+            request=occasion.request,
+            uploaded_at=occasion.at,
+            uploaded_by=occasion.actor,
+        )
+        images = [image for file in files for image in file.page_images]
+        photos: list[AttachmentPhoto] = []
+        if len(files) == 1:
+            _describe(attachment, files[0])
+            enclosure_files.store_file(attachment, files[0], stored=stored)
+        else:
+            images = enclosure_photos.numbered(images)
+            enclosure_photos.bind(attachment, [file.readable for file in files], stored=stored)
+            attachment.scan = enclosure_photos.scan_of(file.scan for file in files)
+            photos = [
+                enclosure_files.store_photo(attachment, file, position=position, stored=stored)
+                for position, file in enumerate(files, start=1)
+            ]
+        pages = enclosure_files.store_pages(attachment, images, stored=stored)
+        _insert(occasion, attachment, files, photos=photos, pages=pages)
+        stored.pop_all()
+    return attachment
+
+
+def _describe(attachment: Attachment, checked: CheckedFile) -> None:
+    attachment.name = checked.name
+    attachment.media_type = checked.media_type
+    attachment.size = len(checked.content)
+    attachment.pages = checked.pages
+    attachment.sha256 = checked.sha256
+    attachment.is_dark = checked.is_dark
+    attachment.is_blurred = checked.is_blurred
+    attachment.scan = checked.scan
 
 
 @transaction.atomic
-def _keep(attachment: Attachment, *, checked: CheckedFile, actor: User, at: datetime) -> None:
-    application, kind = attachment.application, AttachmentKind(attachment.kind)
-    _touch(application, actor=actor, at=at)
+def _insert(
+    occasion: Occasion,
+    attachment: Attachment,
+    files: Sequence[CheckedFile],
+    *,
+    photos: Iterable[AttachmentPhoto],
+    pages: Iterable[AttachmentPage],
+) -> None:
+    claim(occasion)
     # Behind the write lock, because two people may add files at the same moment.
-    _check_room(application, kind=kind, checked=checked)
+    check_room(occasion, files, new_documents=1)
     attachment.save(force_insert=True)
-    application.promised_enclosures.filter(kind=kind).delete()
-    _log("attachment.added", attachment, actor=actor, at=at)
-
-
-def _check_room(application: Application, *, kind: AttachmentKind, checked: CheckedFile) -> None:
-    files = Attachment.objects.filter(application=application.pk)
-    if files.filter(kind=kind, sha256=checked.sha256).exists():
-        raise FileRefused("duplicate")
-    sums = files.aggregate(count=Count("pk"), size=Sum("size", default=0))
-    if sums["count"] >= MAXIMUM_FILES:
-        raise FileRefused("too_many", maximum=MAXIMUM_FILES)
-    if sums["size"] + len(checked.content) > MAXIMUM_CASE_BYTES:
-        raise FileRefused("quota", maximum=MAXIMUM_CASE_BYTES // 1024**2)
-
-
-def _touch(application: Application, *, actor: User, at: datetime) -> None:
-    """Count up the version of the section; the first write also takes the lock of the draft."""
-    require_writer(actor, application)
-    drafts = Application.objects.filter(pk=application.pk, state=State.DRAFT)
-    if not drafts.update(edited_at=at, edited_by=actor):
-        raise NotADraft(application.pk)
-    Enclosures.objects.filter(pk=application.pk).update(
-        version=F("version") + 1, saved_at=at, saved_by=actor
-    )
-
-
-def _log(event: str, attachment: Attachment, *, actor: User, at: datetime) -> None:
-    # By code: a reference to the row would keep the draft from being deleted.
-    audit.record(
-        event,
-        actor=actor,
-        at=at,
-        code=attachment.application.code,
-        kind=attachment.kind,
-        size=attachment.size,
-        sha256=attachment.sha256,
-    )
+    AttachmentPhoto.objects.bulk_create(photos)
+    AttachmentPage.objects.bulk_create(pages)
+    if occasion.request is None:
+        occasion.application.promised_enclosures.filter(kind=occasion.kind).delete()
+    log("attachment.handed_in" if occasion.is_later else "attachment.added", attachment, occasion)

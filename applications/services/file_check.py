@@ -1,60 +1,64 @@
 """Decides whether an uploaded file may be kept: name, size, and what is really inside."""
 
 import hashlib
-import json
-import subprocess
-import sys
 import unicodedata
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from django.core.files.base import File
 
-from applications.services import file_parser
+from applications.rules.choices import ScanState
+from applications.services import file_process
+from applications.services.file_parser_image import PageImage
+from applications.services.file_parser_pdf import MAXIMUM_PAGES as MAXIMUM_PAGES
+from applications.services.file_process import FileRefused as FileRefused
+from applications.services.scanner import Scanner
 
 MAXIMUM_BYTES: Final = 10 * 1024 * 1024
-MAXIMUM_PAGES: Final = 200
 MAXIMUM_NAME_LENGTH: Final = 120
 MEDIA_TYPE_OF_EXTENSION: Final = {
     "pdf": "application/pdf",
     "jpg": "image/jpeg",
     "jpeg": "image/jpeg",
     "png": "image/png",
+    "heic": "image/heic",
+    "heif": "image/heic",
 }
-_WALL_SECONDS: Final = 20
+PDF: Final = "application/pdf"
 # Letters, marks, numbers, punctuation, symbols and blanks; no controls, no direction marks.
 _KEPT_CATEGORIES: Final = "LMNPSZ"
 
 
-class FileRefused(Exception):
-    """A file cannot be kept; ``code`` says why and ``values`` what to tell."""
-
-    def __init__(self, code: str, **values: str | int) -> None:
-        super().__init__(code)
-        self.code = code
-        self.values = values
-
-
 @dataclass(frozen=True, kw_only=True)
 class CheckedFile:
-    """A file whose name and content agree."""
+    """A file whose name and content agree, with the harmless copy that people open."""
 
     name: str
     content: bytes
     media_type: str
     pages: int
+    readable: bytes
+    page_images: tuple[PageImage, ...] = ()
+    is_dark: bool = False
+    is_blurred: bool = False
+    scan: ScanState = ScanState.UNCHECKED
 
     @property
     def sha256(self) -> str:
         """Return the fingerprint of the bytes as they came."""
         return hashlib.sha256(self.content).hexdigest()
 
+    @property
+    def is_photo(self) -> bool:
+        """Say whether it is a picture and not a PDF."""
+        return self.media_type != PDF
 
-def check_file(upload: "File[bytes]") -> CheckedFile:
+
+def check_file(upload: "File[bytes]", *, scanner: Scanner | None = None) -> CheckedFile:
     """Return what is inside a file. Raises ``FileRefused``.
 
     The type that the browser claims is ignored: the extension and the parsed content decide.
+    Several files of one request share a scanner, so that one that hangs is waited for once.
     """
     size = upload.size
     if not size:
@@ -67,13 +71,35 @@ def check_file(upload: "File[bytes]") -> CheckedFile:
         raise FileRefused("unreadable_kind")
     upload.seek(0)
     content = upload.read()
-    verdict = _parse_in_child(content)
-    if verdict.get("media_type", expected) != expected:
+    reading = file_process.read_file(content)
+    if reading.media_type != expected:
         raise FileRefused("unreadable_kind")
-    pages = int(verdict["pages"])
-    if pages > MAXIMUM_PAGES:
-        raise FileRefused("too_many_pages", pages=pages)
-    return CheckedFile(name=name, content=content, media_type=expected, pages=pages)
+    scan = (scanner or Scanner()).scan(content)
+    if scan == ScanState.FOUND:
+        raise FileRefused("damaged")
+    return CheckedFile(
+        name=name,
+        content=content,
+        media_type=expected,
+        pages=reading.pages,
+        readable=reading.copy,
+        page_images=tuple(reading.page_images),
+        is_dark=reading.is_dark,
+        is_blurred=reading.is_blurred,
+        scan=scan,
+    )
+
+
+def copy_type(media_type: str) -> str:
+    """Return the format of the harmless copy: pictures become JPEG."""
+    return PDF if media_type == PDF else "image/jpeg"
+
+
+def copy_name(name: str, media_type: str) -> str:
+    """Return the name of the harmless copy, whose extension tells its format."""
+    if media_type in {PDF, "image/jpeg"}:
+        return name
+    return f"{name.rpartition('.')[0] or name}.jpg"
 
 
 def clean_name(name: str) -> str:
@@ -90,34 +116,3 @@ def clean_name(name: str) -> str:
 
 def _extension(name: str) -> str:
     return name.rpartition(".")[2].lower()
-
-
-def harmless_copy(content: bytes) -> bytes:
-    """Return a copy of a kept file for the desks of the staff. Raises ``FileRefused``.
-
-    Programs, actions, foreign links and hidden files are gone from a PDF; of a picture only
-    the pixels are left.
-    """
-    return _in_child("disarm", content)
-
-
-def _parse_in_child(content: bytes) -> file_parser.Verdict:
-    try:
-        verdict: file_parser.Verdict = json.loads(_in_child("judge", content))
-    except ValueError:
-        raise FileRefused("damaged") from None
-    if "refused" in verdict:
-        raise FileRefused(str(verdict["refused"]))
-    return verdict
-
-
-def _in_child(task: str, content: bytes) -> bytes:
-    """Let a limited process read the file; a parser that dies has judged it unsafe."""
-    program = [sys.executable, "-I", str(Path(file_parser.__file__)), task]
-    try:
-        child = subprocess.run(  # noqa: S603 - our own program; the file is only its input
-            program, input=content, capture_output=True, timeout=_WALL_SECONDS, check=True, env={}
-        )
-    except subprocess.SubprocessError:
-        raise FileRefused("damaged") from None
-    return child.stdout

@@ -1,48 +1,26 @@
 """Reads one received file; runs as a process of its own, with limits.
 
-Nothing of Django is loaded here. The file comes in through standard input. `judge` answers with
-one line of JSON, `{"media_type": …, "pages": …}` or `{"refused": code}`; `disarm` answers with a
-copy that does nothing but show its pages.
+Nothing of Django is loaded here. The file comes in through standard input, what was found goes
+out as frames: a line of JSON with the ``sizes`` of what follows it, then these bytes. The first
+frame is the verdict, the second the harmless copy, then come the pictures of the pages. A reader
+that dies while it draws pages has given its verdict already.
+
+Before the first byte is read the process gives up opening files and connections: whatever a
+file makes the parsers do, it cannot reach the network or the disk.
 """
 
-import io
 import json
 import resource
 import sys
-import warnings
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import BinaryIO, Final
 
-if TYPE_CHECKING:
-    import pikepdf
+from applications.services import file_parser_image, file_parser_pdf
+from applications.services.file_parser_image import PageImage, Refused
 
 CPU_SECONDS: Final = 10
 MEMORY_BYTES: Final = 800 * 1000 * 1000
-MAXIMUM_PIXELS: Final = 40_000_000
-MEDIA_TYPES: Final = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png"}
 PDF_MARK: Final = b"%PDF-"
-# What starts by itself, carries other files or forms with programs.
-ARMED_KEYS: Final = frozenset(
-    {"/AA", "/OpenAction", "/JavaScript", "/JS", "/EmbeddedFiles", "/AF", "/XFA"}
-)
-# What leads out of the file or runs something; only jumps inside the file are kept.
-FOREIGN_ACTIONS: Final = frozenset(
-    {
-        "/GoToE",
-        "/GoToR",
-        "/ImportData",
-        "/JavaScript",
-        "/Launch",
-        "/Movie",
-        "/Rendition",
-        "/RichMediaExecute",
-        "/Sound",
-        "/SubmitForm",
-        "/URI",
-    }
-)
-
-Verdict = dict[str, str | int]
 
 
 def limit_this_process() -> None:
@@ -51,109 +29,68 @@ def limit_this_process() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # What is open stays open; nothing can be added, neither a file nor a socket.
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
 
-def parse(content: bytes) -> Verdict:
-    """Read the whole file; the claimed name and type play no part."""
-    return _parse_pdf(content) if content.startswith(PDF_MARK) else _parse_image(content)
+def read_file(content: bytes, out: BinaryIO) -> None:
+    """Judge a file by its content, make the harmless copy, draw its pages."""
+    if content.startswith(PDF_MARK):
+        copy, pages = file_parser_pdf.rewrite(content)
+        write_frame(out, {"media_type": "application/pdf", "pages": pages})
+        write_frame(out, {"copy": True}, copy)
+        for page in file_parser_pdf.draw_pages(copy):
+            write_page(out, page)
+        return
+    picture = file_parser_image.read(content)
+    flags = {"dark": picture.is_dark, "blurred": picture.is_blurred}
+    write_frame(out, {"media_type": picture.media_type, "pages": 1, **flags})
+    write_frame(out, {"copy": True}, picture.page.image)
+    write_page(out, picture.page)
 
 
-def _parse_pdf(content: bytes) -> Verdict:
-    import pikepdf  # noqa: PLC0415 - slow import
-
-    try:
-        with pikepdf.open(io.BytesIO(content)) as pdf:
-            pages = len(pdf.pages)
-            # Writing a copy visits every object of the file.
-            pdf.save(io.BytesIO())
-    except pikepdf.PasswordError:
-        return {"refused": "encrypted"}
-    except (pikepdf.PdfError, MemoryError, OSError, RuntimeError, ValueError, TypeError):
-        return {"refused": "damaged"}
-    if not pages:
-        return {"refused": "damaged"}
-    return {"media_type": "application/pdf", "pages": pages}
-
-
-def _parse_image(content: bytes) -> Verdict:
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - slow import
-
-    Image.MAX_IMAGE_PIXELS = MAXIMUM_PIXELS
-    warnings.simplefilter("error", Image.DecompressionBombWarning)
-    try:
-        with Image.open(io.BytesIO(content), formats=["JPEG", "PNG"]) as image:
-            image.load()
-            return {"media_type": MEDIA_TYPES[str(image.format)], "pages": 1}
-    except UnidentifiedImageError:
-        return {"refused": "unreadable_kind"}
-    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-        return {"refused": "too_many_pixels"}
-    except (MemoryError, OSError, SyntaxError, ValueError):
-        return {"refused": "damaged"}
+def bind_pictures(content: bytes, out: BinaryIO) -> None:
+    """Put our own pictures of photos together to one PDF, a page for each."""
+    head, _end, rest = content.partition(b"\n")
+    pictures = []
+    for size in json.loads(head)["sizes"]:
+        pictures.append(rest[:size])
+        rest = rest[size:]
+    flags = [file_parser_image.quality_of(picture) for picture in pictures]
+    verdict = {
+        "media_type": "application/pdf",
+        "pages": len(pictures),
+        "dark": any(dark for dark, _blurred in flags),
+        "blurred": any(blurred for _dark, blurred in flags),
+    }
+    write_frame(out, verdict)
+    write_frame(out, {"copy": True}, file_parser_pdf.bind(pictures))
 
 
-def disarm(content: bytes) -> bytes:
-    """Return a copy without programs, actions and hidden files, or with nothing but pixels."""
-    return _disarm_pdf(content) if content.startswith(PDF_MARK) else _disarm_image(content)
+def write_page(out: BinaryIO, page: PageImage) -> None:
+    """Write the pictures of a page."""
+    about = {"page": page.number, "width": page.width, "height": page.height}
+    write_frame(out, about, page.image, page.thumbnail)
 
 
-def _disarm_pdf(content: bytes) -> bytes:
-    import pikepdf  # noqa: PLC0415 - slow import
-
-    target = io.BytesIO()
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        for node in _dictionaries(pdf):
-            for key in ARMED_KEYS & node.keys():
-                del node[key]
-            if node.get("/S") in FOREIGN_ACTIONS:
-                for name in list(node.keys()):
-                    del node[name]
-        pdf.save(target)
-    return target.getvalue()
+def write_frame(out: BinaryIO, about: Mapping[str, object], *parts: bytes) -> None:
+    """Write one frame at once, so that it survives what comes after it."""
+    head = json.dumps({**about, "sizes": [len(part) for part in parts]})
+    out.write(b"\n".join([head.encode(), b"".join(parts)]))
+    out.flush()
 
 
-def _dictionaries(pdf: "pikepdf.Pdf") -> "Iterator[pikepdf.Object]":
-    """Yield every dictionary of a file, also those that lie inside others."""
-    import pikepdf  # noqa: PLC0415 - slow import
-
-    waiting = [pdf.trailer, *pdf.objects]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, pikepdf.Stream):
-            node = node.stream_dict
-        if isinstance(node, pikepdf.Dictionary):
-            yield node
-            waiting += [child for _key, child in node.items() if _is_inside(child)]
-        elif isinstance(node, pikepdf.Array):
-            waiting += [child for child in node if _is_inside(child)]
+TASKS: Final = {"read": read_file, "bind": bind_pictures}
 
 
-def _is_inside(child: object) -> bool:
-    """Say whether an object is part of its parent; the others are listed by the file."""
-    import pikepdf  # noqa: PLC0415 - slow import
-
-    return isinstance(child, pikepdf.Dictionary | pikepdf.Array) and not child.is_indirect
-
-
-def _disarm_image(content: bytes) -> bytes:
-    from PIL import Image, ImageOps  # noqa: PLC0415 - slow import
-
-    Image.MAX_IMAGE_PIXELS = MAXIMUM_PIXELS
-    target = io.BytesIO()
-    with Image.open(io.BytesIO(content), formats=["JPEG", "PNG"]) as image:
-        kind = "PNG" if image.format == "PNG" else "JPEG"
-        upright = ImageOps.exif_transpose(image)
-        bare = Image.frombytes(upright.mode, upright.size, upright.tobytes())
-        if upright.mode == "P":
-            bare.putpalette(upright.getpalette() or [])
-        bare.save(target, kind, quality=90)
-    return target.getvalue()
-
-
-if __name__ == "__main__":
+def main(task: str) -> None:
+    """Load what is needed, close the door, and read."""
+    out = sys.stdout.buffer
+    file_parser_image.load_readers()
+    file_parser_pdf.load_readers()
     limit_this_process()
-    received = sys.stdin.buffer.read()
-    if sys.argv[1] == "disarm":
-        sys.stdout.buffer.write(disarm(received))
-    else:
-        sys.stdout.write(json.dumps(parse(received)))
+    content = sys.stdin.buffer.read()
+    try:
+        TASKS[task](content, out)
+    except Refused as reason:
+        write_frame(out, {"refused": reason.code, **reason.values})

@@ -1,15 +1,17 @@
 """Files that leave the system: received documents and the PDFs we made."""
 
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from applications.models import Application, Attachment, Document
+from applications.rules.choices import ScanState
 from applications.rules.lifecycle import State
 from applications.services.downloads import note_attachment_download, note_document_download
-from applications.services.file_check import FileRefused, harmless_copy
+from applications.services.file_check import copy_name, copy_type
+from applications.services.information_requests import handed_in
 from applications.views.requests import SignedInRequest
 from applications.workflow.permissions import may_see_cases
 
@@ -19,22 +21,32 @@ SANDBOX = "sandbox; default-src 'none'"
 
 @require_safe
 def attachment(request: SignedInRequest, code: str, attachment_code: str) -> FileResponse:
-    """Send a received file: to its team as it came, to staff after sending as a harmless copy."""
-    found = get_object_or_404(
-        Attachment.objects.select_related("application"),
-        code=attachment_code,
-        application__code=code,
+    """Send the copy of a received file that does nothing but show its pages."""
+    found = _attachment(request, code, attachment_code)
+    name = copy_name(found.name, found.media_type)
+    return file_answer(
+        _stored(found.readable_file), name=name, media_type=copy_type(found.media_type)
     )
-    if _is_in_team(request, found.application):
-        return file_answer(_stored(found.file), name=found.name, media_type=found.media_type)
-    _require_staff(request, found.application)
-    note_attachment_download(attachment=found, actor=request.user, at=request.received_at)
-    try:
-        with _stored(found.file) as file:
-            copy = harmless_copy(file.read())
-    except FileRefused:
-        raise Http404 from None
-    return file_answer(ContentFile(copy), name=found.name, media_type=found.media_type)
+
+
+@require_safe
+def attachment_page(
+    request: SignedInRequest, code: str, attachment_code: str, number: int
+) -> FileResponse:
+    """Send the picture of one page of a received file."""
+    found = _attachment(request, code, attachment_code)
+    page = get_object_or_404(found.page_images, number=number)
+    return _picture(page.image, number)
+
+
+@require_safe
+def attachment_thumbnail(
+    request: SignedInRequest, code: str, attachment_code: str, number: int
+) -> FileResponse:
+    """Send the small picture of a page; it stands in lists, so looking at it is no reading."""
+    found = _attachment(request, code, attachment_code, is_reading=False)
+    page = get_object_or_404(found.page_images, number=number)
+    return _picture(page.thumbnail, number)
 
 
 @require_safe
@@ -53,6 +65,26 @@ def document_pdf(request: SignedInRequest, code: str, document_id: int) -> FileR
     return file_answer(_stored(found.file), name=name, media_type="application/pdf")
 
 
+def _attachment(
+    request: SignedInRequest, code: str, attachment_code: str, *, is_reading: bool = True
+) -> Attachment:
+    """Return a document for its team, and once it was sent for staff, whose reading is logged."""
+    found = get_object_or_404(
+        Attachment.objects.select_related("application", "request"),
+        code=attachment_code,
+        application__code=code,
+    )
+    if not _is_in_team(request, found.application):
+        _require_staff(request, found.application)
+        if not handed_in([found]):
+            raise Http404
+        if is_reading:
+            note_attachment_download(attachment=found, actor=request.user, at=request.received_at)
+    if found.scan == ScanState.FOUND:
+        raise Http404
+    return found
+
+
 def _is_in_team(request: SignedInRequest, application: Application) -> bool:
     return Application.objects.visible_to(request.user).filter(pk=application.pk).exists()
 
@@ -64,10 +96,20 @@ def _require_staff(request: SignedInRequest, application: Application) -> None:
 
 
 def _stored(file: FieldFile) -> "File[bytes]":
+    if not file:
+        raise Http404
     try:
         return file.open()
     except FileNotFoundError:
         raise Http404 from None
+
+
+def _picture(file: FieldFile, number: int) -> FileResponse:
+    """Send a picture for showing among our pages; it was made of pixels by us."""
+    name = f"Seite-{number}.jpg"
+    response = file_answer(_stored(file), name=name, media_type="image/jpeg")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
 
 
 def file_answer(file: "File[bytes]", *, name: str, media_type: str) -> FileResponse:

@@ -13,7 +13,7 @@ from PIL import Image
 
 from applications.models import Application, Attachment, AuditEvent
 from applications.rules.choices import AttachmentKind
-from applications.services import enclosures, file_check
+from applications.services import enclosures, file_process
 from applications.services.drafts import NotADraft
 from applications.services.enclosures import add_attachment
 from applications.services.file_check import FileRefused, clean_name
@@ -156,7 +156,7 @@ def test_a_case_has_room_for_thirty_files_and_fifty_megabytes(
 
 def test_a_parser_that_hangs_or_dies_refuses_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     draft = factories.make_draft()
-    monkeypatch.setattr(file_check, "_WALL_SECONDS", 0.001)
+    monkeypatch.setattr(file_process, "WALL_SECONDS", 0.001)
     with pytest.raises(FileRefused, match="damaged"):
         add(draft, "Satzung.pdf", pdf())
 
@@ -180,7 +180,7 @@ def armed_pdf() -> bytes:
 
 
 def test_staff_get_a_pdf_that_only_shows_its_pages() -> None:
-    copy = file_check.harmless_copy(armed_pdf())
+    copy = file_process.read_file(armed_pdf()).copy
     with pikepdf.open(io.BytesIO(copy)) as document:
         assert len(document.pages) == 1
         assert not document.attachments
@@ -198,14 +198,14 @@ def test_staff_get_nothing_but_pixels(mode: str) -> None:
     exif[0x0112] = 6  # lies on its side
     kind = "PNG" if mode == "P" else "JPEG"
     Image.new(mode, (40, 20)).save(target, kind, exif=exif)
-    with Image.open(io.BytesIO(file_check.harmless_copy(target.getvalue()))) as copy:
+    with Image.open(io.BytesIO(file_process.read_file(target.getvalue()).copy)) as copy:
         assert copy.size == (20, 40)
         assert not copy.getexif()
 
 
 def test_what_cannot_be_read_has_no_harmless_copy() -> None:
-    with pytest.raises(FileRefused, match="damaged"):
-        file_check.harmless_copy(b"<html>")
+    with pytest.raises(FileRefused, match="unreadable_kind"):
+        file_process.read_file(b"<html>")
 
 
 def test_one_bad_file_does_not_stop_the_others() -> None:
