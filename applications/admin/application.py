@@ -16,10 +16,12 @@ from django.utils.translation import gettext_lazy
 
 from applications.admin import application_filters as columns
 from applications.admin import case
+from applications.admin import messages as case_messages
 from applications.admin.application_search import narrow, search_number
 from applications.admin.base import DatedChangeList, StaffModelAdmin, user_of
 from applications.models import Application
 from applications.models.codes import ADDRESS_PATTERN
+from applications.services.messages import with_news
 from applications.workflow.permissions import may_see_cases
 
 
@@ -83,6 +85,11 @@ class ApplicationAdmin(StaffModelAdmin):
             path("", site.admin_view(self.changelist_view), name=f"{name}_changelist"),
             re_path(f"{code}$", wrap(case.review), name=f"{name}_change"),
             re_path(settle, wrap(case.settle), name=f"{name}_settle"),
+            re_path(
+                f"{code}nachrichten/$",
+                wrap(partial(case_messages.thread, load=case.load)),
+                name=f"{name}_messages",
+            ),
             re_path(rf"{code}(?P<slug>[a-z-]+)/$", wrap(case.take_step), name=f"{name}_step"),
         ]
 
@@ -93,7 +100,7 @@ class ApplicationAdmin(StaffModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Application]:
         """Leave out drafts; they belong to their associations."""
         unread = ("search_text", "project_title")
-        return Application.objects.sent().defer(*unread)
+        return with_news(Application.objects.sent().defer(*unread))
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         """Return the list with our links."""

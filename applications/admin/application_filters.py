@@ -96,9 +96,12 @@ class LatenessFilter(ClosedFilter):
 
 
 @column(_("Nummer"), ordering="reference_number")
-def number(row: Application) -> str | None:
-    """Return the reference number; it leads to the case."""
-    return row.reference_number
+def number(row: Any) -> str | SafeString:
+    """Return the reference number, which leads to the case; say when the association wrote."""
+    if not row.has_news:
+        return str(row.reference_number)
+    news = format_html('<span class="mark mark-new">{}</span>', _("neue Nachricht"))
+    return format_html("{} {}", row.reference_number, news)
 
 
 @column(_("Verein"), ordering="organisation_name")

@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from applications.admin import messages as case_messages
 from applications.admin.base import asked_at, days_between, require_role, user_of
 from applications.admin.problems import ANTICIPATED, own_proposal, sentence_for
 from applications.admin.steps import BY_SLUG, STEPS, Step
@@ -53,6 +54,7 @@ def review(request: HttpRequest, code: str, *, site: AdminSite) -> HttpResponse:
         "file": file,
         "findings": _with_forms(file, roles),
         "open_days": days_between(application.state_changed_at, at),
+        **case_messages.panel(application, actor=user_of(request), at=at),
         **_offered(request, file, roles),
     }
     return _page(request, site, "admin/case/review.html", context)

@@ -9,7 +9,7 @@ from typing import Final
 
 from django.core.files.base import ContentFile, File
 from django.db import transaction
-from django.db.models import Count, ExpressionWrapper, Q, QuerySet, Sum
+from django.db.models import Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Sum
 from django.db.models.fields import BooleanField
 
 from applications.models import (
@@ -155,6 +155,13 @@ def count_letters(application: Application) -> tuple[int, int]:
     rows = CaseMessage.objects.filter(application=application)
     counted = rows.aggregate(all=Count("pk"), waiting=waiting)
     return counted["all"], counted["waiting"]
+
+
+def with_news(cases: QuerySet[Application]) -> QuerySet[Application]:
+    """Mark those cases in which the association wrote and nobody has looked: ``has_news``."""
+    return cases.annotate(
+        has_news=Exists(_unread(from_authority=False).filter(application=OuterRef("pk")))
+    )
 
 
 def cases_with_news(cases: QuerySet[Application]) -> QuerySet[Application]:

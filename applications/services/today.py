@@ -1,7 +1,7 @@
 """What the start page of the staff shows: what waits for whom, the money, what is stuck."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -13,12 +13,16 @@ from applications.models.decision import DecisionStatus
 from applications.rules.lifecycle import Role, State
 from applications.rules.money import ZERO
 from applications.rules.periods import last_day_before
+from applications.services.messages import cases_with_news
 from applications.texts import label
 from applications.workflow.permissions import CASE_READERS, staff_roles
 
 TILES: Final = (State.SUBMITTED, State.UNDER_REVIEW, State.PROPOSED, State.AWARDED)
 LINES_OF_A_LIST: Final = 5
 _COSIGNERS: Final = frozenset({Role.APPROVER, Role.HEAD})
+_ANSWERING: Final = frozenset({Role.CASE_WORKER, Role.HEAD})
+# So long a withdrawal is news for the person who worked on the case.
+_NEWS: Final = timedelta(days=14)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +81,8 @@ class Today:
     returned: list[Application]
     mine: list[Application]
     unassigned: list[Application]
+    with_news: list[Application]
+    withdrawn: list[Application]
     reads_cases: bool
     reads_list: bool
     failed_documents: int
@@ -85,7 +91,8 @@ class Today:
     @property
     def has_tasks(self) -> bool:
         """Say whether anything waits for this person."""
-        return bool(self.to_sign or self.returned or self.mine or self.unassigned)
+        waiting = (self.to_sign, self.returned, self.mine, self.unassigned, self.with_news)
+        return any(waiting) or bool(self.withdrawn)
 
 
 def today(*, funding_round: FundingRound | None, user: User, at: datetime) -> Today:
@@ -104,6 +111,8 @@ def today(*, funding_round: FundingRound | None, user: User, at: datetime) -> To
         unassigned=(
             _first(sent.filter(assigned_to=None, state=State.SUBMITTED)) if is_worker else []
         ),
+        with_news=_first(cases_with_news(sent)) if roles & _ANSWERING else [],
+        withdrawn=_withdrawn(sent, user, at) if is_worker else [],
         reads_cases=bool(roles & CASE_READERS),
         reads_list=bool(roles & (CASE_READERS | {Role.BUDGET_OFFICER})),
         failed_documents=_failed(Document.objects.filter(rendered_at=None)),
@@ -146,6 +155,11 @@ def _returned(sent: QuerySet[Application], user: User) -> list[Application]:
         decisions__proposed_by=user,
     )
     return _first(back.distinct())
+
+
+def _withdrawn(sent: QuerySet[Application], user: User, at: datetime) -> list[Application]:
+    own = sent.filter(assigned_to=user, state=State.WITHDRAWN)
+    return _first(own.filter(state_changed_at__gt=at - _NEWS))
 
 
 def _first(rows: QuerySet[Application]) -> list[Application]:

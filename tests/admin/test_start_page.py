@@ -138,8 +138,8 @@ def test_start_page_query_count(desk, django_assert_num_queries, count):
         factories.make_submitted()
     client.get(TODAY)
 
-    # Session, account, groups, rounds; states, sum, three lists, two kinds of failures.
-    with django_assert_num_queries(11):
+    # Session, account, groups, rounds; states, sum, five lists, two kinds of failures.
+    with django_assert_num_queries(13):
         client.get(TODAY)
 
 

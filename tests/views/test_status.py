@@ -1,15 +1,20 @@
 """S01 and S04: applicants read their own words, never those of the staff."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from applications.models import Application
+from applications.models import Application, InformationRequest, PromisedEnclosure
+from applications.models.codes import group_printed
 from applications.rules.decisions import DecisionKind, GrantAmounts
-from applications.services import award
+from applications.rules.lifecycle import Action
+from applications.services import award, messages
+from applications.workflow import engine
 from tests import factories
+from tests.support.pages import page_text
 from tests.support.strictness import StrictClient
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +50,31 @@ def decided(kind: DecisionKind, amounts: GrantAmounts | None = None) -> Applicat
         application=application,
         actor=factories.make_staff("Mitzeichnung"),
         at=factories.REVIEWED_AT,
+    )
+    return application
+
+
+def asked(application: Application) -> Application:
+    worker = factories.make_staff("Sachbearbeitung")
+    values = {"application": application, "actor": worker, "at": factories.REVIEWED_AT}
+    engine.perform(Action.REQUEST_INFORMATION, **values)
+    InformationRequest.objects.create(
+        application=application,
+        number=1,
+        asked_by=worker,
+        asked_at=factories.REVIEWED_AT,
+        due_on=date(2020, 2, 17),
+    )
+    return application
+
+
+def heard(application: Application) -> Application:
+    engine.perform(
+        Action.HEAR,
+        application=application,
+        actor=factories.make_staff("Sachbearbeitung"),
+        at=factories.REVIEWED_AT,
+        reason="Zu viele Gründe.",
     )
     return application
 
@@ -97,6 +127,92 @@ def test_other_decisions_have_their_sentences(kind: DecisionKind, sentence: str)
     assert "Siehe Vermerk." not in text
 
 
+def test_a_late_application_says_so() -> None:
+    late = factories.make_submitted()
+    Application.objects.filter(pk=late.pk).update(is_late=True)
+    text = status_of(late)
+    assert "Ihr Antrag ist nach der Frist angekommen." in text
+    assert "nach der Frist" not in status_of(factories.make_submitted())
+
+
+def test_a_request_says_until_when_and_whose_turn_it_is() -> None:
+    application = asked(factories.make_reviewed())
+    text = status_of(application)
+    assert "Wir brauchen etwas von Ihnen" in text
+    assert "Jetzt sind Sie dran." in text
+    assert "Bitte antworten Sie bis Montag, 17. Februar 2020." in text
+    assert "Wir haben Ihnen eine Frage gestellt" in text
+
+
+def test_a_hearing_is_answered_with_a_message() -> None:
+    application = heard(factories.make_reviewed())
+    text = status_of(application)
+    assert "Bitte nehmen Sie Stellung" in text
+    assert "Wir denken an eine Absage. Sie können vorher etwas dazu sagen." in text
+    assert "Stellung nehmen</span>" in text
+    assert f"/antrag/{application.code}/nachrichten/" in text
+    assert "Zu viele Gründe." not in text
+
+
+def test_missing_documents_stand_there_until_they_come() -> None:
+    application = factories.make_submitted()
+    promise = {"application": application, "until": date(2020, 2, 14), "reason": "Notar"}
+    PromisedEnclosure.objects.create(kind="quotes", **promise)
+    text = status_of(application)
+    assert "Diese Unterlagen fehlen noch" in text
+    assert "Sie wollen sie bis Freitag, 14. Februar 2020 schicken." in text
+
+    factories.make_attachment(application, kind="quotes", uploaded_at=factories.REVIEWED_AT)
+    text = status_of(application)
+    assert "Diese Unterlagen fehlen noch" not in text
+    assert "Unterlage nachgereicht von Rania H.: " in text
+
+
+def test_the_history_is_newest_first_with_the_documents() -> None:
+    application = factories.make_reviewed()
+    text = status_of(application)
+    assert text.index("Wir haben mit der Prüfung begonnen") < text.index("Antrag abgesendet")
+    document = factories.store_receipt(application)
+    link = f"/antrag/{application.code}/dokumente/{document.pk}/"
+    history = status_of(application).partition("Was bisher war")[2].partition("</ol>")[0]
+    assert link in history
+
+
+def test_new_messages_and_the_team_are_told() -> None:
+    application = factories.make_submitted()
+    factories.make_member(application)
+    assert "Noch keine Nachrichten." in status_of(application)
+    messages.write_message(
+        application=application,
+        text="Guten Tag",
+        uploads=[],
+        last_own=0,
+        from_authority=True,
+        actor=factories.make_staff("Leitung"),
+        at=factories.REVIEWED_AT,
+    )
+    text = status_of(application)
+    assert "Sie haben 1 neue Nachricht von uns." in text
+    assert "Rania Haddad, Selamawit Tekle" in text
+    assert "Guten Tag" not in text
+
+
+def test_documents_have_a_table_with_date_size_and_proof() -> None:
+    application = factories.make_submitted()
+    document = factories.store_receipt(application)
+    answer = client_of(application).get(f"/antrag/{application.code}/dokumente/")
+    text = page_text(answer)
+    assert "Eingangsbestätigung 18. Januar 2020 PDF, 1 kB" in text
+    assert f"/echt/{group_printed(document.code)}/" in answer.content.decode()
+
+
+def test_without_documents_the_page_says_so() -> None:
+    application = factories.make_submitted()
+    application.documents.all().delete()
+    answer = client_of(application).get(f"/antrag/{application.code}/dokumente/")
+    assert "Noch keine Dokumente." in page_text(answer)
+
+
 @pytest.mark.parametrize("page", ["status", "dokumente"])
 def test_drafts_lead_to_the_task_list_and_others_find_nothing(page: str) -> None:
     draft = factories.make_draft()
@@ -111,5 +227,7 @@ def test_the_queries_do_not_grow_with_the_history(django_assert_num_queries: Any
         application = make()
         client = client_of(application)
         client.get("/konto/")
-        with django_assert_num_queries(5):
+        # Session, account, application; request, documents, messages, steps, what came
+        # later, what is missing, team.
+        with django_assert_num_queries(10):
             client.get(f"/antrag/{application.code}/status/")
