@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import time
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from applications import clock
 from applications.models.user import User
 from applications.services import account_mail
+from applications.views import kept_input
 
 WRONG_CODE = _("Der Code stimmt nicht. Prüfen Sie die 6 Ziffern.")
 WRONG_SIGN_IN = _(
@@ -104,6 +105,11 @@ class AccountAdapter(DefaultAccountAdapter):
             link=context.get("password_reset_url") if context.get("key") else None,
             at=clock.now(),
         )
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """Begin the session, after all steps of the sign-in, with what was kept for the person."""
+        super().login(request, user)
+        kept_input.claim(request, cast(User, user))
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Bring staff to their desk and everybody else to their applications."""

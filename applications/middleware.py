@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -17,6 +18,13 @@ from django.utils.functional import SimpleLazyObject
 from applications import clock
 from applications.models import FundingRound
 from applications.services import second_factor
+from applications.services.session_time import (
+    LAST_SEEN_AT,
+    SIGNED_IN_AT,
+    next_stamp,
+    session_time,
+)
+from applications.views import json_answers, kept_input
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -84,15 +92,12 @@ class ReadableRequestMiddleware:
 class SessionAgeMiddleware:
     """Ends sessions that were idle or open for too long, in real time.
 
-    The next page to sign in learns from ``EXPIRED`` in the new session why it is shown,
-    and by the method whether something was on its way that is lost.
+    The next page to sign in learns from ``EXPIRED`` in the new session why it is shown; whose
+    session it was stands there, too, for what this person was just sending. Answers that are
+    marked with ``is_no_action`` do not prolong a session: nobody asked for them.
     """
 
-    SIGNED_IN_AT = "signed_in_at"
-    LAST_SEEN_AT = "last_seen_at"
     EXPIRED = "session_expired"
-    # Writing the session at every request would cost an update per click.
-    WRITE_EVERY_SECONDS = 60
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -100,30 +105,42 @@ class SessionAgeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         now = int(clock.real_now().timestamp())
         if request.user.is_authenticated and self.is_over(request, now):
+            owner = request.user.pk
             logout(request)
-            request.session[self.EXPIRED] = request.method
+            request.session[self.EXPIRED] = True
+            request.session[kept_input.FORMER_OWNER] = owner
         response = self.get_response(request)
-        if request.user.is_authenticated:
+        if request.user.is_authenticated and self.is_action(response):
             self.stamp(request, now)
         return response
 
+    def is_action(self, response: HttpResponse) -> bool:
+        """Tell whether the answer counts as action; scripts repeat what failed by themselves."""
+        return response.status_code < 500 and not getattr(response, "is_no_action", False)
+
     def is_over(self, request: HttpRequest, now: int) -> bool:
         """Tell whether one of the two limits of this person has passed."""
-        prefix = "STAFF_SESSION" if request.user.is_staff else "SESSION"
-        idle = now - request.session.get(self.LAST_SEEN_AT, now)
-        age = now - request.session.get(self.SIGNED_IN_AT, now)
-        return bool(
-            idle > getattr(settings, f"{prefix}_IDLE_SECONDS")
-            or age > getattr(settings, f"{prefix}_ABSOLUTE_SECONDS")
-        )
+        time = session_time(request.session, is_staff=request.user.is_staff, now=now)
+        return time.left < 0
 
     def stamp(self, request: HttpRequest, now: int) -> None:
         """Note when the session began and that its owner was here."""
         session = request.session
-        if self.SIGNED_IN_AT not in session:
-            session[self.SIGNED_IN_AT] = now
-        if now - session.get(self.LAST_SEEN_AT, 0) >= self.WRITE_EVERY_SECONDS:
-            session[self.LAST_SEEN_AT] = now
+        if SIGNED_IN_AT not in session:
+            session[SIGNED_IN_AT] = now
+        if next_stamp(session, now=now) != session.get(LAST_SEEN_AT):
+            session[LAST_SEEN_AT] = now
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Asks visitors to sign in; what they were sending is kept, and scripts are told in JSON."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Handler) -> HttpResponse:
+        """Answer somebody who has not signed in, or not any more."""
+        kept_input.keep_for(view_func, request)
+        if json_answers.wants_json(view_func):
+            return json_answers.signed_out()
+        return super().handle_no_permission(request, view_func)
 
 
 class SecondFactorMiddleware:

@@ -1,5 +1,6 @@
 """The base of all forms: KERN markup, linked errors, drafts that may stay incomplete."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +37,7 @@ class KernForm(forms.Form):
     buttons: tuple[Button, ...] = (CONTINUE,)
     heading_field: str | None = None
     use_required_attribute = False
+    is_restored = False
 
     def __init__(self, *args: Any, require_answers: bool = True, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -55,6 +57,12 @@ class KernForm(forms.Form):
             helper.attrs["enctype"] = "multipart/form-data"
         helper.inputs = list(self.buttons)
         return helper
+
+    def restore(self, typed: Mapping[str, Any]) -> None:
+        """Fill in what was typed once and never saved; the form stays unbound and unjudged."""
+        self.is_restored = True
+        for name, field in self.fields.items():
+            self.initial[name] = field.widget.value_from_datadict(typed, {}, name)
 
     def is_optional(self, name: str) -> bool:
         """Tell whether the answer may be missing in the end."""

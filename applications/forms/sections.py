@@ -139,6 +139,11 @@ class SectionForm(KernForm):
                 entries.append(entry)
         return entries
 
+    @classmethod
+    def lengths_of(cls, typed: Mapping[str, Any]) -> dict[str, int]:
+        """Return how many entries of each list were typed."""
+        return {one.name: one.length(typed) for one in cls.lists}
+
     # What is stored ---------------------------------------------------------
 
     @cached_property

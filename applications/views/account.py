@@ -30,6 +30,7 @@ from django.views.generic.base import ContextMixin
 from applications.forms.account import EMAIL_LABEL, NameForm
 from applications.models.user import User
 from applications.services import accounts, second_factor
+from applications.views.kept_input import KEPT
 
 NEW_CODE_SENT = _("Der Code ist zu alt. Wir haben Ihnen einen neuen geschickt.")
 NAME_SAVED = _("Ihr Name ist gespeichert.")
@@ -62,9 +63,10 @@ class SignIn(TooManyTries, library.LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say why the page is shown when a session was over."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        method = self.request.session.pop("session_expired", "")
-        context |= {"was_signed_out": bool(method), "was_sending": method == "POST"}
-        return context
+        session = self.request.session
+        has_input = bool(session.get(KEPT))
+        was_signed_out = session.pop("session_expired", False) or has_input
+        return context | {"was_signed_out": was_signed_out, "has_input": has_input}
 
 
 class EmailCode(DemoMails, TooManyTries, library.ConfirmEmailVerificationCodeView):

@@ -8,8 +8,10 @@ from http import HTTPStatus
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.encoding import escape_uri_path
+
+from applications.views import json_answers, kept_input
 
 logger = logging.getLogger(__name__)
 
@@ -72,5 +74,15 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form that was open too long or came from elsewhere."""
+    """403 for a form that was open too long or came from elsewhere.
+
+    A form of ours is kept and shown again, filled, after the sign-in where that is needed.
+    """
+    view = request.resolver_match.func if request.resolver_match else None
+    is_ours = kept_input.comes_from_our_page(request)
+    is_kept = is_ours and kept_input.keep_for(view, request)
+    if json_answers.wants_json(view):
+        return json_answers.stale_token()
+    if is_kept:
+        return redirect(request.get_full_path())
     return render(request, "403_csrf.html", status=HTTPStatus.FORBIDDEN)

@@ -31,6 +31,7 @@ from applications.services.submission import (
     submit_application,
 )
 from applications.views.drafts import load_application
+from applications.views.kept_input import keeps_input, restore
 from applications.views.late import show_deadline_passed
 from applications.views.requests import SignedInRequest
 from applications.views.section_pages import overview_url, section_url, step_title
@@ -39,6 +40,7 @@ from applications.workflow.permissions import member_roles
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_input
 def declarations(request: SignedInRequest, code: str) -> HttpResponse:
     """Ask for the declarations and send the application, once."""
     application = load_application(request, code)
@@ -60,6 +62,7 @@ def declarations(request: SignedInRequest, code: str) -> HttpResponse:
         is_excluded=bool(excluded),
         initial={"sender_name": request.user.name},
     )
+    restore(request, form)
     if form.is_valid():
         return _send(request, application, form, excluded)
     return _page(request, application, form, excluded)

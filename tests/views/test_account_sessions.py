@@ -50,7 +50,8 @@ def test_the_sign_in_page_says_why(client):
     sentence = "Sie waren lange nicht aktiv. Bitte melden Sie sich noch einmal an."
     assert sentence in page
     assert sentence not in again
-    assert "Die letzte Seite ist nicht gespeichert." in page
+    # The own name is typed again sooner than found again.
+    assert "Ihre Eingaben sind noch da." not in page
 
 
 def test_who_only_looked_has_lost_nothing(client):
@@ -61,4 +62,4 @@ def test_who_only_looked_has_lost_nothing(client):
         page = client.get(client.get(ACCOUNT).url).content.decode()
 
     assert "Sie waren lange nicht aktiv." in page
-    assert "nicht gespeichert" not in page
+    assert "Ihre Eingaben" not in page

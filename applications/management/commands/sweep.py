@@ -1,4 +1,4 @@
-"""Starts the jobs of documents and mails that wait too long."""
+"""Starts the jobs of documents and mails that wait too long, and deletes kept input."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from applications import clock
-from applications.services import outbox
+from applications.services import kept_input, outbox
 
 
 class Command(BaseCommand):
@@ -21,4 +21,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         count = outbox.sweep(at=clock.now(), with_failed=options["failed"])
+        kept_input.sweep(now=clock.real_now())
         self.stdout.write(f"{count} started")
