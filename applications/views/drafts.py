@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any, Concatenate
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from applications.models import Application
 from applications.services.drafts import NotADraft
 from applications.views.requests import SignedInRequest, small_number
+from applications.workflow.permissions import WRITERS, NotAWriter
 
 View = Callable[Concatenate[SignedInRequest, Application, ...], HttpResponse]
 
@@ -24,8 +26,13 @@ BACK_TO_REVIEW = "pruefen"
 def load_application(request: SignedInRequest, code: str) -> Application:
     """Return an application of the person's organisations with all its sections, or 404."""
     visible = Application.objects.visible_to(request.user).with_lists()
+    # The role comes from the same row that makes the application visible.
+    rows = visible.annotate(
+        own_role=F("organisation__memberships__role"),
+        own_active_at=F("organisation__memberships__active_at"),
+    )
     try:
-        application = visible.select_related("created_by", "edited_by").get(code=code)
+        application = rows.select_related("created_by", "edited_by").get(code=code)
     except Application.DoesNotExist:
         raise Http404 from None
     # The frame speaks of the round of this application, and need not ask for another.
@@ -48,6 +55,26 @@ def for_drafts(view: View) -> Callable[..., HttpResponse]:
             return redirect("application_status", code)
 
     return with_draft
+
+
+def only_reads(application: Application) -> bool:
+    """Tell whether the person who opened the application is an adviser."""
+    role: str = application.own_role  # type: ignore[attr-defined]
+    return role not in WRITERS
+
+
+def for_writers(view: View) -> View:
+    """Refuse a page of a draft to advisers."""
+
+    @wraps(view)
+    def with_writer(
+        request: SignedInRequest, application: Application, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if only_reads(application):
+            raise NotAWriter(request.user.pk, application.pk)
+        return view(request, application, *args, **kwargs)
+
+    return with_writer
 
 
 def wants_back_to_review(request: SignedInRequest) -> bool:

@@ -78,9 +78,13 @@ def answer_sheet(document: Mapping[str, Any]) -> list[AnswerSection]:
     Questions that did not arise are left out, such as the register court of an association
     without register. The declarations are separate: see `declaration_sheet`.
     """
-    # Before anything is sent no day counts, so the first of all days stands for it.
-    case = Case(facts=Facts.from_document(document), parameters=Parameters(()), on=date.min)
+    case = _case(document)
     return [_section(Section(item.name), case) for item in fields(Answers)]
+
+
+def section_sheet(document: Mapping[str, Any], section: Section) -> AnswerSection:
+    """Return one of the sections Q01 to Q13 with its answers."""
+    return _section(section, _case(document))
 
 
 def declaration_sheet(document: Mapping[str, Any]) -> AnswerSection:
@@ -103,6 +107,11 @@ def file_size(size: int) -> str:
         tenths = Decimal(size) / KILOBYTE / KILOBYTE
         return f"{tenths:.1f}".replace(".", ",") + "\N{NO-BREAK SPACE}MB"
     return f"{max(1, round(size / KILOBYTE))}\N{NO-BREAK SPACE}kB"
+
+
+def _case(document: Mapping[str, Any]) -> Case:
+    # Before anything is sent no day counts, so the first of all days stands for it.
+    return Case(facts=Facts.from_document(document), parameters=Parameters(()), on=date.min)
 
 
 def _section(section: Section, case: Case) -> AnswerSection:

@@ -268,8 +268,9 @@ def test_after_the_deadline_people_may_go_on_writing(full, rehearsal):
 def test_a_page_has_few_queries(full, django_assert_num_queries):
     full.open("ziele")
 
-    # Session, account, application with its sections, three lists, legal values, duplicates.
-    with django_assert_num_queries(8):
+    # Session, account, application with its sections, three lists, legal values, duplicates,
+    # the own presence, who else is there, remarks.
+    with django_assert_num_queries(11):
         full.open("ziele")
 
 
@@ -279,14 +280,14 @@ def test_the_number_of_rows_does_not_matter(full, client, django_assert_num_quer
         full.post("kosten/neu", kind="rooms", purpose=f"Miete {number}", amount_eur="10")
     full.open("kosten")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         full.open("kosten")
 
 
 def test_saving_has_few_queries(full, django_assert_max_num_queries):
     data = pages.form_data(full.open("ziele")) | {"target": "overview"}
 
-    # Session, account, application with three lists, then one transaction of two updates,
-    # and the message in the session.
-    with django_assert_max_num_queries(13):
+    # Session, account, application with three lists, then one transaction: may the person write,
+    # two updates, the version for the history. Around it who is there, and the message.
+    with django_assert_max_num_queries(16):
         full.client.post(full.url("ziele"), data)
