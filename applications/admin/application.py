@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applications.admin import application_filters as columns
-from applications.admin import case
+from applications.admin import case, information_requests
 from applications.admin import messages as case_messages
 from applications.admin.application_search import narrow, search_number
 from applications.admin.base import DatedChangeList, StaffModelAdmin, user_of
@@ -89,6 +89,11 @@ class ApplicationAdmin(StaffModelAdmin):
                 f"{code}nachrichten/$",
                 wrap(partial(case_messages.thread, load=case.load)),
                 name=f"{name}_messages",
+            ),
+            re_path(
+                rf"{code}fassung/(?P<version>[0-9]{{1,4}})/$",
+                wrap(partial(information_requests.old_version, load=case.load)),
+                name=f"{name}_version",
             ),
             re_path(rf"{code}(?P<slug>[a-z-]+)/$", wrap(case.take_step), name=f"{name}_step"),
         ]

@@ -13,6 +13,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from applications import clock
+from applications.admin import information_requests
 from applications.admin import messages as case_messages
 from applications.admin.base import asked_at, days_between, require_role, user_of
 from applications.admin.problems import ANTICIPATED, own_proposal, sentence_for
@@ -55,6 +57,7 @@ def review(request: HttpRequest, code: str, *, site: AdminSite) -> HttpResponse:
         "findings": _with_forms(file, roles),
         "open_days": days_between(application.state_changed_at, at),
         **case_messages.panel(application, actor=user_of(request), at=at),
+        **information_requests.panel(application, at=at),
         **_offered(request, file, roles),
     }
     return _page(request, site, "admin/case/review.html", context)
@@ -100,7 +103,8 @@ def take_step(request: HttpRequest, code: str, slug: str, *, site: AdminSite) ->
     if request.method == "GET" and not step.is_open(application, roles):
         messages.warning(request, _("Dieser Schritt ist im Moment nicht möglich."))
         return redirect("admin:applications_application_change", code)
-    form = step.form(application, request.POST or None)
+    today = clock.berlin_date(asked_at(request))
+    form = step.form(application, request.POST or None, on=today)
     if request.method == "POST" and form.is_valid():
         try:
             step.carry_out(application, form, user_of(request), asked_at(request))

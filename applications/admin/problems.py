@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from applications.forms.staff import MOVED_MEANWHILE, REASON_MISSING, wrong_amounts
@@ -11,6 +12,7 @@ from applications.rules.findings import Outcome
 from applications.rules.lifecycle import MoveNotAllowed
 from applications.rules.money import format_eur
 from applications.services.award import NotSettled
+from applications.services.information_requests import StillTimeToAnswer
 from applications.services.legal_parameters import AlreadyConfirmed
 from applications.services.review import NotUnderReview
 from applications.texts import label
@@ -51,6 +53,12 @@ def _already_confirmed(_error: object) -> str:
     return _("Diesen Wert hat schon eine andere Person bestätigt.")
 
 
+def _still_time_to_answer(error: StillTimeToAnswer) -> str:
+    return _("Der Verein kann noch bis zum %(day)s antworten.") % {
+        "day": date_format(error.due_on, "d.m.Y")
+    }
+
+
 PROBLEMS: Final[tuple[tuple[type[Exception], Callable[..., Any]], ...]] = (
     (BudgetExceeded, budget_exceeded),
     (NotSettled, not_settled),
@@ -61,6 +69,7 @@ PROBLEMS: Final[tuple[tuple[type[Exception], Callable[..., Any]], ...]] = (
     (MoveNotAllowed, lambda _error: MOVED_MEANWHILE),
     (NotUnderReview, _not_under_review),
     (NotPermitted, _not_permitted),
+    (StillTimeToAnswer, _still_time_to_answer),
     (AlreadyConfirmed, _already_confirmed),
 )
 

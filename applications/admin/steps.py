@@ -2,16 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.forms import Form
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from applications.admin.information_requests import ask
+from applications.forms.information_request import InformationRequestForm
 from applications.forms.staff import (
     CosignForm,
     ProposalForm,
+    ResumeForm,
     ReturnForm,
     StartReviewForm,
     TakeForm,
@@ -19,6 +22,7 @@ from applications.forms.staff import (
 from applications.models import Application, Decision, User
 from applications.rules.lifecycle import MOVES, Action, Role, State, moves_from
 from applications.services import award, review
+from applications.services.information_requests import resume_review
 
 Text = str | Promise
 
@@ -35,10 +39,13 @@ class Step:
     action: Action | None = None
     hint: Text = ""
     needs_amounts: bool = False
+    needs_day: bool = False
 
-    def form(self, application: Application, data: Any = None) -> Form:
+    def form(self, application: Application, data: Any = None, *, on: date) -> Form:
         """Return the form of the step for the stand of the case as it is now."""
-        known = {"requested": award.requested_amounts(application)} if self.needs_amounts else {}
+        known: dict[str, Any] = {"on": on} if self.needs_day else {}
+        if self.needs_amounts:
+            known["requested"] = award.requested_amounts(application)
         seen = application.state_changed_at.isoformat()
         return self.make_form(data, seen=seen, **known)
 
@@ -96,6 +103,27 @@ STEPS: Final = (
         make_form=ProposalForm,
         needs_amounts=True,
         carry_out=_propose,
+    ),
+    Step(
+        slug="nachfrage",
+        label=_("Nachfrage"),
+        done=_("Die Nachfrage ist gesendet. Der Verein hat eine E-Mail bekommen."),
+        hint=_("Der Verein kann nur ändern, was Sie hier nennen."),
+        action=Action.REQUEST_INFORMATION,
+        make_form=InformationRequestForm,
+        needs_day=True,
+        carry_out=ask,
+    ),
+    Step(
+        slug="pruefung-fortsetzen",
+        label=_("Prüfung fortsetzen"),
+        done=_("Die Prüfung geht weiter."),
+        hint=_("Ohne Antwort gilt der Antrag, wie der Verein ihn zuletzt abgesendet hat."),
+        action=Action.RESUME_REVIEW,
+        make_form=ResumeForm,
+        carry_out=lambda application, form, actor, at: resume_review(
+            application=application, actor=actor, at=at
+        ),
     ),
     Step(
         slug="mitzeichnen",

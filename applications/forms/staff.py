@@ -54,6 +54,12 @@ class StartReviewForm(StepForm):
     buttons = (Button(_("Prüfung beginnen"), name="step", value="go"),)
 
 
+class ResumeForm(StepForm):
+    """„Prüfung fortsetzen“."""
+
+    buttons = (Button(_("Prüfung fortsetzen"), name="step", value="go"),)
+
+
 class TakeForm(StepForm):
     """„Mir zuweisen“."""
 

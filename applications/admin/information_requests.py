@@ -1,0 +1,130 @@
+"""Asking the association for something, going on with the review, and reading old versions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from applications import clock
+from applications.admin.base import asked_at, user_of
+from applications.forms.information_request import InformationRequestForm
+from applications.models import (
+    Application,
+    Attachment,
+    InformationRequest,
+    RequestPoint,
+    SubmissionSnapshot,
+    User,
+)
+from applications.services import information_requests as requests
+from applications.services import review as reviews
+from applications.workflow.answer_changes import AnswerChange, answer_changes
+from applications.workflow.answer_sheet import answer_sheet, declaration_sheet
+from applications.workflow.permissions import may_see_cases
+
+Load = Callable[[HttpRequest, str], Application]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownRequest:
+    """One request as the reviewer reads it; what was not sent is not in it."""
+
+    row: InformationRequest
+    points: list[tuple[RequestPoint, list[Attachment]]]
+    changes: list[AnswerChange]
+    is_overdue: bool
+
+    @property
+    def is_late(self) -> bool:
+        """Say whether the answer came after its date."""
+        answered_at = self.row.answered_at
+        return bool(answered_at and clock.berlin_date(answered_at) > self.row.due_on)
+
+
+def ask(
+    application: Application, form: InformationRequestForm, actor: User, at: datetime
+) -> InformationRequest:
+    """Carry out the step „Nachfrage“."""
+    return requests.request_information(
+        application=application,
+        points=form.points,
+        due_on=form.cleaned_data["due_on"],
+        actor=actor,
+        at=at,
+    )
+
+
+def panel(application: Application, *, at: datetime) -> dict[str, Any]:
+    """Return what the review page shows of requests and of earlier versions."""
+    rows = requests.requests_of(application)
+    if not rows:
+        return {"requests": [], "old_versions": []}
+    versions = list(application.snapshots.order_by("version"))
+    attachments = application.attachments.select_related("request").order_by("pk")
+    files = requests.handed_in(attachments)
+    return {
+        "requests": [_shown(row, files, versions, at=at) for row in rows],
+        "old_versions": versions[:-1],
+    }
+
+
+@require_GET
+def old_version(
+    request: HttpRequest, code: str, version: str, *, site: AdminSite, load: Load
+) -> HttpResponse:
+    """Show the answers of one version as they were sent."""
+    application = load(request, code)
+    if not may_see_cases(user_of(request)):
+        raise PermissionDenied
+    snapshot = get_object_or_404(application.snapshots, version=int(version))
+    reviews.record_view(application=application, actor=user_of(request), at=asked_at(request))
+    context = {
+        **site.each_context(request),
+        "application": application,
+        "snapshot": snapshot,
+        "sections": [*answer_sheet(snapshot.document), declaration_sheet(snapshot.document)],
+        "title": _("Fassung %(version)s") % {"version": snapshot.version},
+    }
+    request.current_app = site.name
+    return TemplateResponse(request, "admin/case/version.html", context)
+
+
+def _shown(
+    row: InformationRequest,
+    files: list[Attachment],
+    versions: list[SubmissionSnapshot],
+    *,
+    at: datetime,
+) -> ShownRequest:
+    points = sorted(row.points.all(), key=lambda point: point.position)
+    return ShownRequest(
+        row=row,
+        points=[(point, _files_of(point, files)) for point in points],
+        changes=_changes(row, versions),
+        is_overdue=row.closed_at is None and clock.berlin_date(at) > row.due_on,
+    )
+
+
+def _files_of(point: RequestPoint, files: list[Attachment]) -> list[Attachment]:
+    return [
+        file
+        for file in files
+        if file.request_id == point.request_id and file.kind == point.attachment_kind
+    ]
+
+
+def _changes(row: InformationRequest, versions: list[SubmissionSnapshot]) -> list[AnswerChange]:
+    """Compare the version that came with the answer with the one before it."""
+    for old, new in pairwise(versions):
+        if new.frozen_at == row.answered_at:
+            return answer_changes(old.document, new.document)
+    return []
