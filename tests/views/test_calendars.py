@@ -174,6 +174,16 @@ def test_others_find_no_calendar() -> None:
     assert "/konto/anmelden/" in own(draft, StrictClient())["Location"]
 
 
+def test_calendar_is_offered_after_sending() -> None:
+    sent = factories.make_submitted()
+    client = StrictClient()
+    sign_in(client, sent.created_by)
+
+    html = client.get(reverse("application_status", args=[sent.code])).content.decode()
+
+    assert reverse("application_calendar", args=[sent.code]) in html
+
+
 def test_calendars_are_offered() -> None:
     draft = factories.make_draft()
     client = StrictClient()
