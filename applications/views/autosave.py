@@ -16,6 +16,7 @@ from applications.forms.costs import CostItemForm, CostList
 from applications.forms.display import differences
 from applications.models import Application
 from applications.models.section import SectionAnswers
+from applications.rules.sections import Section
 from applications.services import drafts
 from applications.views import costs
 from applications.views.answering import for_sections
@@ -25,15 +26,14 @@ from applications.views.kept_input import forget, keep_typed, kept_in_vain
 from applications.views.requests import SignedInRequest
 from applications.views.section_pages import find_page
 from applications.views.sections import today
-
-# The last words of a page that is being closed; nobody is there to read the answer.
-LEAVING = "leaving"
+from applications.views.shared_sections import LEAVING, shared_section
 
 
 @answers_json
 @kept_in_vain
 @require_POST
 @for_sections
+@shared_section()
 def save_page(request: SignedInRequest, application: Application, slug: str) -> HttpResponse:
     """Save one page of questions as it is typed now."""
     page = find_page(slug)
@@ -61,6 +61,7 @@ def save_page(request: SignedInRequest, application: Application, slug: str) -> 
 @kept_in_vain
 @require_POST
 @for_sections
+@shared_section(Section.COSTS)
 def save_cost_item(
     request: SignedInRequest, application: Application, number: int
 ) -> HttpResponse:
@@ -85,6 +86,7 @@ def save_cost_item(
 @kept_in_vain
 @require_POST
 @for_sections
+@shared_section(Section.COSTS)
 def keep_page(request: SignedInRequest, application: Application) -> HttpResponse:
     """Keep what is typed on a page that adds something; only its button adds it."""
     if not keep_typed(request):
@@ -101,6 +103,7 @@ def answer_newer(
     if not any(differences(typed, stored)):
         return saved(request, row.version)
     if LEAVING in request.POST:
+        # Nobody is there any more to read the answer.
         keep_typed(request)
     return tell(
         _(

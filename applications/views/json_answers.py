@@ -5,6 +5,7 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -20,7 +21,9 @@ def answers_json(view: View) -> View:
         try:
             response = view(request, *args, **kwargs)
         except Http404:
-            return tell(closed_here(), HTTPStatus.NOT_FOUND)
+            return tell(closed_here(), HTTPStatus.NOT_FOUND, is_closed=True)
+        except PermissionDenied:
+            return tell(closed_here(), HTTPStatus.FORBIDDEN, is_closed=True)
         if HTTPStatus.MULTIPLE_CHOICES <= response.status_code < HTTPStatus.BAD_REQUEST:
             return tell(closed_here(), HTTPStatus.CONFLICT, is_closed=True)
         return response

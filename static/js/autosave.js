@@ -111,11 +111,11 @@ class Autosave {
 
   async fail(status, said) {
     if (status === 413 || status === 400) this.again = null;
-    if (said.is_closed || status === 404) Object.assign(this, { again: null, isClosed: true });
+    if (said.is_closed) Object.assign(this, { again: null, isClosed: true });
     const words = { 0: navigator.onLine ? "failed" : "offline", 413: "tooLarge" };
     this.say(said.note ?? this.words[words[status] ?? "failed"], true, status === 401);
     // After the next sign-in of the same person the page needs another token.
-    const hasNewToken = status === 403 && (await this.renewToken());
+    const hasNewToken = status === 403 && !this.isClosed && (await this.renewToken());
     if (hasNewToken) this.again = null;
     const pause = PAUSES_AFTER_FAILURE[Math.min(this.failures++, PAUSES_AFTER_FAILURE.length - 1)];
     const isUseless = this.isClosed || status === 413 || status === 401;
