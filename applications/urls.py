@@ -20,11 +20,13 @@ from applications.views import (
     costs,
     demo,
     downloads,
+    enclosure_photos,
     enclosures,
     feedback,
     help_topics,
     information_request,
     invitations,
+    late_enclosures,
     live,
     message_files,
     messages,
@@ -37,6 +39,7 @@ from applications.views import (
     session,
     status,
     submission,
+    task_list,
     team,
     verify,
     withdrawal,
@@ -161,7 +164,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("antraege/neu/", applications.begin, name="application_begin"),
     path(
         "antrag/<address_code:code>/",
-        applications.application_overview,
+        task_list.application_overview,
         name="application_overview",
     ),
     # The team of an application
@@ -258,6 +261,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "klein/",
         downloads.attachment_thumbnail,
         name="attachment_thumbnail",
+    ),
+    path(
+        "antrag/<address_code:code>/unterlagen/<address_code:attachment_code>/fotos/",
+        enclosure_photos.photos_page,
+        name="enclosure_photos",
+    ),
+    path(
+        "antrag/<address_code:code>/nachreichen/",
+        late_enclosures.late_enclosures_page,
+        name="late_enclosures",
     ),
     path(
         "antrag/<address_code:code>/angaben-pruefen/",

@@ -1,9 +1,11 @@
 """Answers as short texts, to compare two versions of a page."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from difflib import SequenceMatcher
+from typing import Any, Final
 
 from django import forms
 from django.utils.functional import Promise
@@ -13,6 +15,18 @@ from applications.forms.fields.dates import DateField
 Text = str | Promise
 
 
+# Comparing takes the square of the number of words; longer texts are marked as a whole.
+MOST_WORDS: Final = 1000
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of an answer; ``differs`` from the other answer, or stands in both."""
+
+    text: str
+    differs: bool
+
+
 @dataclass(frozen=True)
 class Difference:
     """One question with two answers."""
@@ -20,6 +34,29 @@ class Difference:
     label: Text
     mine: str
     theirs: str
+
+    @property
+    def my_pieces(self) -> list[Piece]:
+        """Return my answer in pieces."""
+        return pieces(self.mine, self.theirs)
+
+    @property
+    def their_pieces(self) -> list[Piece]:
+        """Return the other answer in pieces."""
+        return pieces(self.theirs, self.mine)
+
+
+def pieces(text: str, other: str) -> list[Piece]:
+    """Divide a text by what the other one says, too, word by word."""
+    words, others = re.findall(r"\s+|\S+", text), re.findall(r"\s+|\S+", other)
+    if max(len(words), len(others)) > MOST_WORDS:
+        return [Piece(text, differs=True)]
+    found, done = [], 0
+    for match in SequenceMatcher(None, words, others, autojunk=False).get_matching_blocks():
+        found.append(Piece("".join(words[done : match.a]), differs=True))
+        done = match.a + match.size
+        found.append(Piece("".join(words[match.a : done]), differs=False))
+    return [piece for piece in found if piece.text]
 
 
 def differences(mine: forms.BaseForm, theirs: forms.BaseForm) -> Iterator[Difference]:

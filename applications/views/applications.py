@@ -1,6 +1,5 @@
-"""B01 to B03: my applications, begin one, the task list, delete a draft."""
+"""B01, B02: my applications, begin one, delete a draft."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -19,29 +18,18 @@ from applications import texts
 from applications.forms.begin import BEGIN_ANYWAY, BeginForm
 from applications.models import Application, FundingRound, InformationRequest
 from applications.rules.lifecycle import State
-from applications.rules.sections import STEPS, Section
 from applications.services import drafts
-from applications.services.overview import Overview, SectionStatus, Status, overview
-from applications.texts.question_labels import STEP_TITLES
-from applications.views.agreement import READ_AND_AGREE, agreement_note
+from applications.services.messages import with_new_letters
+from applications.views.agreement import READ_AND_AGREE
 from applications.views.check import stored_answers
-from applications.views.drafts import for_drafts
+from applications.views.drafts import for_drafts, for_writers
 from applications.views.kept_input import keeps_input, restore
 from applications.views.requests import SignedInRequest
-from applications.views.section_pages import MINUTES, overview_url, section_url
+from applications.views.section_pages import overview_url
 from applications.workflow import agreements
 
 Text = str | Promise
 
-# Words and colour of a status; without a colour it is plain text.
-STATUSES: Final[dict[Status, tuple[Text, str]]] = {
-    Status.NOT_STARTED: (gettext_lazy("Noch offen"), "info"),
-    Status.IN_PROGRESS: (gettext_lazy("Angefangen"), "warning"),
-    Status.FINISHED: (gettext_lazy("Fertig"), ""),
-    Status.FINISHED_WITH_NOTE: (gettext_lazy("Fertig, mit Hinweis"), ""),
-    Status.PLEASE_CHECK: (gettext_lazy("Bitte prüfen"), "danger"),
-    Status.NOT_POSSIBLE_YET: (gettext_lazy("Noch nicht möglich"), ""),
-}
 NEXT_STEPS: Final[dict[State, Text]] = {
     State.DRAFT: gettext_lazy("Weiter ausfüllen"),
     State.INFORMATION_REQUESTED: gettext_lazy("Antwort geben"),
@@ -66,28 +54,6 @@ class Card:
     answer_until: date | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Task:
-    """One row of the task list; without an address it cannot be opened yet."""
-
-    key: str
-    title: Text
-    minutes: int
-    status: Text
-    kind: str
-    url: str
-    is_done: bool
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Step:
-    """One step of the task list."""
-
-    title: Text
-    tasks: list[Task]
-
-
 @require_safe
 def application_list(request: SignedInRequest) -> HttpResponse:
     """B01: all applications of the person's organisations, the latest work first."""
@@ -96,6 +62,7 @@ def application_list(request: SignedInRequest) -> HttpResponse:
     visible = visible.prefetch_related(
         Prefetch("information_requests", open_requests, to_attr="open_requests")
     )
+    visible = with_new_letters(visible)
     asked = agreements.with_first_agreement(visible, other_than=request.user)
     cards = [card(application) for application in asked.order_by("-edited_at", "-pk")]
     context = {
@@ -112,11 +79,13 @@ def application_list(request: SignedInRequest) -> HttpResponse:
 def begin(request: SignedInRequest) -> HttpResponse:
     """B02: begin an application; a possible duplicate is only pointed at."""
     funding_round = open_round(request)
+    own = Application.objects.visible_to(request.user).filter(state=State.DRAFT)
     context: dict[str, Any] = {
         "page_title": _("Antrag beginnen"),
         "back_url": reverse("application_list"),
         "form": None,
         "is_likely_duplicate": False,
+        "own_drafts": own.filter(round=funding_round.pk if funding_round else None),
     }
     if funding_round is None:
         return render(request, "applications/begin.html", context)
@@ -132,30 +101,9 @@ def begin(request: SignedInRequest) -> HttpResponse:
     return render(request, "applications/begin.html", context)
 
 
-@require_safe
-@for_drafts
-def application_overview(request: SignedInRequest, application: Application) -> HttpResponse:
-    """B03: what is done, what is open, until when."""
-    state = overview(application, at=request.received_at)
-    members = application.organisation.memberships.select_related("user")
-    names = [row.user.name for row in members.order_by("user__name", "pk")]
-    listed = list(steps(application, state))
-    context = {
-        "application": application,
-        "page_title": _("Ihr Antrag – Entwurf, noch nicht abgesendet"),
-        "back_url": reverse("application_list"),
-        "state": state,
-        "total": len(state.sections),
-        "steps": listed,
-        "next_task": next_task(listed),
-        "agreement": agreement_note(request, application),
-        "team": ", ".join(names),
-    }
-    return render(request, "applications/overview.html", context)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_drafts
+@for_writers
 def delete(request: SignedInRequest, application: Application) -> HttpResponse:
     """Delete a draft, after a question."""
     if request.method == "POST":
@@ -226,34 +174,4 @@ def card(application: Any) -> Card:
         next_step=next_step,
         url=url,
         answer_until=asked.due_on if asked else None,
-    )
-
-
-def steps(application: Application, state: Overview) -> Iterator[Step]:
-    """Yield the seven steps with their tasks."""
-    for title, sections in zip(STEP_TITLES, STEPS, strict=True):
-        tasks = [task(application, state.status(section)) for section in sections]
-        yield Step(title=title, tasks=tasks)
-
-
-def next_task(listed: Iterable[Step]) -> Task:
-    """Return the first open task; when all are done, the last one, which sends."""
-    tasks = [task for step in listed for task in step.tasks]
-    return next((task for task in tasks if task.url and not task.is_done), tasks[-1])
-
-
-def task(application: Application, row: SectionStatus) -> Task:
-    """Return what the task list shows of a section."""
-    section: Section = row.section
-    words, kind = STATUSES[row.status]
-    is_closed = row.status == Status.NOT_POSSIBLE_YET
-    return Task(
-        key=section.value,
-        title=texts.label(section),
-        minutes=MINUTES[section],
-        status=words,
-        kind=kind,
-        url="" if is_closed else section_url(application, section),
-        is_done=row.is_done,
-        reason=_("Zuerst müssen alle Abschnitte fertig sein.") if is_closed else "",
     )

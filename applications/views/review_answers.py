@@ -12,7 +12,7 @@ from applications.models import Application
 from applications.rules.findings import Outcome, Report
 from applications.rules.sections import Section
 from applications.services.overview import overview
-from applications.views.drafts import BACK, BACK_TO_REVIEW, for_drafts
+from applications.views.drafts import BACK, BACK_TO_REVIEW, for_drafts, only_reads
 from applications.views.requests import SignedInRequest
 from applications.views.section_pages import (
     overview_url,
@@ -51,6 +51,8 @@ def review_answers(request: SignedInRequest, application: Application) -> HttpRe
 
 def _ways_to_change(application: Application, section: Section) -> list[tuple[str, str]]:
     """Return text and address of the pages of a section; both lead back to this page."""
+    if only_reads(application):
+        return []
     ways = [(_("Ändern"), section_url(application, section))]
     if section == Section.ORGANISATION:
         ways.append((_("Anschrift ändern"), page_url(application, "anschrift")))

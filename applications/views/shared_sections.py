@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from applications import texts
@@ -77,7 +76,7 @@ def read_section(
     context = {
         "application": application,
         "section": section,
-        "sections": [(replace(sheet, title=_("Angaben im Antrag")), _files(application, section))],
+        "sections": [(replace(sheet, title=_("Angaben im Antrag")), ())],
         "plan": overview(application, at=request.received_at).finance_plan,
         "page_title": _("%(section)s – Entwurf, noch nicht abgesendet") % {"section": title},
         "heading": title,
@@ -87,14 +86,6 @@ def read_section(
         "versions_url": versions_url(application, section),
     }
     return render(request, "applications/section_reading.html", context)
-
-
-def _files(application: Application, section: Section) -> list[tuple[str, str]]:
-    """Return name and address of the files that belong to a section."""
-    if section != Section.ENCLOSURES:
-        return []
-    files = sorted(application.attachments.all(), key=lambda row: row.pk)
-    return [(row.name, reverse("attachment", args=[application.code, row.code])) for row in files]
 
 
 def _leads_away(response: HttpResponse, application: Application, section: Section) -> bool:

@@ -30,7 +30,7 @@ from applications.services.submission import (
     SecondAgreementMissing,
     submit_application,
 )
-from applications.views.drafts import load_application
+from applications.views.drafts import load_application, only_reads
 from applications.views.kept_input import keeps_input, restore
 from applications.views.late import show_deadline_passed
 from applications.views.requests import SignedInRequest
@@ -183,6 +183,7 @@ def _may_not_send(request: SignedInRequest, application: Application) -> HttpRes
         "caption": step_title(Section.DECLARATIONS),
         "back_url": overview_url(application),
         "people": _(" oder ").join(row.user.get_short_name() for row in rows),
+        "only_reads": only_reads(application),
     }
     status = HTTPStatus.FORBIDDEN if request.method == "POST" else HTTPStatus.OK
     return render(request, "applications/declarations_not_allowed.html", context, status=status)

@@ -46,6 +46,8 @@ class _Form(HTMLParser):
             self.data[self._textarea][0] += data
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._inside = False
         if tag == "textarea":
             # Browsers drop the first line end inside the element.
             self.data[self._textarea][0] = self.data[self._textarea][0].removeprefix("\n")

@@ -72,8 +72,8 @@ def test_the_list_has_few_queries(client, person, count, django_assert_num_queri
         factories.make_draft(actor=person)
     client.get("/antraege/")
 
-    # Session, account, applications, round.
-    with django_assert_num_queries(4):
+    # Session, account, applications, their open requests, round.
+    with django_assert_num_queries(5):
         client.get("/antraege/")
 
 
@@ -219,8 +219,8 @@ def test_the_task_list_has_few_queries(client, person, count, django_assert_num_
     draft = DraftPages(client, application)
     draft.open()
 
-    # As a page of questions, and the team.
-    with django_assert_num_queries(9):
+    # As a page of questions, and the team: people, remarks, who writes where.
+    with django_assert_num_queries(11):
         draft.open()
 
 

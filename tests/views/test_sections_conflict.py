@@ -6,7 +6,7 @@ from django.test import Client
 from applications.models import Application
 from applications.rules.sections import Section
 from applications.services import submission
-from applications.views import drafts
+from applications.views import answering, drafts
 from tests import factories
 from tests.support import pages
 from tests.support.accounts import sign_in
@@ -188,7 +188,8 @@ def test_page_of_an_application_that_was_sent_meanwhile_leads_to_its_status(
         )
         return application
 
-    monkeypatch.setattr(drafts, "load_application", load_then_send)
+    for module in (drafts, answering):
+        monkeypatch.setattr(module, "load_application", load_then_send)
     response = full.post(slug, **data)
 
     assert response.url == full.url("status")
