@@ -1,5 +1,4 @@
-// Shows the result of what is being typed, as the server computes it; nothing is stored.
-// Pages have a button that does the same.
+// Shows the result of what is being typed, as the server computes it.
 
 const PAUSE = 400;
 const PAUSE_BEFORE_SPEAKING = 1200;
@@ -7,9 +6,7 @@ const LONGEST_WAIT = 10000;
 
 function follow(box) {
   const form = box.closest("form");
-  const result = box.querySelector("[data-live-result]");
-  const stale = box.querySelector("[data-live-stale]");
-  const spoken = box.querySelector("[data-live-spoken]");
+  const [result, stale, spoken] = box.children;
   let shown, typing, speaking, asking;
 
   function show(html) {
@@ -38,7 +35,7 @@ function follow(box) {
       const answer = await fetch(box.dataset.live, {
         method: "POST",
         body: new URLSearchParams(new FormData(form)),
-        // Who was signed out is led elsewhere; that is no result.
+        // Who was signed out is led elsewhere.
         redirect: "manual",
         signal: mine.signal,
       });
@@ -46,7 +43,6 @@ function follow(box) {
       const html = await answer.text();
       if (mine === asking) show(html);
     } catch {
-      // A newer question has taken the place of this one, or there is no answer.
       if (mine === asking) stale.hidden = false;
     } finally {
       clearTimeout(wait);

@@ -147,7 +147,7 @@ def test_result_ages_visibly_without_the_server(open_page: Callable[..., Page]) 
     page = open_page("lohn")
     wage = page.get_by_label("Lohn im Monat in Euro")
     wage.fill("450")
-    expect(page.locator("#ergebnis")).to_contain_text("450,00 €")
+    expect(page.locator("#ergebnis")).to_contain_text("5.361,62 €")
 
     page.context.set_offline(True)
     wage.fill("300")
