@@ -14,6 +14,8 @@ from applications.models import (
     Application,
     Attachment,
     AttachmentPage,
+    CaseMessage,
+    CaseMessageFile,
     Document,
     FundingRound,
     InformationRequest,
@@ -280,6 +282,36 @@ def make_submitted(*, at: datetime = SENT_AT, **values: Any) -> Application:
     """A case as it arrives at the authority."""
     draft = make_complete_draft(at=min(at, BEGUN_AT), **values)
     return submission.submit_application(application=draft, actor=draft.created_by, at=at)
+
+
+def make_case_message(
+    application: Application, *, actor: User | None = None, with_file: bool = False, **values: Any
+) -> CaseMessage:
+    """A message of the association, or of the authority when staff are the actor."""
+    sender = actor or application.created_by
+    message = CaseMessage.objects.create(
+        **{
+            "application": application,
+            "sender": sender,
+            "from_authority": sender.is_staff,
+            "text": "Wann hören wir von Ihnen?",
+            "sent_at": REVIEWED_AT,
+            **values,
+        }
+    )
+    if with_file:
+        file = CaseMessageFile(
+            message=message,
+            name="Aushang.jpg",
+            media_type="image/jpeg",
+            size=1000,
+            pages=1,
+            sha256=f"{next(_numbers):064x}",
+        )
+        file.file.save("x", ContentFile(b"as received"), save=False)
+        file.file.storage.save(file.readable_file, ContentFile(b"harmless"))
+        file.save()
+    return message
 
 
 def store_receipt(application: Application) -> Document:

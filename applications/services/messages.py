@@ -9,8 +9,18 @@ from typing import Final
 
 from django.core.files.base import ContentFile, File
 from django.db import transaction
-from django.db.models import Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Sum
+from django.db.models import (
+    Count,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
 from django.db.models.fields import BooleanField
+from django.db.models.functions import Coalesce
 
 from applications.models import (
     Application,
@@ -142,11 +152,11 @@ def note_reading(
     )
 
 
-def unread_counts(applications: Iterable[Application], *, from_authority: bool) -> dict[int, int]:
-    """Return how many messages of one side wait in each case; cases without are left out."""
-    rows = _unread(from_authority).filter(application__in=list(applications))
-    counted = rows.values_list("application").annotate(Count("pk")).order_by("application")
-    return dict(counted)
+def with_new_letters(cases: QuerySet[Application]) -> QuerySet[Application]:
+    """Count in each case what the authority wrote and nobody of the team has seen."""
+    waiting = _unread(from_authority=True).filter(application=OuterRef("pk")).order_by()
+    counted = waiting.values("application").annotate(count=Count("pk")).values("count")
+    return cases.annotate(new_letters=Coalesce(Subquery(counted), 0))
 
 
 def count_letters(application: Application) -> tuple[int, int]:

@@ -9,9 +9,11 @@ from django.test import Client
 from applications.models import (
     Application,
     Attachment,
+    CaseMessageFile,
     Document,
     Enquiry,
     Finding,
+    Invitation,
     Membership,
     User,
 )
@@ -21,11 +23,14 @@ from applications.rules.sections import Section
 from applications.services import contact, review
 from tests import factories
 from tests.support.accounts import sign_in
+from tests.support.invitations import invite
 from tests.support.strictness import StrictClient
 
 NOBODY: Final = "nobody"
 REPRESENTATIVE, MEMBER, STRANGER = "representative", "member", "stranger"
-APPLICANTS: Final = (REPRESENTATIVE, MEMBER, STRANGER)
+# Reads and comments for the team, and writes nothing.
+ADVISER: Final = "adviser"
+APPLICANTS: Final = (REPRESENTATIVE, MEMBER, ADVISER, STRANGER)
 GROUPS: Final = (
     "Sachbearbeitung",
     "Mitzeichnung",
@@ -51,6 +56,10 @@ class Scene:
     document: Document
     finding: Finding
     enquiry: Enquiry
+    message_file: CaseMessageFile
+    asked: Application
+    member: Membership
+    invitation: Invitation
 
     def client_of(self, person: str, *, client: type[Client] = StrictClient) -> Client:
         """Return a browser in which this person is signed in."""
@@ -73,6 +82,7 @@ def make_scene() -> Scene:
         changes={Section.PROFILE: {"board_share": "half"}},
     )
     people = {REPRESENTATIVE: owner, MEMBER: _member_of(draft, case), UNPROVEN: _staff("Leitung")}
+    people[ADVISER] = _member_of(draft, case, name="Berta Beispiel", role=Role.ADVISER)
     people |= {group: _staff(group) for group in GROUPS}
     review.start_review(
         application=case, actor=people["Sachbearbeitung"], at=factories.REVIEWED_AT
@@ -81,6 +91,8 @@ def make_scene() -> Scene:
     people[STRANGER] = foreign.created_by
     for user in people.values():
         EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+    message = factories.make_case_message(case, with_file=True)
+    invite(draft, email="eingeladen@verein.example")
     return Scene(
         people=people,
         draft=draft,
@@ -89,6 +101,10 @@ def make_scene() -> Scene:
         attachment=draft.attachments.order_by("pk").first(),
         document=factories.store_receipt(case),
         enquiry=_enquiry(),
+        asked=_asked(owner, people[MEMBER], people["Sachbearbeitung"], adviser=people[ADVISER]),
+        message_file=message.files.get(),
+        member=draft.organisation.memberships.get(user=people[MEMBER]),
+        invitation=draft.organisation.invitations.get(),
         finding=Finding.objects.filter(outcome="to_clarify").order_by("pk").first(),
     )
 
@@ -105,14 +121,23 @@ def _enquiry() -> Enquiry:
     )
 
 
+def _asked(owner: User, member: User, case_worker: User, *, adviser: User) -> Application:
+    """A case of the same team in which the authority waits for an answer."""
+    application = factories.make_submitted(actor=owner, name="Frauennetz Fulda e. V.")
+    for person, role in ((member, Role.MEMBER), (adviser, Role.ADVISER)):
+        Membership.objects.create(organisation=application.organisation, user=person, role=role)
+    review.start_review(application=application, actor=case_worker, at=factories.REVIEWED_AT)
+    return factories.make_information_request(application, actor=case_worker).application
+
+
 def _staff(group: str) -> User:
     return factories.make_staff(group, name=f"{group} Beispiel")
 
 
-def _member_of(*applications: Application) -> User:
-    person = factories.make_user("Selamawit Tekle")
+def _member_of(
+    *applications: Application, name: str = "Selamawit Tekle", role: Role = Role.MEMBER
+) -> User:
+    person = factories.make_user(name)
     for application in applications:
-        Membership.objects.create(
-            organisation=application.organisation, user=person, role=Role.MEMBER
-        )
+        Membership.objects.create(organisation=application.organisation, user=person, role=role)
     return person

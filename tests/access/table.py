@@ -4,11 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from tests.access.scene import GROUPS, MEMBER, NOBODY, PEOPLE, REPRESENTATIVE, UNPROVEN, Scene
+from tests.access.scene import (
+    ADVISER,
+    GROUPS,
+    MEMBER,
+    NOBODY,
+    PEOPLE,
+    REPRESENTATIVE,
+    UNPROVEN,
+    Scene,
+)
 
 # What an answer means; numbers are the status of the answer.
 SIGN_IN, SECOND_FACTOR, AWAY = "asked to sign in", "asked for the second factor", "led elsewhere"
 OK, REFUSED, HIDDEN, NO_METHOD, CONFLICT = 200, 403, 404, 405, 409
+SIGNED_OUT, GONE = 401, 410
 
 Outcome = int | str
 Rule = Mapping[str, Outcome]
@@ -39,6 +49,10 @@ class Row:
             round=scene.case.round_id,
             account=scene.people[HEAD].pk,
             enquiry=scene.enquiry.pk,
+            message_file=scene.message_file.code,
+            asked=scene.asked.code,
+            member=scene.member.pk,
+            invitation=scene.invitation.pk,
         )
 
 
@@ -66,8 +80,23 @@ def team(
     outcome: Outcome, *, member: Outcome | None = None, readers: tuple[str, ...] = ()
 ) -> Rule:
     """Answer to the team of the application; to all others it does not exist."""
-    own = {REPRESENTATIVE: outcome, MEMBER: member or outcome}
+    own = {REPRESENTATIVE: outcome, MEMBER: member or outcome, ADVISER: outcome}
     return {**proven(HIDDEN), **own, **dict.fromkeys(readers, outcome)}
+
+
+def writers(outcome: Outcome, *, member: Outcome | None = None) -> Rule:
+    """Answer to those of the team who write; advisers are refused."""
+    return {**team(outcome, member=member), ADVISER: REFUSED}
+
+
+def representatives(outcome: Outcome) -> Rule:
+    """Answer to those of the team who send; all others in it are refused."""
+    return writers(outcome, member=REFUSED)
+
+
+def script(outcome: Outcome) -> Rule:
+    """Answer to the scripts of the team's pages; nobody else's are led to a page either."""
+    return {**writers(outcome), NOBODY: SIGNED_OUT}
 
 
 def desk(outcome: Outcome, *groups: str, others: Outcome = REFUSED) -> Rule:
@@ -92,6 +121,7 @@ def form(path: str, *groups: str) -> Row:
     return Row(path, desk(OK, *groups), desk(OK, *groups))
 
 
+UNREADABLE: Final = {**proven(NO_METHOD), NOBODY: SIGNED_OUT}
 PUBLIC: Final = {
     "start": page("/"),
     "funding": page("/foerderung/"),
@@ -112,6 +142,8 @@ PUBLIC: Final = {
     "robots": page("/robots.txt"),
     "verify": Row("/echt/", everybody(OK), everybody(OK)),
     "verify_code": page("/echt/{printed}/"),
+    # A link that nobody got: over for everybody.
+    "invitation": Row("/einladung/gibt-es-nicht/", everybody(GONE), everybody(GONE)),
     "check_start": Row("/check/", everybody(AWAY), everybody(AWAY)),
     "check_question": Row("/check/1/", everybody(OK), everybody(OK)),
     "check_result": Row("/check/ergebnis/", everybody(AWAY), everybody(NO_METHOD)),
@@ -135,6 +167,11 @@ ACCOUNT: Final = {
     ),
     "mfa_authenticate": Row("/konto/schutz/code/", visitors(SIGN_IN), visitors(SIGN_IN)),
     "account": Row("/konto/", accounts(OK), accounts(OK)),
+    "account_session": Row(
+        "/konto/sitzung/",
+        {**accounts(OK), NOBODY: SIGNED_OUT},
+        {**accounts(OK), NOBODY: SIGNED_OUT},
+    ),
     "account_continue": Row("/konto/weiter/", accounts(AWAY), accounts(NO_METHOD)),
     "account_email": Row("/konto/email/", accounts(OK), accounts(OK)),
     "account_reauthenticate": Row("/konto/bestaetigen/", accounts(OK), accounts(OK)),
@@ -156,27 +193,57 @@ APPLICATIONS: Final = {
     "application_list": Row("/antraege/", proven(OK), proven(NO_METHOD)),
     "application_begin": Row("/antraege/neu/", proven(OK), proven(OK)),
     "application_overview": Row("/antrag/{draft}/", team(OK), proven(NO_METHOD)),
-    "application_delete": Row("/antrag/{draft}/loeschen/", team(OK), team(AWAY)),
-    "section_page": Row("/antrag/{draft}/verein/", team(OK), team(CONFLICT)),
-    "cost_item_add": Row("/antrag/{draft}/kosten/neu/", team(OK), team(OK)),
-    "cost_items_add": Row("/antrag/{draft}/kosten/mehrere/", team(OK), team(AWAY)),
-    "cost_item": Row("/antrag/{draft}/kosten/1/", team(OK), team(CONFLICT)),
-    "cost_item_remove": Row("/antrag/{draft}/kosten/1/entfernen/", team(OK), team(AWAY)),
-    "live_result": Row("/antrag/{draft}/lohn/berechnen/", team(NO_METHOD), team(OK)),
-    "live_costs": Row("/antrag/{draft}/kosten/berechnen/", team(NO_METHOD), team(OK)),
-    "live_cost_item": Row("/antrag/{draft}/kosten/1/berechnen/", team(NO_METHOD), team(OK)),
-    "enclosures": Row("/antrag/{draft}/unterlagen/", team(OK), team(AWAY)),
+    "application_delete": Row("/antrag/{draft}/loeschen/", writers(OK), writers(AWAY)),
+    "team": Row("/antrag/{draft}/team/", team(OK), proven(NO_METHOD)),
+    "team_invite": Row("/antrag/{draft}/team/einladen/", representatives(OK), representatives(OK)),
+    "team_invitation": Row(
+        "/antrag/{draft}/team/einladung/{invitation}/", proven(NO_METHOD), representatives(AWAY)
+    ),
+    "team_member": Row("/antrag/{draft}/team/{member}/", representatives(OK), representatives(OK)),
+    "team_hand_over": Row(
+        "/antrag/{draft}/team/{member}/uebergeben/", representatives(OK), representatives(AWAY)
+    ),
+    # Everybody may leave, but this is somebody else's place for all but the member.
+    "team_remove": Row(
+        "/antrag/{draft}/team/{member}/entfernen/",
+        {**team(OK), ADVISER: REFUSED},
+        {**team(AWAY), ADVISER: REFUSED},
+    ),
+    "section_comments": Row("/antrag/{draft}/ziele/bemerkungen/", team(OK), team(OK)),
+    "section_versions": Row("/antrag/{draft}/ziele/fassungen/", team(OK), team(HIDDEN)),
+    "section_page": Row("/antrag/{draft}/verein/", team(OK), writers(CONFLICT)),
+    # Scripts are told in JSON that the session is over.
+    "section_autosave": Row("/antrag/{draft}/verein/sichern/", UNREADABLE, script(CONFLICT)),
+    "cost_item_autosave": Row("/antrag/{draft}/kosten/1/sichern/", UNREADABLE, script(CONFLICT)),
+    "cost_item_keep": Row("/antrag/{draft}/kosten/neu/sichern/", UNREADABLE, script(OK)),
+    "cost_items_keep": Row("/antrag/{draft}/kosten/mehrere/sichern/", UNREADABLE, script(OK)),
+    "cost_item_add": Row("/antrag/{draft}/kosten/neu/", team(OK), writers(OK)),
+    "cost_items_add": Row("/antrag/{draft}/kosten/mehrere/", team(OK), writers(AWAY)),
+    "cost_item": Row("/antrag/{draft}/kosten/1/", team(OK), writers(CONFLICT)),
+    "cost_item_remove": Row("/antrag/{draft}/kosten/1/entfernen/", team(OK), writers(AWAY)),
+    "live_result": Row("/antrag/{draft}/lohn/berechnen/", team(NO_METHOD), writers(OK)),
+    "live_costs": Row("/antrag/{draft}/kosten/berechnen/", team(NO_METHOD), writers(OK)),
+    "live_cost_item": Row("/antrag/{draft}/kosten/1/berechnen/", team(NO_METHOD), writers(OK)),
+    "enclosures": Row("/antrag/{draft}/unterlagen/", team(OK), writers(AWAY)),
     "attachment": Row("/antrag/{draft}/unterlagen/{attachment}/", team(OK), proven(NO_METHOD)),
     "draft_pdf": Row("/antrag/{draft}/entwurf.pdf", team(OK), proven(NO_METHOD)),
     "application_calendar": Row("/antrag/{draft}/termine.ics", team(OK), proven(NO_METHOD)),
     "review_answers": Row("/antrag/{draft}/angaben-pruefen/", team(OK), proven(NO_METHOD)),
-    "declarations": Row("/antrag/{draft}/absenden/", team(OK), team(OK, member=REFUSED)),
+    "declarations": Row("/antrag/{draft}/absenden/", team(OK), writers(OK, member=REFUSED)),
     # One person signs for this association: the page leads to the declarations.
-    "agreement": Row("/antrag/{draft}/zustimmen/", team(AWAY), team(AWAY)),
+    "agreement": Row("/antrag/{draft}/zustimmen/", team(AWAY), writers(AWAY)),
     "application_submitted": Row("/antrag/{case}/angekommen/", team(OK), proven(NO_METHOD)),
-    "submission_feedback": Row("/antrag/{case}/rueckmeldung/", team(OK), team(OK)),
+    "submission_feedback": Row("/antrag/{case}/rueckmeldung/", team(OK), writers(OK)),
     "application_status": Row("/antrag/{case}/status/", team(OK), proven(NO_METHOD)),
     "application_documents": Row("/antrag/{case}/dokumente/", team(OK), proven(NO_METHOD)),
+    "case_messages": Row("/antrag/{case}/nachrichten/", team(OK), writers(OK)),
+    "message_file": Row(
+        "/antrag/{case}/nachrichten/{message_file}/",
+        team(OK, readers=CASE_READERS),
+        proven(NO_METHOD),
+    ),
+    "information_request": Row("/antrag/{asked}/nachfrage/1/", team(OK), writers(AWAY)),
+    "withdraw": Row("/antrag/{case}/zurueckziehen/", team(OK), writers(AWAY, member=REFUSED)),
     "document_pdf": Row(
         "/antrag/{case}/dokumente/{document}/",
         team(OK, readers=CASE_READERS),
@@ -208,6 +275,12 @@ DESK: Final = {
         f"{_CASE}/", desk(OK, *LIST_READERS), desk(NO_METHOD)
     ),
     "admin:applications_application_settle": form(f"{_CASE}/klaeren/{{finding}}/", CASE_WORKER),
+    "admin:applications_application_version": Row(
+        f"{_CASE}/fassung/1/", desk(OK, *CASE_READERS), desk(NO_METHOD)
+    ),
+    "admin:applications_application_messages": Row(
+        f"{_CASE}/nachrichten/", desk(OK, *CASE_READERS), desk(OK, CASE_WORKER, HEAD)
+    ),
     "admin:applications_application_step": Row(
         f"{_CASE}/vorschlag/",
         # The head may propose, but not before the findings are settled.

@@ -19,14 +19,21 @@ STARTS = {
     **dict.fromkeys(GROUPS, ("/verwaltung/", "/konto/")),
     UNPROVEN: ("/konto/",),
 }
-# What a visit may write: the session, the devices of the account, who looked at a case.
+# What a visit may write: the session, the devices of the account, who looked at a case and
+# who read a message first.
 MARKS_OF_A_VISIT = {
     "sessions.Session",
     "usersessions.UserSession",
     "applications.AuditEvent",
     "applications.AuditChain",
+    "applications.CaseMessageReading",
 }
-LOOKS = {"application.viewed", "document.downloaded", "attachment.downloaded"}
+LOOKS = {
+    "application.viewed",
+    "document.downloaded",
+    "attachment.downloaded",
+    "message_file.downloaded",
+}
 
 
 def stand() -> dict[str, list[dict[str, Any]]]:

@@ -10,8 +10,9 @@ from django.contrib import admin
 from django.urls import URLPattern, reverse
 
 from applications.models import Finding, FundingRound
+from applications.rules.choices import EnquiryKind
 from applications.rules.sections import Section
-from applications.services import second_factor
+from applications.services import contact, feedback, second_factor
 from tests import factories
 from tests.journeys.person import Person
 from tests.journeys.sweep import Sweep
@@ -67,6 +68,8 @@ VISITS: Final[dict[str, tuple[Visit, ...]]] = {
         _case("change", case="reviewed"),
         _case("step", step="vorschlag", case="reviewed"),
         _case("step", "Zur Mitzeichnung geben", step="vorschlag", case="reviewed"),
+        _case("messages", case="reviewed"),
+        _case("messages", "Nachricht senden", case="reviewed"),
         Visit("applications_application_settle", parts=("reviewed", "finding_id")),
         Visit("applications_application_settle", "Erfüllt", parts=("reviewed", "finding_id")),
         _list("document"),
@@ -78,6 +81,13 @@ VISITS: Final[dict[str, tuple[Visit, ...]]] = {
         _case("step", step="mitzeichnen", case="proposed"),
         _case("step", "Mitzeichnen", step="mitzeichnen", case="proposed"),
         _case("step", "Zurückgeben", step="zurueckgeben", case="proposed"),
+    ),
+    "Leitung": (
+        Visit("index"),
+        _list("enquiry"),
+        Visit("applications_enquiry_change", parts=("enquiry_id",)),
+        _list("submissionfeedback"),
+        _list("helpvote"),
     ),
     "Haushalt": (
         Visit("index"),
@@ -143,9 +153,26 @@ def scene() -> dict[str, Any]:
     reviewed = factories.make_reviewed(changes=old)
     open_finding = Finding.objects.get(snapshot__application=reviewed, rule="VE-03")
     return {
+        "enquiry_id": _told(),
         "code": factories.make_submitted().code,
         "reviewed": reviewed.code,
         "proposed": factories.make_proposed().code,
         "finding_id": open_finding.pk,
         "object_id": FundingRound.objects.get().pk,
     }
+
+
+def _told() -> int:
+    """Leave a question, the answers after sending and a vote on the help."""
+    told = {"funding_round": FundingRound.objects.get(), "at": factories.SENT_AT}
+    feedback.record_submission_feedback(ease=2, certainty=5, comment="Zu viele Zahlen.", **told)
+    feedback.record_help_vote(topic="minijob", helped=True, at=factories.SENT_AT)
+    enquiry = contact.receive_enquiry(
+        kind=EnquiryKind.CONTACT,
+        name="Rania Haddad",
+        email="rania@beispiel.de",
+        text="Dürfen wir zwei Projekte machen?",
+        actor=None,
+        **told,
+    )
+    return enquiry.pk

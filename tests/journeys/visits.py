@@ -12,15 +12,16 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from applications.models import Application, User
+from applications.models import Application, Board, User
 from applications.models.codes import group_printed
 from applications.rules.decisions import DecisionKind
+from applications.rules.lifecycle import Role
 from applications.rules.sections import Section
 from applications.services import award, drafts, second_factor
 from applications.urls import urlpatterns
 from applications.views.section_pages import PAGES
 from tests import factories
-from tests.journeys.frauennetz import CHECK, DECLARATIONS
+from tests.journeys.frauennetz import CHECK, DECLARATIONS, ONE_OF_TWO
 from tests.journeys.person import Person
 from tests.support.accounts import PASSWORD, make_user
 
@@ -33,10 +34,14 @@ NO_PAGES: Final = frozenset(
         "account_continue",
         "account_logout",
         "account_reset_password_from_key_done",
+        "account_session",
         "account_start_again",
         "application_calendar",
         "attachment",
         "check_start",
+        "cost_item_autosave",
+        "cost_item_keep",
+        "cost_items_keep",
         "document_pdf",
         "draft_pdf",
         "empty_form_pdf",
@@ -44,7 +49,9 @@ NO_PAGES: Final = frozenset(
         "live_cost_item",
         "live_costs",
         "live_result",
+        "message_file",
         "robots",
+        "section_autosave",
         "round_calendar",
     }
 )
@@ -172,6 +179,24 @@ def _may_only_write(person: Person, scene: Scene) -> None:
     scene.application.organisation.memberships.filter(user=scene.user).update(role="member")
 
 
+def _agree_first(person: Person, scene: Scene) -> None:
+    """Let the association sign in twos, and let this person agree as the first."""
+    assert scene.application
+    Board.objects.filter(pk=scene.application.pk).update(signature_rule="joint")
+    person.opens(f"/antrag/{scene.application.code}/absenden/")
+    person.confirms(DECLARATIONS)
+    person.chooses({"Wie möchten Sie unseren Bescheid bekommen?": "Im Internet, in diesem Konto"})
+    person.presses("Zustimmen und zweite Person fragen")
+    person.is_at(ONE_OF_TWO)
+
+
+def _be_the_second_person(person: Person, scene: Scene) -> None:
+    """Let somebody else be the one who agreed first."""
+    assert scene.application
+    colleague = factories.make_member(scene.application, role=Role.REPRESENTATIVE)
+    scene.application.agreements.update(user=colleague)
+
+
 def _name_a_known_association(person: Person, scene: Scene) -> None:
     name = factories.make_draft(name="Frauennetz am Fluss e. V.").organisation_name
     person.opens("/antraege/neu/")
@@ -200,6 +225,13 @@ def _rate(person: Person, scene: Scene) -> None:
     person.opens(f"/antrag/{scene.application.code}/rueckmeldung/")
     sure = "Waren Sie sicher, dass der Antrag angekommen ist?"
     person.chooses({"Wie einfach war das Ausfüllen?": "Mittel", sure: "Ja, ganz sicher"})
+
+
+def _exchange_messages(_person: Person, scene: Scene) -> None:
+    assert scene.application
+    factories.make_case_message(scene.application, with_file=True)
+    staff = factories.make_staff("Sachbearbeitung")
+    factories.make_case_message(scene.application, actor=staff, text="Guten Tag,\nim März.")
 
 
 def _look_up(person: Person, scene: Scene) -> None:
@@ -334,6 +366,8 @@ FILLED_DRAFT: Final = (
         is_there=True,
         moves_on=True,
     ),
+    Visit("agreement", first=_agree_first, is_there=True),
+    Visit("agreement", "Zustimmen und Antrag verbindlich absenden", first=_be_the_second_person),
     Visit("declarations", first=_may_only_write),
 )
 LATE_DRAFT: Final = (
@@ -353,6 +387,11 @@ SENT: Final = (
     Visit("submission_feedback", "Antworten senden", first=_rate, is_there=True, moves_on=True),
     Visit("application_documents"),
     Visit("application_status"),
+    Visit("case_messages"),
+    Visit("case_messages", "Nachricht senden"),
+    Visit("case_messages", first=_exchange_messages),
+    Visit("withdraw"),
+    Visit("withdraw", first=_may_only_write),
     Visit("verify_code", first=_look_up, is_there=True),
     Visit("application_status", first=_receive_decision(DecisionKind.AWARD)),
 )

@@ -256,8 +256,8 @@ def test_counts_and_lists_of_what_is_new(case: Application) -> None:
     write(other)
 
     cases = Application.objects.order_by("pk")
-    assert messages.unread_counts(cases, from_authority=True) == {case.pk: 2}
-    assert messages.unread_counts(cases, from_authority=False) == {other.pk: 1}
+    assert [row.new_letters for row in messages.with_new_letters(cases)] == [2, 0]
+    assert [row.has_news for row in messages.with_news(cases)] == [False, True]
     assert list(messages.cases_with_news(cases)) == [other]
 
 
