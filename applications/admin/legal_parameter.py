@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 from applications import texts
 from applications.admin.base import ClosedFilter, StaffModelAdmin, asked_at, column, user_of
 from applications.admin.problems import ANTICIPATED, sentence_for
+from applications.forms.fields import RateField
 from applications.forms.staff import ConfirmParameterForm
 from applications.models import LegalParameter
 from applications.rules.money import format_number
@@ -90,6 +91,7 @@ class KindFilter(ClosedFilter):
 class LegalParameterForm(forms.ModelForm):
     """A new value; German notation, the source in words."""
 
+    value = RateField(label=gettext_lazy("Betrag oder Prozent"), label_suffix=None)
     known_from = forms.DateField(
         label=gettext_lazy("Bekannt ab"),
         required=False,
@@ -100,7 +102,6 @@ class LegalParameterForm(forms.ModelForm):
     class Meta:
         model = LegalParameter
         fields = ("kind", "value", "valid_from", "known_from", "source")
-        localized_fields = ("value",)
 
     def clean(self) -> dict[str, Any]:
         """Fill in the day from which the value is known, so that doubles are found."""

@@ -12,7 +12,7 @@ NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
 _BLANK = "[ \u00a0\u202f]"
 # Either no grouping at all, or one kind of separator before every group of three digits.
 _WHOLE = rf"(?:[0-9]+|[0-9]{{1,3}}(?:\.[0-9]{{3}})+|[0-9]{{1,3}}(?:{_BLANK}[0-9]{{3}})+)"
-_AMOUNT = re.compile(rf"(?P<whole>{_WHOLE})(?:,(?P<fraction>[0-9]{{1,2}}))?")
+_NUMBER = re.compile(rf"(?P<whole>{_WHOLE})(?:,(?P<fraction>[0-9]+))?")
 _UNIT = re.compile(rf"{_BLANK}*(?:€|EUR|Euro)$", re.IGNORECASE)
 _MAXIMUM_DIGITS = 10
 
@@ -48,6 +48,14 @@ def parse_hours(text: str) -> Decimal:
     return _parse(text.strip())
 
 
+def parse_rate(text: str) -> Decimal:
+    """Read a value of the law with at most four decimals, such as `9,35` or `0,0625`.
+
+    Raises `NotAnAmount` as `parse_eur` does.
+    """
+    return _parse(text.strip(), places=4)
+
+
 def format_eur(amount: Decimal) -> str:
     """Write an amount for tables and letters: `8.361,62 €` with a no-break space."""
     return f"{format_number(amount)}{NO_BREAK_SPACE}€"
@@ -65,11 +73,11 @@ def format_number(value: Decimal) -> str:
     return english.translate(str.maketrans(",.", ".,"))
 
 
-def _parse(text: str) -> Decimal:
-    match = _AMOUNT.fullmatch(text)
+def _parse(text: str, *, places: int = 2) -> Decimal:
+    match = _NUMBER.fullmatch(text)
     if match is None:
         raise NotAnAmount(text)
-    whole = re.sub(r"[^0-9]", "", match["whole"])
-    if len(whole) > _MAXIMUM_DIGITS:
+    whole, fraction = re.sub(r"[^0-9]", "", match["whole"]), match["fraction"] or "0"
+    if len(whole) > _MAXIMUM_DIGITS or len(fraction) > places:
         raise NotAnAmount(text)
-    return Decimal(f"{whole}.{match['fraction'] or '0'}").quantize(CENT)
+    return Decimal(f"{whole}.{fraction}").quantize(Decimal(1).scaleb(-places))

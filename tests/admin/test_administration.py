@@ -169,6 +169,13 @@ def test_legal_value_counts_after_a_second_person(desk):
     ]
 
 
+@pytest.mark.parametrize("typed", ["14.60", "1e1", "NaN", "-14,60", "14,12345", "vierzehn"])
+def test_legal_value_is_read_as_strictly_as_money(desk, typed):
+    answer = desk("Verwaltung").post(reverse(f"{PARAMETERS}_add"), NEW_VALUE | {"value": typed})
+
+    assert "Tragen Sie den Wert mit Komma ein, zum Beispiel 9,35." in text_of(answer)
+
+
 def test_same_value_twice_is_refused_in_words(desk):
     client = desk("Verwaltung")
     _enter(client)

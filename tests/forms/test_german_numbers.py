@@ -10,7 +10,13 @@ from django.test import Client
 
 from applications.forms.base import Button
 from applications.forms.costs import ITEMS, CostItemForm, CostRowsForm
-from applications.forms.fields import HoursField, MoneyField, NumberField, YearField
+from applications.forms.fields import (
+    HoursField,
+    MoneyField,
+    NumberField,
+    RateField,
+    YearField,
+)
 from applications.forms.staff import ProposalForm
 from applications.services.award import GrantAmounts
 from applications.views.section_pages import PAGES
@@ -164,6 +170,16 @@ def reading(field: NumberField, typed: str) -> Any:
         return field.to_python(typed)
     except forms.ValidationError:
         return None
+
+
+def test_values_of_the_law_have_four_places() -> None:
+    field = RateField()
+
+    for typed, expected in (WHOLE | FRACTIONS | {"0,0625": "0.0625"}).items():
+        assert reading(field, typed) == Decimal(expected), typed
+    readable = {"4,505"}
+    for typed in {*NEVER, *UNITS} - readable:
+        assert reading(field, typed) is None, typed
 
 
 def test_all_forms_with_numbers_are_known(number_fields: dict[str, NumberField]) -> None:

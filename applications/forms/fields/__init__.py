@@ -11,7 +11,13 @@ from applications.forms.fields.choices import (
 )
 from applications.forms.fields.dates import DateField
 from applications.forms.fields.files import FileField
-from applications.forms.fields.numbers import HoursField, MoneyField, NumberField, YearField
+from applications.forms.fields.numbers import (
+    HoursField,
+    MoneyField,
+    NumberField,
+    RateField,
+    YearField,
+)
 from applications.forms.fields.text import (
     EmailField,
     LongTextField,
@@ -36,6 +42,7 @@ __all__ = [
     "NumberField",
     "PhoneField",
     "PostcodeField",
+    "RateField",
     "TextField",
     "WebsiteField",
     "WithMissingText",

@@ -96,6 +96,20 @@ class HoursField(NumberField):
         return _with_comma(value, keep_zeros=False)
 
 
+class RateField(NumberField):
+    """A value of the law, euros or percent, as Decimal with four places."""
+
+    attrs = {"inputmode": "decimal", "data-width": "money"}
+    missing = _("Tragen Sie den Wert mit Komma ein, zum Beispiel 9,35.")
+
+    def read(self, text: str) -> Decimal:
+        """Read the value by the strict German rules of ``rules.money``."""
+        try:
+            return money.parse_rate(text)
+        except money.NotAnAmount:
+            raise self.problem(self.error_messages["required"], "number") from None
+
+
 class MoneyField(NumberField):
     """An amount in euros, zero allowed, as Decimal with two places."""
 
