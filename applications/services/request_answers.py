@@ -149,8 +149,12 @@ def answer_request(
     """
     require_writer(actor, request.application)
     application = Application.objects.select_for_update().get(pk=request.application_id)
-    if not _is_open(request):
+    # Read again behind the lock: somebody may have written or sent meanwhile.
+    request = InformationRequest.objects.get(pk=request.pk)
+    if request.answered_at:
         return application
+    if request.closed_at:
+        raise RequestClosed(request.pk)
     if Role.REPRESENTATIVE not in member_roles(actor, application):
         raise MoveNotAllowed(Action.ANSWER)
     _fulfil_promises(application, request)
@@ -200,14 +204,6 @@ def _claim(request: InformationRequest, *, actor: User, at: datetime) -> None:
     )
     if state is None:
         raise RequestClosed(request.pk)
-
-
-def _is_open(request: InformationRequest) -> bool:
-    """Say whether the request waits for an answer; not when it has one."""
-    request.refresh_from_db(fields=["closed_at", "answered_at"])
-    if request.closed_at is not None and request.answered_at is None:
-        raise RequestClosed(request.pk)
-    return request.closed_at is None
 
 
 def _fulfil_promises(application: Application, request: InformationRequest) -> None:

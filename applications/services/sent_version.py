@@ -15,7 +15,8 @@ from applications.workflow.application_document import columns_of, document_of, 
 def latest_snapshot(application: Application) -> SubmissionSnapshot:
     """Return the version that counts: the last one that was sent."""
     snapshots = SubmissionSnapshot.objects.filter(application=application)
-    return snapshots.order_by("-version")[:1].get()
+    latest: SubmissionSnapshot = snapshots.order_by("-version")[:1].get()
+    return latest
 
 
 def changed_sections(application: Application, sections: Iterable[Section]) -> frozenset[Section]:

@@ -19,6 +19,7 @@ from applications.models import Application, InformationRequest, RequestPoint
 from applications.rules.choices import AttachmentKind, PointKind
 from applications.rules.findings import Outcome, Report
 from applications.rules.lifecycle import Role
+from applications.rules.sections import Section
 from applications.services import enclosures
 from applications.services import request_answers as answers
 from applications.services.drafts import NotADraft
@@ -232,11 +233,11 @@ def _subject(point: RequestPoint) -> str | Promise:
     """Return what the point belongs to, in the words of the form."""
     if point.kind == PointKind.QUESTION:
         return _("Frage")
-    return point.get_section_display() or point.get_attachment_kind_display()  # type: ignore[attr-defined]
+    return point.get_section_display() or point.get_attachment_kind_display()
 
 
 def _pages(point: RequestPoint) -> list[tuple[str, str]]:
-    return pages_of(point.section) if point.section else []
+    return pages_of(Section(point.section)) if point.section else []
 
 
 def _slugs(asked: InformationRequest) -> set[str]:
