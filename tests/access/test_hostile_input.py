@@ -36,6 +36,10 @@ FORMS = [
     (REPRESENTATIVE, f"{DRAFT}kosten/1/", {}),
     (REPRESENTATIVE, f"{DRAFT}unterlagen/", {"promise": "statutes"}),
     (REPRESENTATIVE, f"{DRAFT}absenden/", {}),
+    (REPRESENTATIVE, f"{DRAFT}team/einladen/", {}),
+    (REPRESENTATIVE, f"{DRAFT}team/{{member}}/", {}),
+    (REPRESENTATIVE, f"{DRAFT}ziele/bemerkungen/", {}),
+    (REPRESENTATIVE, f"{DRAFT}ziele/fassungen/", {}),
     (REPRESENTATIVE, "/antraege/neu/", {}),
     (REPRESENTATIVE, "/konto/", {}),
     (REPRESENTATIVE, "/konto/email/", {}),
@@ -114,6 +118,7 @@ def sender(scene: Scene) -> Callable[..., Sender]:
             proposed=proposed.code if proposed else "",
             finding=scene.finding.pk,
             account=scene.people["Haushalt"].pk,
+            member=scene.member.pk,
         )
         return Sender(client=client, url=address, fixed=fixed, draft=scene.draft)
 

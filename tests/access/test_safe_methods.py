@@ -8,26 +8,29 @@ from django.apps import apps
 from applications.models import AuditEvent
 from tests import factories
 from tests.access.crawler import walk
-from tests.access.scene import GROUPS, MEMBER, NOBODY, REPRESENTATIVE, STRANGER, UNPROVEN, Scene
+from tests.access.scene import APPLICANTS, GROUPS, NOBODY, UNPROVEN, Scene
 
 # A crawl through every page as every person takes a minute.
 pytestmark = pytest.mark.slow
 
 STARTS = {
     **dict.fromkeys((NOBODY,), ("/", "/check/", "/echt/")),
-    **dict.fromkeys((REPRESENTATIVE, MEMBER, STRANGER), ("/", "/antraege/", "/konto/")),
+    **dict.fromkeys(APPLICANTS, ("/", "/antraege/", "/konto/")),
     **dict.fromkeys(GROUPS, ("/verwaltung/", "/konto/")),
     UNPROVEN: ("/konto/",),
 }
 # What a visit may write: the session, the devices of the account, who looked at a case and
-# who read a message first.
+# who read a message first, who in the team is where.
 MARKS_OF_A_VISIT = {
     "sessions.Session",
     "usersessions.UserSession",
     "applications.AuditEvent",
     "applications.AuditChain",
     "applications.CaseMessageReading",
+    "applications.SectionPresence",
 }
+# Columns of this kind: when somebody of the team was here last.
+TIMES_OF_A_VISIT = {"active_at"}
 LOOKS = {
     "application.viewed",
     "document.downloaded",
@@ -39,7 +42,10 @@ LOOKS = {
 def stand() -> dict[str, list[dict[str, Any]]]:
     """Return all rows of all tables."""
     return {
-        model._meta.label: list(model._base_manager.order_by("pk").values())
+        model._meta.label: [
+            {name: value for name, value in row.items() if name not in TIMES_OF_A_VISIT}
+            for row in model._base_manager.order_by("pk").values()
+        ]
         for model in apps.get_models()
         if model._meta.label not in MARKS_OF_A_VISIT
     }

@@ -21,6 +21,7 @@ from applications.services import award, drafts, second_factor
 from applications.urls import urlpatterns
 from applications.views.section_pages import PAGES
 from tests import factories
+from tests.journeys import team_visits
 from tests.journeys.frauennetz import CHECK, DECLARATIONS, ONE_OF_TWO
 from tests.journeys.person import Person
 from tests.support.accounts import PASSWORD, make_user
@@ -38,6 +39,7 @@ NO_PAGES: Final = frozenset(
         "account_start_again",
         "application_calendar",
         "attachment",
+        "team_invitation",
         "check_start",
         "cost_item_autosave",
         "cost_item_keep",
@@ -301,6 +303,8 @@ PUBLIC: Final = (
     Visit("account_email_verification_sent", first=_sign_up, is_there=True),
     Visit("account_email_verification_sent", "Bestätigen", is_there=True),
     Visit("demo_mails"),
+    Visit("invitation", parts={"secret": "unbekannt"}),
+    Visit("invitation", first=team_visits.be_invited(EMAIL), is_there=True),
     Visit("mfa_authenticate", first=_enter_password_of_staff, is_there=True),
     Visit("mfa_authenticate", "Anmelden", is_there=True),
 )
@@ -308,6 +312,8 @@ ACCOUNT: Final = (
     Visit("application_list"),
     Visit("application_begin"),
     Visit("application_begin", "Antrag beginnen"),
+    Visit("invitation", first=team_visits.be_invited(EMAIL), is_there=True),
+    Visit("invitation", first=team_visits.be_invited("andere@verein.example"), is_there=True),
     Visit("account"),
     Visit("account", "Name speichern", first=_empty_name, is_there=True),
     Visit("account_email"),
@@ -368,7 +374,22 @@ FILLED_DRAFT: Final = (
     ),
     Visit("agreement", first=_agree_first, is_there=True),
     Visit("agreement", "Zustimmen und Antrag verbindlich absenden", first=_be_the_second_person),
+    Visit("team"),
+    Visit("team", first=team_visits.work_together),
+    Visit("team_invite"),
+    Visit("team_invite", "Einladung schicken"),
+    Visit("team_member", first=team_visits.open_colleague(), is_there=True),
+    Visit("team_hand_over", first=team_visits.open_colleague("uebergeben/"), is_there=True),
+    Visit("team_remove", first=team_visits.open_colleague("entfernen/"), is_there=True),
+    Visit("application_overview", first=team_visits.work_together),
+    Visit("section_page", parts={"slug": "ziele"}),
+    Visit("section_comments", parts={"slug": "ziele"}),
+    Visit("section_comments", "Bemerkung speichern", parts={"slug": "ziele"}),
+    Visit("section_versions", parts={"slug": "ziele"}),
     Visit("declarations", first=_may_only_write),
+    Visit("section_page", parts={"slug": "kosten"}, first=team_visits.only_advise),
+    Visit("application_overview"),
+    Visit("declarations"),
 )
 LATE_DRAFT: Final = (
     Visit("application_begin"),
