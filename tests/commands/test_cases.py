@@ -51,8 +51,8 @@ def test_replay_of_an_unknown_number() -> None:
 
 
 def test_sweep_tells_how_many_it_started() -> None:
-    assert run("sweep") == "0 started\n"
-    assert run("sweep", "--failed") == "0 started\n"
+    assert run("sweep") == "0 started, 0 reminders\n"
+    assert run("sweep", "--failed") == "0 started, 0 reminders\n"
 
 
 def test_demo_data_refuse_to_mix_with_a_real_round() -> None:

@@ -1,4 +1,4 @@
-"""Starts the jobs of documents and mails that wait too long, and deletes kept input."""
+"""Does what is due: reminders, jobs that wait too long, input that was kept long enough."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -6,13 +6,13 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from applications import clock
-from applications.services import kept_input, outbox
+from applications.services import kept_input, outbox, reminders
 
 
 class Command(BaseCommand):
     """``manage.py sweep`` by a timer; ``--failed`` by a person who removed the cause."""
 
-    help = "Starts waiting documents and mails again."
+    help = "Orders reminders that are due and starts waiting documents and mails again."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -20,6 +20,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        count = outbox.sweep(at=clock.now(), with_failed=options["failed"])
+        at = clock.now()
+        ordered = reminders.order_reminders(at=at)
+        count = outbox.sweep(at=at, with_failed=options["failed"])
         kept_input.sweep(now=clock.real_now())
-        self.stdout.write(f"{count} started")
+        self.stdout.write(f"{count} started, {ordered} reminders")
