@@ -9,9 +9,8 @@ from tests.access.scene import Scene, make_scene
 
 @pytest.fixture(autouse=True)
 def _without_real_documents(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave out making and copying PDFs: it takes seconds and has tests of its own."""
+    """Leave out making PDFs: it takes seconds and has tests of its own."""
     monkeypatch.setattr("applications.documents.store.render", lambda document, *, at: None)
-    monkeypatch.setattr("applications.views.downloads.harmless_copy", lambda content: content)
 
 
 @pytest.fixture

@@ -239,7 +239,7 @@ APPLICATIONS: Final = {
     "case_messages": Row("/antrag/{case}/nachrichten/", team(OK), writers(OK)),
     "message_file": Row(
         "/antrag/{case}/nachrichten/{message_file}/",
-        team(OK, readers=CASE_READERS),
+        {**team(OK, readers=CASE_READERS), ADVISER: REFUSED},
         proven(NO_METHOD),
     ),
     "information_request": Row("/antrag/{asked}/nachfrage/1/", team(OK), writers(AWAY)),
