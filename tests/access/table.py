@@ -231,9 +231,9 @@ APPLICATIONS: Final = {
     "review_answers": Row("/antrag/{draft}/angaben-pruefen/", team(OK), proven(NO_METHOD)),
     "declarations": Row("/antrag/{draft}/absenden/", team(OK), writers(OK, member=REFUSED)),
     # One person signs for this association: the page leads to the declarations.
-    "agreement": Row("/antrag/{draft}/zustimmen/", team(AWAY), writers(AWAY)),
+    "agreement": Row("/antrag/{draft}/zustimmen/", team(AWAY), team(AWAY)),
     "application_submitted": Row("/antrag/{case}/angekommen/", team(OK), proven(NO_METHOD)),
-    "submission_feedback": Row("/antrag/{case}/rueckmeldung/", team(OK), writers(OK)),
+    "submission_feedback": Row("/antrag/{case}/rueckmeldung/", team(OK), team(OK)),
     "application_status": Row("/antrag/{case}/status/", team(OK), proven(NO_METHOD)),
     "application_documents": Row("/antrag/{case}/dokumente/", team(OK), proven(NO_METHOD)),
     "case_messages": Row("/antrag/{case}/nachrichten/", team(OK), writers(OK)),

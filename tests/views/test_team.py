@@ -1,0 +1,371 @@
+"""B04: the team page, invitations, roles, hand-over, removal."""
+
+from datetime import timedelta
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.test import Client
+
+from applications import clock
+from applications.models import Invitation, Membership
+from applications.rules.lifecycle import Role
+from tests import factories
+from tests.support import pages
+from tests.support.accounts import sign_in
+from tests.support.invitations import invite, last_secret, person_with
+from tests.support.strictness import StrictClient
+
+LAST = "Ein Verein braucht mindestens eine Person, die absenden kann."
+
+
+class TeamPages:
+    """The team of a draft in the browser of one person."""
+
+    def __init__(self, client: Client, application, person=None) -> None:
+        self.client, self.application = client, application
+        self.person = person or application.created_by
+        sign_in(client, self.person)
+
+    def url(self, part: str = "") -> str:
+        return f"/antrag/{self.application.code}/team/{part}"
+
+    def number(self, user) -> int:
+        return Membership.objects.get(user=user, organisation=self.application.organisation).pk
+
+    def text(self, part: str = "") -> str:
+        return pages.page_text(self.client.get(self.url(part)))
+
+    def post(self, part: str, **data: str) -> str:
+        """Send and return the words of the page that follows."""
+        return pages.page_text(self.client.post(self.url(part), data, follow=True))
+
+
+@pytest.fixture(autouse=True)
+def _monday(db, rehearsal):
+    rehearsal("2020-01-20T10:00")
+
+
+@pytest.fixture
+def draft():
+    return factories.make_draft()
+
+
+@pytest.fixture
+def team(client, draft):
+    return TeamPages(client, draft)
+
+
+def browser_of(draft, role: Role) -> TeamPages:
+    return TeamPages(StrictClient(), draft, factories.make_member(draft, role=role))
+
+
+def test_alone_in_the_team(team):
+    words = team.text()
+
+    assert "Wer arbeitet an dem Antrag?" in words
+    assert "Bisher arbeiten nur Sie an dem Antrag." in words
+    assert "Rania Haddad (Sie) Kann schreiben und absenden gerade eben" in words
+    assert "Keine Einladung ist offen." in words
+    assert "Team verlassen" not in words
+
+
+def test_everybody_is_listed_with_role_and_last_activity(team, draft):
+    factories.make_member(draft, role=Role.ADVISER)
+    Membership.objects.filter(role=Role.ADVISER).update(
+        active_at=clock.real_now() - timedelta(hours=3)
+    )
+
+    words = team.text()
+
+    assert "Selamawit Tekle Kann lesen und Bemerkungen schreiben vor 3 Stunden" in words
+    assert "Bisher arbeiten nur Sie" not in words
+
+
+@pytest.mark.parametrize(
+    ("past", "words"),
+    [
+        (None, "noch nie"),
+        (timedelta(minutes=29), "gerade eben"),
+        (timedelta(minutes=31), "vor einer halben Stunde"),
+        (timedelta(minutes=61), "vor einer Stunde"),
+        (timedelta(hours=25), "vor einem Tag"),
+        (timedelta(days=13), "vor 13 Tagen"),
+    ],
+)
+def test_when_somebody_was_here_last(team, draft, past, words):
+    factories.make_member(draft)
+    at = clock.real_now() - past if past else None
+    Membership.objects.filter(role=Role.MEMBER).update(active_at=at)
+
+    assert f"Selamawit Tekle Kann schreiben {words}" in team.text()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_team_page_has_few_queries(team, draft, count, django_assert_num_queries):
+    for number in range(count):
+        factories.make_member(draft)
+        invite(draft, email=f"person{number}@neu.example")
+    team.text()
+
+    # Session, account, application, people, invitations.
+    with django_assert_num_queries(5):
+        team.text()
+
+
+def test_inviting_by_the_page(team):
+    words = team.post("einladen/", email="Selam@Neu.example", role="adviser")
+
+    assert "Wir haben eine Einladung an Selam@Neu.example geschickt." in words
+    assert "selam@neu.example Kann lesen und Bemerkungen schreiben · Der Link gilt bis" in words
+    assert "Der Link gilt bis 27. Januar 2020." in words
+    assert mail.outbox[-1].to == ["selam@neu.example"]
+
+
+def test_the_page_answers_the_same_whether_there_is_an_account(team):
+    person_with("bekannt@neu.example")
+
+    known = team.post("einladen/", email="bekannt@neu.example", role="member")
+    Invitation.objects.all().delete()
+    unknown = team.post("einladen/", email="fremd@neu.example", role="member")
+
+    assert known.replace("bekannt", "fremd") == unknown
+
+
+def test_address_and_role_are_needed(team):
+    response = team.client.post(team.url("einladen/"), {"email": "selam"})
+
+    assert pages.summary(response) == [
+        "Geben Sie eine E-Mail-Adresse ein, zum Beispiel name@beispiel.de.",
+        "Wählen Sie aus, was die Person darf.",
+    ]
+
+
+def test_each_role_is_explained(team):
+    words = team.text("einladen/")
+
+    assert "Diese Person darf alles, auch absenden und andere einladen." in words
+    assert "Diese Person füllt den Antrag mit aus, sendet aber nicht ab." in words
+    assert "Diese Person hilft Ihnen von außen und ändert nichts." in words
+
+
+def test_no_role_of_the_staff_is_given(team):
+    team.client.post(team.url("einladen/"), {"email": "selam@neu.example", "role": "head"})
+
+    assert not Invitation.objects.exists()
+
+
+def test_a_full_team_says_so(team, draft):
+    for _number in range(19):
+        factories.make_member(draft)
+
+    assert "Ein Team hat höchstens 20 Personen." in team.post(
+        "einladen/", email="selam@neu.example", role="member"
+    )
+
+
+def test_too_many_invitations_in_a_day(team):
+    for number in range(20):
+        team.post("einladen/", email="selam@neu.example", role="member")
+        assert number < 20
+
+    assert "Heute haben Sie schon 20 Einladungen geschickt." in team.post(
+        "einladen/", email="selam@neu.example", role="member"
+    )
+
+
+def test_invitations_are_sent_again_and_withdrawn(team, draft):
+    first = invite(draft, email="selam@neu.example")
+    number = Invitation.objects.get().pk
+
+    words = team.post(f"einladung/{number}/", again="")
+    assert "Wir haben eine Einladung an selam@neu.example geschickt." in words
+    assert last_secret() != first
+
+    words = team.post(f"einladung/{number}/", withdraw="")
+    assert "Die Einladung ist zurückgenommen." in words
+    assert "Keine Einladung ist offen." in words
+    assert Client().get(f"/einladung/{last_secret()}/").status_code == 410
+
+
+def test_an_old_invitation_is_marked(team, draft):
+    invite(draft, email="selam@neu.example")
+    old = clock.real_now() - timedelta(days=8)
+    Invitation.objects.update(invited_at=old, expires_at=old + timedelta(days=7))
+
+    assert "Der Link ist abgelaufen." in team.text()
+
+
+def test_invitations_of_others_are_not_found(team):
+    invite(factories.make_draft(), email="selam@neu.example")
+    number = Invitation.objects.get().pk
+
+    assert team.client.post(team.url(f"einladung/{number}/")).status_code == 404
+    assert Invitation.objects.get().withdrawn_at is None
+
+
+def test_another_role(team, draft):
+    colleague = factories.make_member(draft)
+
+    words = team.post(f"{team.number(colleague)}/", role="adviser")
+
+    assert "Gespeichert." in words
+    assert "Selamawit Tekle Kann lesen und Bemerkungen schreiben" in words
+
+
+def test_the_last_representative_stays(team, draft):
+    factories.make_member(draft)
+    own = team.number(draft.created_by)
+
+    assert LAST in team.post(f"{own}/", role="member")
+    assert LAST in team.post(f"{own}/entfernen/")
+    assert Membership.objects.get(pk=own).role == Role.REPRESENTATIVE
+
+
+def test_handing_over_by_the_page(team, draft):
+    colleague = factories.make_member(draft)
+
+    assert "Selamawit Tekle kann dann absenden" in team.text(
+        f"{team.number(colleague)}/uebergeben/"
+    )
+    words = team.post(f"{team.number(colleague)}/uebergeben/")
+
+    assert "Selamawit Tekle kann jetzt absenden. Sie schreiben weiter mit." in words
+    assert "Einladen kann, wer absenden darf." in words
+
+
+def test_leaving_by_the_page(draft):
+    colleague = browser_of(draft, Role.MEMBER)
+    own = colleague.number(colleague.person)
+
+    assert "Möchten Sie das Team verlassen?" in colleague.text(f"{own}/entfernen/")
+    words = colleague.post(f"{own}/entfernen/")
+
+    assert "Sie haben das Team verlassen." in words
+    assert "Sie haben noch keinen Antrag." in words
+
+
+def test_removal_counts_from_the_next_request(team, draft):
+    """Somebody with an open page can neither read nor save any more."""
+    colleague = browser_of(draft, Role.MEMBER)
+    address = f"/antrag/{draft.code}/ziele/"
+    typed = pages.form_data(colleague.client.get(address)) | {"need": "Zu spät"}
+
+    assert "Die Person ist nicht mehr im Team." in team.post(
+        f"{team.number(colleague.person)}/entfernen/"
+    )
+
+    assert colleague.client.post(address, typed).status_code == 404
+    for url in (address, f"/antrag/{draft.code}/", colleague.url(), f"{address}bemerkungen/"):
+        assert colleague.client.get(url).status_code == 404
+    assert "Sie haben noch keinen Antrag." in pages.page_text(colleague.client.get("/antraege/"))
+
+
+@pytest.mark.parametrize("role", [Role.MEMBER, Role.ADVISER])
+def test_others_see_the_team_but_manage_nothing(team, draft, role):
+    other = browser_of(draft, role)
+    invite(draft, email="selam@neu.example")
+    owner = other.number(draft.created_by)
+
+    words = other.text()
+    assert "Rania Haddad" in words
+    assert "selam@neu.example" not in words
+    assert "Einladen kann, wer absenden darf." in words
+    for part in ("einladen/", f"{owner}/", f"{owner}/uebergeben/", f"{owner}/entfernen/"):
+        assert other.client.get(other.url(part)).status_code == 403
+        assert other.client.post(other.url(part)).status_code == 403
+
+
+def test_the_team_of_a_sent_application(client):
+    team = TeamPages(client, factories.make_submitted())
+
+    response = team.client.get(team.url())
+
+    assert "Rania Haddad" in pages.page_text(response)
+    assert f"/antrag/{team.application.code}/status/" in response.content.decode()
+
+
+# The link ---------------------------------------------------------------------
+
+
+def test_opening_the_link_uses_nothing_up(draft):
+    """E1 line 15: scanners of mail programs open links, too."""
+    address = f"/einladung/{invite(draft)}/"
+    client = StrictClient()
+    for _time in range(3):
+        assert client.get(address).status_code == 200
+        assert client.head(address).status_code == 200
+    sign_in(client, person_with("selam@verein.example"))
+    assert "Einladung annehmen" in pages.page_text(client.get(address))
+    assert Membership.objects.count() == 1
+
+    words = pages.page_text(client.post(address, follow=True))
+
+    assert "Willkommen im Team." in words
+    assert Membership.objects.count() == 2
+    assert client.get(address).status_code == 410
+    assert client.post(address).status_code == 410
+
+
+def test_a_visitor_learns_nothing_but_the_way_in(draft):
+    address = f"/einladung/{invite(draft)}/"
+
+    response = StrictClient().get(address)
+
+    words = pages.page_text(response)
+    html = response.content.decode()
+    assert "Sie wurden eingeladen, an einem Antrag mitzuschreiben." in words
+    assert draft.organisation.name not in words
+    assert "selam@" not in html
+    assert f"/konto/registrieren/?next={address.replace('/', '%2F')}" in html
+    assert f"/konto/anmelden/?next={address.replace('/', '%2F')}" in html
+    assert StrictClient().post(address).url.startswith("/konto/anmelden/?next=")
+
+
+def test_the_link_names_no_address_to_others(client, draft):
+    address = f"/einladung/{invite(draft)}/"
+    sign_in(client, person_with("fremd@verein.example"))
+
+    for response in (client.get(address), client.post(address)):
+        words = pages.page_text(response)
+        assert response.status_code == 403
+        assert "Diese Einladung gilt für eine andere E-Mail-Adresse." in words
+        assert "selam@" not in words
+        assert draft.organisation.name not in words
+    assert Membership.objects.count() == 1
+
+
+def test_used_old_and_unknown_links_look_the_same(client, draft):
+    secret = invite(draft)
+    Invitation.objects.update(withdrawn_at=clock.real_now())
+
+    withdrawn, unknown = client.get(f"/einladung/{secret}/"), client.get("/einladung/x/")
+
+    assert withdrawn.status_code == unknown.status_code == 410
+    assert "Diese Einladung ist abgelaufen. Bitten Sie um eine neue." in pages.page_text(unknown)
+    assert pages.page_text(withdrawn) == pages.page_text(unknown)
+
+
+def test_a_new_account_comes_back_to_the_invitation(client, draft):
+    address = f"/einladung/{invite(draft, email='neu@verein.example')}/"
+    data = {
+        "name": "Selam",
+        "email": "neu@verein.example",
+        "password1": "eine lange stille Nacht",
+    }
+
+    client.post(f"/konto/registrieren/?next={address}", data)
+    code = "".join(filter(str.isdigit, mail.outbox[-1].subject))
+    response = client.post("/konto/code/", {"code": code, "action": "verify"}, follow=True)
+
+    assert response.redirect_chain[-1][0] == address
+    assert EmailAddress.objects.get(email="neu@verein.example").verified
+    assert "Einladung annehmen" in pages.page_text(response)
+
+
+def test_an_invitation_to_a_sent_application_leads_to_its_status(client):
+    application = factories.make_submitted()
+    address = f"/einladung/{invite(application)}/"
+    sign_in(client, person_with("selam@verein.example"))
+
+    assert client.post(address).url == f"/antrag/{application.code}/status/"
