@@ -43,6 +43,8 @@ class FrozenApplication:
     is_rehearsal: bool
     report: Report
     parameters: Parameters
+    # When a later version came with the answer to a request.
+    answered_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +71,7 @@ def receipt_context(frozen: FrozenApplication, *, title: str, code: str) -> dict
         "round_name": facts.round.name,
         "received_at": received_at,
         "received": instant_in_words(received_at),
+        "answered": instant_in_words(frozen.answered_at) if frozen.answered_at else "",
         "is_late": is_late(received_at, facts.round.closes_at),
         "last_day": last_day_before(facts.round.closes_at),
         "sender_name": facts.declarations.sender_name,

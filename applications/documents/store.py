@@ -37,6 +37,7 @@ def frozen(snapshot: SubmissionSnapshot) -> FrozenApplication:
         payload=snapshot.payload,
         sha256=snapshot.sha256,
         version=snapshot.version,
+        answered_at=snapshot.frozen_at if snapshot.version > 1 else None,
         is_rehearsal=snapshot.context["is_rehearsal"],
         report=report_of(snapshot),
         parameters=LegalParameter.objects.as_parameters(

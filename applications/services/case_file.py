@@ -203,7 +203,9 @@ def case_file(application: Application) -> CaseFile:
         attachments=tuple(
             handed_in(application.attachments.select_related("request").order_by("kind", "pk"))
         ),
-        documents=tuple(application.documents.order_by("ordered_at", "pk")),
+        documents=tuple(
+            application.documents.select_related("snapshot").order_by("ordered_at", "pk")
+        ),
         history=_history(application),
     )
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db.models import Exists, OuterRef
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from applications import clock, texts
 from applications.documents.kinds import KINDS
@@ -23,6 +24,7 @@ from applications.models.codes import group_printed
 from applications.models.document import DocumentKind
 from applications.rules.lifecycle import Action, MoveNotAllowed, Role, State, find_move
 from applications.rules.money import format_eur_in_text
+from applications.services.enclosure_room import OPEN_UNTIL_DECISION
 from applications.services.messages import count_letters
 from applications.texts import timeline
 from applications.texts.states import StateText
@@ -96,11 +98,21 @@ def documents_of(application: Application) -> list[ListedDocument]:
     return [
         ListedDocument(
             document=document,
-            title=str(KINDS[DocumentKind(document.kind)].title),
+            title=_title(document),
             code=group_printed(document.code),
         )
-        for document in application.documents.order_by("-pk")
+        for document in application.documents.select_related("snapshot").order_by("-pk")
     ]
+
+
+def _title(document: Document) -> str:
+    title = str(KINDS[DocumentKind(document.kind)].title)
+    if document.snapshot.version == 1:
+        return title
+    return _("%(title)s, Fassung %(version)s") % {
+        "title": title,
+        "version": document.snapshot.version,
+    }
 
 
 def may_be_withdrawn(application: Application) -> bool:
@@ -174,7 +186,9 @@ def _handed_in(application: Application) -> Iterator[Event]:
 
 
 def _missing(application: Application) -> list[PromisedEnclosure]:
-    """Return what was promised and has not come."""
+    """Return what was promised, has not come and can still come."""
+    if application.state not in OPEN_UNTIL_DECISION:
+        return []
     came = Attachment.objects.filter(application=application, kind=OuterRef("kind"))
     promised = PromisedEnclosure.objects.filter(~Exists(came), application=application)
     return list(promised.order_by("until", "pk"))

@@ -80,7 +80,7 @@ def submitted(request: SignedInRequest, code: str) -> HttpResponse:
     documents = application.documents.filter(kind=DocumentKind.ACKNOWLEDGEMENT_OF_RECEIPT)
     context = {
         "application": application,
-        "document": documents.order_by("-pk").first(),
+        "document": documents.order_by("pk").first(),
         "page_title": title,
     }
     return render(request, "applications/submitted.html", context)

@@ -45,5 +45,13 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
         "document": document,
         "code": group_printed(wanted),
         "kind": KINDS[DocumentKind(document.kind)].title if document else "",
+        "newer": _newer(document) if document else None,
     }
     return render(request, "verify/result.html", context, status=200 if document else 404)
+
+
+def _newer(document: Document) -> Document | None:
+    """Return the document that took the place of this one."""
+    same_kind = Document.objects.filter(application=document.application, kind=document.kind)
+    later = same_kind.filter(snapshot__version__gt=document.snapshot.version)
+    return later.select_related("snapshot").order_by("-snapshot__version").first()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -191,3 +192,13 @@ def test_the_printed_address_is_that_of_the_page(settings: Any) -> None:
     path = reverse("verify_code", args=[CODE])
 
     assert check_address(CODE) == settings.BASE_URL + path
+
+
+def test_later_version_says_when_the_answer_came() -> None:
+    answered_at = datetime(2020, 2, 10, 9, 0, tzinfo=UTC)
+
+    text = text_of(make(version=2, answered_at=answered_at))
+
+    assert "Ihre Antwort eingegangen am Montag, 10. Februar 2020, 10:00:00 Uhr (MEZ)" in text
+    assert "Wir haben Ihre Antwort bekommen. So sieht Ihr Antrag jetzt aus." in text
+    assert "Wir haben Ihren Antrag bekommen." not in text

@@ -5,7 +5,9 @@ from django.test import Client
 
 from applications.models import Document
 from applications.models.codes import group_printed
+from applications.services.request_answers import answer_request
 from tests import factories
+from tests.support import pages
 from tests.support.strictness import StrictClient
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +79,23 @@ def test_nobody_can_try_many_codes(anybody: Client) -> None:
     assert elsewhere.get("/echt/000000000000/").status_code == 404
 
 
-def test_one_query_answers(anybody: Client, django_assert_num_queries: object) -> None:
+def test_two_queries_answer(anybody: Client, django_assert_num_queries: object) -> None:
     document = genuine()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         anybody.get(f"/echt/{document.code}/")
+
+
+def test_document_of_an_earlier_version_names_the_one_that_counts(client):
+    request = factories.make_information_request()
+    factories.store_receipt(request.application)
+    old = request.application.documents.get()
+    answer_request(
+        request=request,
+        actor=request.application.created_by,
+        at=factories.ASKED_AT,
+        incomplete_confirmed=True,
+    )
+
+    text = pages.page_text(client.get(f"/echt/{old.code}/"))
+
+    assert "Das Dokument wurde später ersetzt. Gültig ist die Fassung vom 3. Februar 2020." in text
