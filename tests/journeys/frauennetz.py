@@ -293,9 +293,23 @@ def check_and_agree(rania: Person) -> None:
     rania.is_at(ONE_OF_TWO)
 
 
+def invite(rania: Person, address: str) -> None:
+    """B04: the second person of the board comes into the team by an invitation."""
+    rania.follows("Person einladen")
+    rania.is_at("Wer arbeitet an dem Antrag?")
+    rania.follows("Person einladen")
+    rania.enters(
+        "Person einladen",
+        "Einladung schicken",
+        writes={"E-Mail-Adresse der Person": address},
+        chooses={"Was darf die Person?": "Kann schreiben und absenden"},
+    )
+    rania.sees(address)
+
+
 def agree_and_send(fatma: Person) -> None:
     """The second person reads everything in the own account, agrees, and with that it is sent."""
-    fatma.follows("Antrag lesen und zustimmen")
+    fatma.follows("Antrag lesen und zustimmen : Formular-Werkstatt am Samstag")
     fatma.is_at(ONE_OF_TWO)
     fatma.sees("Formular-Werkstatt am Samstag", "Sie beantragen zusammen 8.361,62 Euro.")
     fatma.confirms(

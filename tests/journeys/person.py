@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from django.core import mail
 from playwright.sync_api import Locator, Page, expect
@@ -132,3 +133,10 @@ def code_for(email: str) -> str:
     """Return the code of the last mail to an address."""
     letter = next(letter for letter in reversed(mail.outbox) if letter.to == [email])
     return "".join(character for character in letter.body if character.isdigit())[:6]
+
+
+def link_for(email: str) -> str:
+    """Return the address in the last mail to somebody that is not the start page."""
+    letter = next(letter for letter in reversed(mail.outbox) if letter.to == [email])
+    links = (word for word in letter.body.split() if word.startswith("http"))
+    return urlsplit(next(links)).path

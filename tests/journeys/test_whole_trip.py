@@ -6,12 +6,11 @@ from typing import Any
 
 import pytest
 
-from applications.models import Application, Membership, User
-from applications.rules.lifecycle import Role
+from applications.models import Application, User
 from applications.services import second_factor
 from applications.workflow.application_document import document_of
 from tests.journeys import frauennetz
-from tests.journeys.person import Person
+from tests.journeys.person import Person, link_for
 from tests.journeys.printed import unprinted
 from tests.support.accounts import PASSWORD, make_user
 
@@ -40,16 +39,20 @@ def test_from_the_start_page_to_a_signed_decision(
     frauennetz.answer_about_money(rania)
     frauennetz.hand_in_papers(rania)
     frauennetz.check_and_agree(rania)
+    frauennetz.invite(rania, FATMA)
+    make_user(FATMA, name="Fatma Aydemir-Holz")
     fatma = somebody("second-person")
-    second_representative()
     fatma.signs_in(FATMA, PASSWORD)
+    fatma.opens(link_for(FATMA))
+    fatma.presses("Einladung annehmen")
+    fatma.opens("/antraege/")
     frauennetz.agree_and_send(fatma)
     application = Application.objects.get()
     number = str(application.reference_number)
     fatma.sees(f"Ihre Antragsnummer: {number}", "Eingang: Montag, 20. Januar 2020, 10:")
 
     assert answers_of(document_of(application)) == answers_of(frauennetz.DOCUMENT)
-    pdf = rania.downloads("Bestätigung herunterladen (PDF,")
+    pdf = fatma.downloads("Bestätigung herunterladen (PDF,")
     assert unprinted(frauennetz.DOCUMENT, pdf) == []
 
     anke = somebody("case-worker")
@@ -59,14 +62,14 @@ def test_from_the_start_page_to_a_signed_decision(
     bernd.signs_in("bernd@wir.example", PASSWORD, staff("bernd@wir.example", "Mitzeichnung"))
     sign(bernd, number)
 
-    rania.follows("Status ansehen")
-    rania.is_at(f"Ihr Antrag {number}")
-    rania.sees(
+    fatma.follows("Status ansehen")
+    fatma.is_at(f"Ihr Antrag {number}")
+    fatma.sees(
         "Zusage",
         "Wir fördern Ihr Projekt mit bis zu 8.361,62 Euro.",
         "Der Bescheid kommt als eigenes Schreiben.",
     )
-    screenshot(rania.page, "applicant-status")
+    screenshot(fatma.page, "applicant-status")
 
 
 def _keep(screenshot: Callable[[Any, str], None], who: str, page: Any, name: str) -> None:
@@ -96,14 +99,6 @@ def sign(bernd: Person, number: str) -> None:
     bernd.confirms(["Ich habe den Vorschlag, die Regeln und die Unterlagen geprüft."])
     bernd.presses("Mitzeichnen")
     bernd.sees("Die Entscheidung ist getroffen.", "Bewilligt")
-
-
-def second_representative() -> None:
-    """Take the other person of the board into the team."""
-    fatma = make_user(FATMA, name="Fatma Aydemir-Holz")
-    Membership.objects.create(
-        organisation=Application.objects.get().organisation, user=fatma, role=Role.REPRESENTATIVE
-    )
 
 
 def staff(email: str, group: str) -> User:

@@ -5,6 +5,7 @@ A page that is missing here fails a test; see ``test_accessibility``.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 
 from django.core import mail
@@ -256,6 +257,14 @@ def _receive_decision(kind: DecisionKind) -> Callable[[Person, Scene], None]:
     return decide
 
 
+def _change_an_open_section(person: Person, scene: Scene) -> None:
+    assert scene.application
+    person.opens(f"/antrag/{scene.application.code}/ziele/")
+    person.writes({"Was möchten Sie erreichen?": "Ein neues Ziel."})
+    person.presses("Speichern und zurück zu den Fragen")
+    person.opens(f"/antrag/{scene.application.code}/ziele/")
+
+
 # The pages ------------------------------------------------------------------
 
 _INFORMATION = (
@@ -416,6 +425,14 @@ SENT: Final = (
     Visit("verify_code", first=_look_up, is_there=True),
     Visit("application_status", first=_receive_decision(DecisionKind.AWARD)),
 )
+ASKED: Final = (
+    Visit("application_list"),
+    Visit("application_status"),
+    Visit("information_request", parts={"number": 1}),
+    Visit("section_page", first=_change_an_open_section, is_there=True),
+    Visit("information_request", "Antwort absenden", parts={"number": 1}, moves_on=True),
+    Visit("information_request", "Ja, so absenden", is_there=True, moves_on=True),
+)
 
 
 # The scenes -----------------------------------------------------------------
@@ -447,6 +464,13 @@ def _sent() -> Scene:
     return Scene(user, application)
 
 
+def _asked() -> Scene:
+    user = _applicant()
+    request = factories.make_information_request(due_on=date(2020, 2, 3), at=factories.REVIEWED_AT)
+    request.application.organisation.memberships.update(user=user)
+    return Scene(user, request.application)
+
+
 GROUPS: Final[dict[str, tuple[Callable[[], Scene], tuple[Visit, ...]]]] = {
     "public": (lambda: Scene(_applicant() and None), PUBLIC),
     "account": (lambda: Scene(_applicant()), ACCOUNT),
@@ -455,4 +479,5 @@ GROUPS: Final[dict[str, tuple[Callable[[], Scene], tuple[Visit, ...]]]] = {
     "filled": (_filled, FILLED_DRAFT),
     "late": (_filled, LATE_DRAFT),
     "sent": (_sent, SENT),
+    "asked": (_asked, ASKED),
 }
