@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from applications.forms.base import Button, KernForm
 from applications.forms.fields import DateField, FileField, TextField
+from applications.forms.fields.files import PHOTOS
 from applications.rules.choices import AttachmentKind
 from applications.services.enclosures import Refusal
 from applications.services.file_check import MAXIMUM_BYTES, MAXIMUM_PAGES, FileRefused
@@ -26,7 +27,7 @@ REASONS: Final[dict[str, str | Promise]] = {
         "mit kleinerer Auflösung oder teilen Sie die Datei."
     ),
     "unreadable_kind": gettext_lazy(
-        "Diese Art Datei können wir nicht lesen. Nehmen Sie PDF, JPG oder PNG."
+        "Diese Art Datei können wir nicht lesen. Nehmen Sie PDF, JPG, PNG oder HEIC."
     ),
     "encrypted": gettext_lazy("Diese PDF hat ein Passwort. Speichern Sie sie ohne Passwort."),
     "damaged": gettext_lazy(
@@ -38,6 +39,12 @@ REASONS: Final[dict[str, str | Promise]] = {
     "too_many_pages": gettext_lazy(
         "Diese PDF hat %(pages)s Seiten. Erlaubt sind %(maximum_pages)s. Teilen Sie die Datei."
     ),
+    "too_many_photos": gettext_lazy(
+        "In ein Dokument passen %(maximum)s Fotos. Laden Sie die anderen als eigenes Dokument "
+        "hoch."
+    ),
+    "not_a_photo": gettext_lazy("Hier passt nur ein Foto. Nehmen Sie JPG, PNG oder HEIC."),
+    "try_again": gettext_lazy("Das hat nicht geklappt. Bitte versuchen Sie es noch einmal."),
     "duplicate": gettext_lazy("Diese Datei haben Sie schon hochgeladen."),
     "too_many": gettext_lazy(
         "Sie haben schon %(maximum)s Dateien hochgeladen. Mehr können wir nicht speichern. "
@@ -99,6 +106,30 @@ class UploadForm(KernForm):
         for refusal in refusals:
             text = sentence(refusal.reason)
             self.add_error("files", f"{refusal.name}: {text}" if sent > 1 else text)
+
+
+class PhotoForm(KernForm):
+    """One more photo for a document that is made of photos."""
+
+    photo = FileField(
+        label=gettext_lazy("Weiteres Foto"),
+        accept=PHOTOS,
+        missing=gettext_lazy("Wählen Sie zuerst eine Datei aus."),
+    )
+    buttons = (
+        Button(
+            gettext_lazy("Weiteres Foto hinzufügen"), name="add", value="photo", kind="secondary"
+        ),
+    )
+
+    def clean_photo(self) -> UploadedFile:
+        """Return the file; its content is judged later."""
+        photo: UploadedFile = self.cleaned_data["photo"]
+        return photo
+
+    def refuse(self, reason: FileRefused) -> None:
+        """Say why the photo was not kept."""
+        self.add_error("photo", sentence(reason))
 
 
 class PromiseForm(KernForm):

@@ -10,6 +10,7 @@ from typing import Final
 
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import Count, Prefetch, QuerySet
 
 from applications.models import (
     Application,
@@ -42,6 +43,16 @@ class Refusal:
 
     name: str
     reason: FileRefused
+
+
+def listed(attachments: "QuerySet[Attachment]") -> "QuerySet[Attachment]":
+    """Return documents in order, with the picture of the first page and the count of photos."""
+    first = AttachmentPage.objects.filter(number=1)
+    return (
+        attachments.order_by("pk")
+        .annotate(photo_count=Count("photos"))
+        .prefetch_related(Prefetch("page_images", first, to_attr="first_pages"))
+    )
 
 
 def receive_files(

@@ -61,8 +61,12 @@ ACTIONS: Final = SAFE_ACTIONS | {
 
 def load_readers() -> None:
     """Load the parsers; later no file can be opened any more."""
-    import pikepdf  # noqa: F401, PLC0415 - slow import
+    import pikepdf  # noqa: PLC0415 - slow import
     import pypdfium2  # noqa: F401, PLC0415 - slow import
+
+    # Locked files ask for random numbers, which come out of a file: it is opened here.
+    with pikepdf.new() as pdf:
+        pdf.save(io.BytesIO(), encryption=pikepdf.Encryption(owner="owner"))
 
 
 def rewrite(content: bytes) -> tuple[bytes, int]:
@@ -77,7 +81,7 @@ def rewrite(content: bytes) -> tuple[bytes, int]:
                 raise Refused("too_many_pages", pages=pages)
             _disarm(pdf)
             # Writing visits every object that is still in use; all others are left behind.
-            pdf.save(target)
+            pdf.save(target, encryption=False)
     except pikepdf.PasswordError:
         raise Refused("encrypted") from None
     except (pikepdf.PdfError, MemoryError, OSError, RuntimeError, ValueError, TypeError):

@@ -14,7 +14,7 @@ from applications.models import Application, Attachment, User
 from applications.rules.choices import AttachmentKind
 from applications.services.drafts import NotADraft
 from applications.services.enclosure_room import OPEN_UNTIL_DECISION
-from applications.services.enclosures import Refusal, receive_files
+from applications.services.enclosures import Refusal, listed, receive_files
 from applications.services.sent_version import latest_snapshot
 
 
@@ -33,15 +33,14 @@ def promises_of(application: Application) -> list[Promise]:
     if application.state not in OPEN_UNTIL_DECISION:
         return []
     document = latest_snapshot(application).document
-    later = [row for row in application.attachments.all() if is_addition(row, application)]
+    rows = listed(application.attachments.all())
+    later = [row for row in rows if is_addition(row, application)]
     return [
         Promise(
             kind=AttachmentKind(item["kind"]),
             until=date.fromisoformat(item["until"]) if item["until"] else None,
             reason=item["reason"] or "",
-            attachments=tuple(
-                sorted((row for row in later if row.kind == item["kind"]), key=lambda row: row.pk)
-            ),
+            attachments=tuple(row for row in later if row.kind == item["kind"]),
         )
         for item in document["answers"]["enclosures"]["promised"]
     ]

@@ -21,7 +21,7 @@ from applications.rules.enclosures import required_kinds
 from applications.rules.rounds import Enclosure
 from applications.rules.sections import Section
 from applications.services import enclosures
-from applications.views.drafts import after_saving, for_drafts, tell_saved
+from applications.views.drafts import after_saving, for_drafts, only_reads, tell_saved
 from applications.views.requests import SignedInRequest
 from applications.views.section_pages import (
     overview_url,
@@ -89,6 +89,7 @@ def _page(request: SignedInRequest, application: Application, blocks: list[Block
         "caption": step_title(Section.ENCLOSURES),
         "back_url": after_saving(request, application, page_url(application, "finanzierung")),
         "buttons": (SAVE_AND_CONTINUE, SAVE_AND_OVERVIEW),
+        "may_write": not only_reads(application),
     }
     return render(request, "applications/enclosures.html", context)
 
@@ -96,7 +97,7 @@ def _page(request: SignedInRequest, application: Application, blocks: list[Block
 def _blocks(application: Application, *, on: date) -> list[Block]:
     required = required_kinds(facts_of(application).answers)
     kinds = [kind for kind in AttachmentKind if _is_asked(application, kind)]
-    attachments = sorted(application.attachments.all(), key=lambda row: row.pk)
+    attachments = list(enclosures.listed(application.attachments.all()))
     promises = {row.kind: row for row in application.promised_enclosures.all()}
     return [
         Block(
@@ -145,7 +146,7 @@ def _upload(
     if not refusals:
         return _to_block(request, application, block)
     form.refuse(refusals, sent=len(files))
-    block.attachments = list(application.attachments.filter(kind=block.kind).order_by("pk"))
+    block.attachments = list(enclosures.listed(application.attachments.filter(kind=block.kind)))
     return None
 
 

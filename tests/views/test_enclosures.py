@@ -64,8 +64,9 @@ def test_several_files_are_received_and_listed() -> None:
     answer = upload(client, draft, *files)
     assert answer["Location"] == f"{page_of(draft)}#block-statutes"
     text = client.get(page_of(draft)).content.decode()
-    assert "Satzung Seite 1.png" in text
-    assert "Satzung Seite 2.png" in text
+    # Photos that come together are the pages of one document.
+    assert "Satzung (Fotos).pdf" in text
+    assert "2 Seiten" in text
     attachment = draft.attachments.order_by("pk").first()
     assert attachment is not None
     assert f"{page_of(draft)}{attachment.code}/" in text
@@ -81,7 +82,7 @@ def test_a_refused_file_is_explained_at_its_block() -> None:
     assert 'href="#id_statutes-files"' in text
     assert "Fehler:" in text
     text = upload(client, draft, SimpleUploadedFile("a.pdf", b"<html>")).content.decode()
-    assert "Diese Art Datei können wir nicht lesen. Nehmen Sie PDF, JPG oder PNG." in text
+    assert "Diese Art Datei können wir nicht lesen. Nehmen Sie PDF, JPG, PNG oder HEIC." in text
 
 
 def test_pressing_the_button_without_a_file_is_explained() -> None:
@@ -193,5 +194,5 @@ def test_the_queries_do_not_grow_with_the_files(django_assert_num_queries: Any) 
             factories.make_attachment(draft, kind="statutes")
         client = signed_in(draft)
         client.get("/konto/")
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(8):
             client.get(page_of(draft))

@@ -1,11 +1,15 @@
 """The field for a file; what is inside is checked where it is stored."""
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.fields.base import WithMissingText
+
+# Phones offer photos only for what is named here; names help where they know no type for HEIC.
+KINDS: Final = "application/pdf,image/jpeg,image/png,image/heic,.heic,.heif"
+PHOTOS: Final = "image/jpeg,image/png,image/heic,.heic,.heif"
 
 
 class FileField(WithMissingText, forms.FileField):
@@ -13,9 +17,7 @@ class FileField(WithMissingText, forms.FileField):
 
     missing = _("Wählen Sie eine Datei aus.")
 
-    def __init__(
-        self, *, accept: str = "application/pdf,image/jpeg,image/png", **kwargs: Any
-    ) -> None:
+    def __init__(self, *, accept: str = KINDS, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.widget.attrs["accept"] = accept
         self.error_messages["empty"] = _("Diese Datei ist leer. Bitte wählen Sie eine andere.")
