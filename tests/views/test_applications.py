@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from applications.models import Application, AuditEvent
+from applications.models import Application, AuditEvent, Membership
 from applications.rules.eligibility_check import EFFECTS
+from applications.rules.lifecycle import Role
 from applications.rules.sections import Section
 from tests import factories
 from tests.support import pages
@@ -255,3 +256,53 @@ def test_only_codes_are_looked_up(client, code):
 def test_pages_take_no_other_methods(client):
     assert client.delete("/antraege/").status_code == 405
     assert client.put("/antraege/neu/").status_code == 405
+
+
+@pytest.mark.parametrize("way", ["/antraege/neu/", "/check/ergebnis/"])
+def test_an_existing_draft_is_offered_first(client, person, way):
+    """E1 line 4, also for those who come from the Förder-Check."""
+    draft = factories.make_draft(actor=person, name="Elterntreff Nordstern")
+    if way != "/antraege/neu/":
+        answers = ("yes", "yes", "yes", "none", "no", "yes", "yes", "no")
+        for number, (key, answer) in enumerate(zip(EFFECTS, answers, strict=True), 1):
+            client.post(f"/check/{number}/", {key: answer})
+        assert 'href="/antraege/neu/"' in client.get(way).content.decode()
+
+    page = client.get("/antraege/neu/")
+
+    words = pages.page_text(page)
+    assert "Sie haben schon einen Entwurf Weiter ausfüllen: Elterntreff Nordstern" in words
+    assert f'href="/antrag/{draft.code}/"' in page.content.decode()
+    assert words.index("Sie haben schon einen Entwurf") < words.index("Name des Vereins")
+
+
+@pytest.mark.usefixtures("person")
+def test_the_empty_list_tells_about_invitations(client):
+    words = pages.page_text(client.get("/antraege/"))
+
+    assert "Haben Sie eine Einladung bekommen? Öffnen Sie den Link in der E-Mail." in words
+
+
+@pytest.mark.usefixtures("person")
+def test_a_likely_duplicate_tells_nothing_about_the_other(client):
+    other = factories.make_complete_draft(name="Frauennetz Usaufer e. V.")
+    twin = NEW | {"organisation_name": "Frauennetz Usaufer", "postcode": "61169"}
+
+    page = client.post("/antraege/neu/", twin)
+
+    words = pages.page_text(page)
+    assert "Fragen Sie im Vorstand nach einer Einladung." in words
+    for told in (other.code, other.created_by.name, other.project_title, other.town):
+        assert told not in page.content.decode()
+
+
+def test_an_adviser_is_not_offered_to_begin_for_the_association(client, person):
+    application = factories.make_draft(name="Elterntreff Nordstern")
+    Membership.objects.create(
+        organisation=application.organisation, user=person, role=Role.ADVISER
+    )
+
+    response = client.post("/antraege/neu/", NEW | {"postcode": "61169"})
+
+    assert response.url == f"/antrag/{application.code}/"
+    assert Application.objects.count() == 1
