@@ -51,8 +51,8 @@ class InformationRequestForm(StepForm):
             self.buttons = (*self.buttons, more)
 
     def is_optional(self, name: str) -> bool:
-        """Leave out „(freiwillig)“: points that stay empty are not sent."""
-        return False
+        """Ask for one point; further ones may stay empty."""
+        return name not in {"due_on", "about_1", "text_1"}
 
     def clean_due_on(self) -> date:
         """Refuse a day that leaves no time to answer."""

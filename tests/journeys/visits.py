@@ -260,7 +260,7 @@ def _receive_decision(kind: DecisionKind) -> Callable[[Person, Scene], None]:
 def _change_an_open_section(person: Person, scene: Scene) -> None:
     assert scene.application
     person.opens(f"/antrag/{scene.application.code}/ziele/")
-    person.writes({"Was möchten Sie erreichen?": "Ein neues Ziel."})
+    person.writes({"Warum ist das Projekt nötig?": "Ein neuer Grund."})
     person.presses("Speichern und zurück zu den Fragen")
     person.opens(f"/antrag/{scene.application.code}/ziele/")
 
