@@ -24,11 +24,16 @@ KINDS = {
     "account_password_changed": _("Passwort geändert"),
     "account_password_link": _("Link für ein neues Passwort"),
     "acknowledgement_of_receipt": _("Eingangsbestätigung"),
+    "agreement_asked": _("Bitte um Zustimmung"),
+    "answer_missing": _("Erinnerung: Antwort fehlt"),
+    "answer_received": _("Antwort ist da"),
     "application_received": _("Antrag ist da"),
     "application_withdrawn": _("Antrag zurückgezogen"),
     "decision_made": _("Entscheidung liegt vor"),
     "enquiry_received": _("Neue Anfrage"),
+    "information_requested": _("Nachfrage"),
     "new_message": _("Neue Nachricht"),
+    "team_invitation": _("Einladung ins Team"),
 }
 
 

@@ -4,8 +4,10 @@ import pytest
 from django.core import mail
 
 from applications import clock
+from applications.admin.outbox import KINDS
 from applications.models.message import Message
 from applications.notifications import mails
+from tests.support import sources
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +51,12 @@ def test_every_mail_is_short_plain_and_leads_to_the_start_page_only(kind, settin
     assert len(links) == (2 if "link" in CONTEXTS[kind] else 1)
     assert "Diese E-Mail kommt automatisch." in letter.text
     assert "&" not in letter.text
+
+
+def test_every_mail_has_a_name_in_the_list_of_the_staff():
+    kinds = {path.stem for path in sources.template_files() if path.parent.name == "mail"}
+
+    assert kinds - {"base"} <= KINDS.keys()
 
 
 def test_sending_goes_to_one_address_and_notes_the_time():
