@@ -10,8 +10,6 @@ from applications.models.codes import address_code
 from applications.models.fields import AnswerField
 from applications.rules.choices import ScanState
 
-PDF = "application/pdf"
-
 
 def storage_name(file: "CaseMessageFile", _filename: str) -> str:
     """Return a random place; the name that was sent is data only."""
@@ -89,15 +87,3 @@ class CaseMessageFile(AppendOnly):
     def readable_file(self) -> str:
         """Return where the harmless copy lies, beside the received bytes."""
         return f"{self.file.name}.readable"
-
-    @property
-    def readable_type(self) -> str:
-        """Return the format of the copy: pictures become JPEG."""
-        return PDF if self.media_type == PDF else "image/jpeg"
-
-    @property
-    def readable_name(self) -> str:
-        """Return the name of the copy, with the ending that fits."""
-        if self.media_type in {PDF, "image/jpeg"}:
-            return self.name
-        return f"{self.name.rpartition('.')[0]}.jpg"

@@ -161,6 +161,7 @@ def test_missing_documents_stand_there_until_they_come() -> None:
     text = status_of(application)
     assert "Diese Unterlagen fehlen noch" in text
     assert "Sie wollen sie bis Freitag, 14. Februar 2020 schicken." in text
+    assert f"/antrag/{application.code}/nachreichen/" in text
 
     factories.make_attachment(application, kind="quotes", uploaded_at=factories.REVIEWED_AT)
     text = status_of(application)
