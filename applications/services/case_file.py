@@ -30,6 +30,7 @@ from applications.rules.minijob_cost import CostPlan, cost_plan
 from applications.rules.money import format_number
 from applications.rules.parameters import NoParameter, ParameterRow, Parameters
 from applications.rules.rulebook import BY_ID
+from applications.services.enclosures import listed
 from applications.services.information_requests import handed_in
 from applications.services.review import OPEN_OUTCOMES, settlement_of
 from applications.texts import Audience, events, label, question_of, sentence, title
@@ -201,7 +202,9 @@ def case_file(application: Application) -> CaseFile:
         rows=tuple(rows.prefetch_related(Prefetch("settlements", settlements))),
         decisions=tuple(application.decisions.select_related(*people).order_by("-pk")),
         attachments=tuple(
-            handed_in(application.attachments.select_related("request").order_by("kind", "pk"))
+            handed_in(
+                listed(application.attachments.select_related("request")).order_by("kind", "pk")
+            )
         ),
         documents=tuple(
             application.documents.select_related("snapshot").order_by("ordered_at", "pk")

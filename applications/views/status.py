@@ -10,6 +10,7 @@ from applications.models import Application
 from applications.rules.lifecycle import State
 from applications.rules.periods import last_day_before
 from applications.services.calendar_file import STATES_WITH_DAYS
+from applications.services.enclosure_room import OPEN_UNTIL_DECISION
 from applications.services.progress import documents_of, progress_of
 from applications.texts import timeline
 from applications.views.cases import for_cases
@@ -27,6 +28,7 @@ def status(request: SignedInRequest, application: Application) -> HttpResponse:
         "back_url": reverse("application_list"),
         "progress": progress_of(application),
         "late_sentence": timeline.LATE if application.is_late else "",
+        "may_hand_in": application.state in OPEN_UNTIL_DECISION,
         "is_hearing": application.state == State.HEARING,
         "is_withdrawn": is_withdrawn,
         "has_days": application.state in STATES_WITH_DAYS,

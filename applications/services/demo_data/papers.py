@@ -1,10 +1,16 @@
 """Invented papers to enclose: PDF pages and a photograph, made on the spot."""
 
 import io
+from dataclasses import replace
 from functools import cache
 
 import pikepdf
+from django.core.files.base import File
 from PIL import Image, ImageDraw
+
+from applications.services.file_check import CheckedFile, check_file
+
+_checked: dict[bytes, CheckedFile] = {}
 
 _A4 = (595, 842)
 _PHOTO = (1240, 1754)
@@ -43,3 +49,12 @@ def photograph(title: str) -> bytes:
     target = io.BytesIO()
     picture.save(target, "JPEG", quality=70)
     return target.getvalue()
+
+
+def check(upload: "File[bytes]") -> CheckedFile:
+    """Check a paper as every received file is checked, the same paper only once."""
+    upload.seek(0)
+    content = upload.read()
+    if content not in _checked:
+        _checked[content] = check_file(upload)
+    return replace(_checked[content], name=upload.name or "")

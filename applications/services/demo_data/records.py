@@ -135,4 +135,5 @@ def _enclose(record: DemoRecord, application: Application, *, actor: User) -> No
             upload=SimpleUploadedFile(paper["name"], content, paper["media_type"]),
             actor=actor,
             at=record.begun_at,
+            check=papers.check,
         )

@@ -1,20 +1,19 @@
 """The scene of 20 January 2020, 10:00: who sent what, and what the ministry did since."""
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
 
-from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils.text import slugify
 
-from applications.models import Application, Attachment, FundingRound, Membership, User
+from applications.models import Application, FundingRound, Membership, User
 from applications.rules.choices import AttachmentKind
 from applications.rules.lifecycle import Role
 from applications.rules.sections import Section
-from applications.services import drafts, submission
+from applications.services import drafts, enclosures, submission
 from applications.services.demo_data import generated, papers, records
 from applications.services.demo_data.accounts import (
     EWA,
@@ -175,17 +174,12 @@ def _store(
     pages: int,
     at: datetime,
 ) -> None:
-    """Store a paper that we made ourselves a moment ago; it needs no check."""
-    content = papers.pdf(name, pages)
-    Attachment.objects.create(
+    """Hand in a paper that we made ourselves a moment ago."""
+    enclosures.add_attachment(
         application=application,
         kind=kind,
-        name=name,
-        media_type="application/pdf",
-        size=len(content),
-        pages=pages,
-        sha256=hashlib.sha256(content).hexdigest(),
-        file=ContentFile(content, name=name),
-        uploaded_at=at,
-        uploaded_by=application.created_by,
+        upload=SimpleUploadedFile(name, papers.pdf(name, pages), "application/pdf"),
+        actor=application.created_by,
+        at=at,
+        check=papers.check,
     )
