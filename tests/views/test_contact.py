@@ -217,3 +217,26 @@ def test_forms_ask_the_database_once(
 ) -> None:
     with django_assert_num_queries(1):
         client.get(url)
+
+
+def test_sent_application_leads_to_its_messages(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("applications.documents.store.render", lambda document, *, at: None)
+    sent = factories.make_submitted()
+    sign_in(client, sent.created_by)
+
+    html = client.get("/kontakt/").content.decode()
+
+    assert f'href="/antrag/{sent.code}/nachrichten/"' in html
+    assert f"Nachricht zum Antrag {sent.reference_number}" in html
+
+
+def test_draft_has_no_messages_to_lead_to(client: Client) -> None:
+    sign_in(client, factories.make_draft().created_by)
+
+    assert "/nachrichten/" not in client.get("/kontakt/").content.decode()
+
+
+def test_invitation_is_no_page_to_fill_in() -> None:
+    assert path_of_ours("/einladung/abc123/") == ""
