@@ -55,7 +55,7 @@ def thread(request: HttpRequest, code: str, *, site: AdminSite, load: Load) -> H
         "title": _("Nachrichten"),
         **panel(application, actor=user_of(request), at=asked_at(request), form=form),
     }
-    request.current_app = site.name  # type: ignore[attr-defined]
+    request.current_app = site.name
     return TemplateResponse(request, "admin/case/messages_page.html", context)
 
 

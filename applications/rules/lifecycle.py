@@ -185,7 +185,7 @@ def _decision() -> Iterator[Move]:
             target=target,
             roles=_COSIGNERS,
             needs_second_person=True,
-            orders=("message:decision_made",),
+            orders=_decision_orders(target),
             ledger=ledger,
         )
     yield Move(
@@ -197,6 +197,12 @@ def _decision() -> Iterator[Move]:
         needs_second_person=True,
         ledger=LedgerEffect.FREE,
     )
+
+
+def _decision_orders(target: State) -> tuple[str, ...]:
+    """Tell of the decision; money can only be transferred once we know where to."""
+    told = ("message:decision_made",)
+    return (*told, "message:bank_details_wanted") if target == State.AWARDED else told
 
 
 def _withdrawal() -> Iterator[Move]:
@@ -214,6 +220,7 @@ def _withdrawal() -> Iterator[Move]:
             source=source,
             target=State.WITHDRAWN,
             roles=_REPRESENTATIVE,
+            orders=("message:application_withdrawn",),
             ledger=LedgerEffect.FREE if source == State.PROPOSED else LedgerEffect.NONE,
         )
 

@@ -18,7 +18,7 @@ from applications.rules.decisions import (
 from applications.rules.lifecycle import Action
 from applications.services import outbox
 from applications.services.review import unsettled_findings
-from applications.services.team_mail import tell_team
+from applications.services.team_mail import people_who_answer
 from applications.workflow import engine
 from applications.workflow.engine import MovedMeanwhile
 from applications.workflow.guards import ReasonNeeded
@@ -133,7 +133,7 @@ def withdraw_application(
     Raises ``MoveNotAllowed`` and ``MovedMeanwhile``.
     """
     decision = application.decisions.filter(status=DecisionStatus.PROPOSED).first()
-    engine.perform(
+    move = engine.perform(
         Action.WITHDRAW,
         application=application,
         actor=actor,
@@ -144,7 +144,8 @@ def withdraw_application(
     if decision:
         _close(decision, status=DecisionStatus.WITHDRAWN, actor=actor, at=at)
     application.information_requests.filter(closed_at=None).update(closed_at=at)
-    tell_team("application_withdrawn", application=application, at=at)
+    recipients = people_who_answer(application)
+    outbox.carry_out(move, application=application, at=at, recipients=recipients)
 
 
 def requested_amounts(application: Application) -> GrantAmounts:

@@ -62,8 +62,7 @@ def application_list(request: SignedInRequest) -> HttpResponse:
     visible = visible.prefetch_related(
         Prefetch("information_requests", open_requests, to_attr="open_requests")
     )
-    visible = with_new_letters(visible)
-    asked = agreements.with_first_agreement(visible, other_than=request.user)
+    asked = agreements.with_first_agreement(with_new_letters(visible), other_than=request.user)
     cards = [card(application) for application in asked.order_by("-edited_at", "-pk")]
     context = {
         "page_title": _("Meine Anträge"),
