@@ -25,6 +25,7 @@ from applications.models import (
     SubmissionSnapshot,
     User,
 )
+from applications.rules.sections import Section
 from applications.services import information_requests as requests
 from applications.services import review as reviews
 from applications.workflow.answer_changes import AnswerChange, answer_changes
@@ -126,5 +127,7 @@ def _changes(row: InformationRequest, versions: list[SubmissionSnapshot]) -> lis
     """Compare the version that came with the answer with the one before it."""
     for old, new in pairwise(versions):
         if new.frozen_at == row.answered_at:
-            return answer_changes(old.document, new.document)
+            changes = answer_changes(old.document, new.document)
+            # New documents stand beside the point that asked for them.
+            return [change for change in changes if change.section != Section.ENCLOSURES]
     return []

@@ -60,9 +60,10 @@ class PointState:
 
     @property
     def is_done(self) -> bool:
-        """Say whether anything answers the point."""
+        """Say whether anything answers the point, or answered it when the answer was sent."""
         point = self.point
-        return bool(point.answer or point.done_at or self.files or self.is_changed)
+        given = point.answer or point.done_at or self.files or self.is_changed
+        return bool(given or point.answered_at)
 
 
 def mark_of(text: str) -> str:

@@ -64,7 +64,7 @@ def page_while_answering(page: SectionPage, form: SectionForm) -> Mapping[str, A
     Every changed question says what was sent; lists say it above the questions.
     """
     if form.application.is_draft:
-        return {"changes": ()}
+        return {"changes": (), "asked_texts": ()}
     form.buttons = (SAVE_AND_BACK,)
     sent = latest_snapshot(form.application).document
     changes = answer_changes(sent, document_of(form.application))
@@ -76,6 +76,8 @@ def page_while_answering(page: SectionPage, form: SectionForm) -> Mapping[str, A
     lists = {f"{page.section}.{one.name}" for one in form.lists} | {COSTS_PATH}
     return {
         "page_title": _("%(section)s – Antwort, noch nicht abgesendet") % {"section": page.title},
+        "caption": _("Antwort: noch nicht abgesendet"),
+        "asked_texts": _asked_texts(form.application, page.section),
         "is_late": False,
         "changes": [change for change in own if change.path in lists],
     }
@@ -87,6 +89,13 @@ def pages_of(section: Section) -> list[tuple[str, str]]:
         return [(_("Angaben öffnen"), "verein"), (_("Anschrift öffnen"), "anschrift")]
     from_section = (page.slug for page in PAGES if page.section == section)
     return [(_("Abschnitt öffnen"), slug) for slug in from_section]
+
+
+def _asked_texts(application: Application, section: Section) -> list[str]:
+    """Return what the authority wrote about a section."""
+    asked = open_request(application)
+    points = asked.points.all() if asked else ()
+    return [point.text for point in points if point.section == section]
 
 
 def _say_before(form: SectionForm, name: str, change: AnswerChange) -> None:

@@ -17,15 +17,23 @@ from applications.models import (
     AuditEvent,
     Decision,
     FundingRound,
+    InformationRequest,
     Organisation,
     SubmissionSnapshot,
     User,
 )
 from applications.rules.decisions import DecisionKind, GrantAmounts
 from applications.rules.lifecycle import State
-from applications.services import award, drafts, submission
+from applications.services import (
+    award,
+    drafts,
+    information_requests,
+    request_answers,
+    submission,
+)
 from applications.workflow import audit
 from applications.workflow.budget import BudgetExceeded
+from applications.workflow.engine import MovedMeanwhile
 from tests import factories
 
 AT = factories.REVIEWED_AT
@@ -178,3 +186,62 @@ def test_audit_chain_has_no_gap_with_many_writers() -> None:
     rows = list(AuditEvent.objects.order_by("number"))
     assert [row.number for row in rows] == list(range(1, 17))
     assert [row.previous_hash for row in rows[1:]] == [row.hash for row in rows[:-1]]
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_answering_eight_times_at_once_makes_one_version() -> None:
+    asked = factories.make_information_request()
+
+    def send(turn: int) -> str:
+        case = request_answers.answer_request(
+            request=InformationRequest.objects.get(pk=asked.pk),
+            actor=asked.application.created_by,
+            at=factories.ASKED_AT + timedelta(seconds=turn),
+            incomplete_confirmed=True,
+        )
+        return case.state
+
+    states = at_once([lambda turn=turn: send(turn) for turn in range(8)])
+
+    assert set(states) == {State.ANSWERED}
+    assert SubmissionSnapshot.objects.count() == 2
+    assert AuditEvent.objects.filter(event="application.answer").count() == 1
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_and_the_end_of_waiting_at_once_leave_one_of_them() -> None:
+    asked = factories.make_information_request()
+    after = factories.ASKED_AT + timedelta(days=20)
+    case_worker = factories.make_staff("Sachbearbeitung")
+
+    def answer() -> str:
+        try:
+            request_answers.answer_request(
+                request=InformationRequest.objects.get(pk=asked.pk),
+                actor=asked.application.created_by,
+                at=after,
+                incomplete_confirmed=True,
+            )
+        except request_answers.RequestClosed:
+            return "closed"
+        return "answered"
+
+    def resume() -> str:
+        try:
+            information_requests.resume_review(
+                application=Application.objects.get(pk=asked.application_id),
+                actor=case_worker,
+                at=after,
+            )
+        except MovedMeanwhile:
+            return "moved"
+        return "resumed"
+
+    results = set(at_once([answer, resume]))
+
+    asked.refresh_from_db()
+    assert results in ({"answered", "moved"}, {"answered", "resumed"}, {"closed", "resumed"})
+    assert bool(asked.answered_at) == ("answered" in results)
+    assert SubmissionSnapshot.objects.count() == (2 if "answered" in results else 1)
