@@ -61,4 +61,5 @@ def only_advise(person: Person, scene: "Scene") -> None:
     """Be an adviser of the team."""
     work_together(person, scene)
     assert scene.application
-    scene.application.organisation.memberships.filter(user=scene.user).update(role="adviser")
+    factories.make_member(scene.application, role=Role.REPRESENTATIVE)
+    scene.application.organisation.memberships.filter(user=scene.user).update(role=Role.ADVISER)
