@@ -13,6 +13,7 @@ from applications.views import (
     agreement,
     applications,
     autosave,
+    bank_details,
     calendars,
     check,
     comments,
@@ -303,6 +304,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="message_file",
     ),
     path("antrag/<address_code:code>/zurueckziehen/", withdrawal.withdraw, name="withdraw"),
+    # Where the money goes, after the award
+    path("antrag/<address_code:code>/auszahlung/", bank_details.overview, name="bank_details"),
+    path(
+        "antrag/<address_code:code>/auszahlung/neu/", bank_details.enter, name="bank_details_enter"
+    ),
+    path(
+        "antrag/<address_code:code>/auszahlung/bestaetigen/",
+        bank_details.confirm,
+        name="bank_details_confirm",
+    ),
+    path(
+        "antrag/<address_code:code>/auszahlung/anhalten/",
+        bank_details.stop,
+        name="bank_details_stop",
+    ),
     path(
         "antrag/<address_code:code>/nachfrage/<int:number>/",
         information_request.information_request,

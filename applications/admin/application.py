@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applications.admin import application_filters as columns
-from applications.admin import case, information_requests
+from applications.admin import bank_details, case, information_requests
 from applications.admin import messages as case_messages
 from applications.admin.application_search import narrow, search_number
 from applications.admin.base import DatedChangeList, StaffModelAdmin, user_of
@@ -94,6 +94,11 @@ class ApplicationAdmin(StaffModelAdmin):
                 rf"{code}fassung/(?P<version>[0-9]{{1,4}})/$",
                 wrap(partial(information_requests.old_version, load=case.load)),
                 name=f"{name}_version",
+            ),
+            re_path(
+                f"{code}bankverbindung/$",
+                wrap(partial(bank_details.whole_number, load=case.load)),
+                name=f"{name}_bank_details",
             ),
             re_path(rf"{code}(?P<slug>[a-z-]+)/$", wrap(case.take_step), name=f"{name}_step"),
         ]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from applications import clock
-from applications.admin import information_requests
+from applications.admin import bank_details, information_requests
 from applications.admin import messages as case_messages
 from applications.admin.base import asked_at, days_between, require_role, user_of
 from applications.admin.problems import ANTICIPATED, own_proposal, sentence_for
@@ -46,12 +46,13 @@ def review(request: HttpRequest, code: str, *, site: AdminSite) -> HttpResponse:
         "application": application,
         "title": application.reference_number,
     }
+    roles = staff_roles(user_of(request))
+    context |= bank_details.panel(application, roles=roles)
     if not may_see_cases(user_of(request)):
         return _page(request, site, "admin/case/amounts.html", context)
     at = asked_at(request)
     file = case_file(application)
     reviews.record_view(application=application, actor=user_of(request), at=at)
-    roles = staff_roles(user_of(request))
     context |= {
         "file": file,
         "findings": _with_forms(file, roles),

@@ -15,6 +15,7 @@ READING: Final = frozenset(
     {
         "application.viewed",
         "attachment.downloaded",
+        "bank_details.viewed",
         "document.downloaded",
         "message_file.downloaded",
     }
@@ -32,6 +33,10 @@ _EVENTS: "Mapping[str, Text]" = {
     "attachment.handed_in": _("Unterlage nachgereicht"),
     "attachment.infected": _("Schadprogramm in einer Unterlage gefunden"),
     "attachment.removed": _("Unterlage entfernt"),
+    "bank_details.confirmed": _("Bankverbindung bestätigt"),
+    "bank_details.entered": _("Bankverbindung eingetragen"),
+    "bank_details.stopped": _("Auszahlung angehalten"),
+    "bank_details.viewed": _("Bankverbindung ganz angesehen"),
     "document.downloaded": _("Dokument heruntergeladen"),
     "draft.begun": _("Entwurf begonnen"),
     "draft.deleted": _("Entwurf gelöscht"),

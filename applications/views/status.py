@@ -9,12 +9,14 @@ from django.views.decorators.http import require_safe
 from applications.models import Application
 from applications.rules.lifecycle import State
 from applications.rules.periods import last_day_before
+from applications.services.bank_details import BankAccount, bank_account_of
 from applications.services.calendar_file import STATES_WITH_DAYS
 from applications.services.enclosure_room import OPEN_UNTIL_DECISION
 from applications.services.progress import documents_of, progress_of
 from applications.texts import timeline
 from applications.views.cases import for_cases
 from applications.views.requests import SignedInRequest
+from applications.workflow.permissions import may_write
 
 
 @require_safe
@@ -34,6 +36,7 @@ def status(request: SignedInRequest, application: Application) -> HttpResponse:
         "has_days": application.state in STATES_WITH_DAYS,
         "may_begin": is_withdrawn and application.round.is_open(request.received_at),
         "last_day": last_day_before(application.round.closes_at),
+        "bank_account": _bank_account(request, application),
     }
     return render(request, "applications/status.html", context)
 
@@ -49,3 +52,11 @@ def documents(request: SignedInRequest, application: Application) -> HttpRespons
         "documents": documents_of(application),
     }
     return render(request, "applications/status_documents.html", context)
+
+
+def _bank_account(request: SignedInRequest, application: Application) -> BankAccount | None:
+    """Return where the money goes, for those of the team whom it concerns."""
+    is_award = application.state == State.AWARDED
+    return (
+        bank_account_of(application) if is_award and may_write(request.user, application) else None
+    )

@@ -25,6 +25,10 @@ CONTEXTS = {
         "until": "Montag, 17. Februar 2020",
     },
     "answer_received": {"reference_number": "WIR-2020-0042-43"},
+    "bank_details_confirmed": {"reference_number": "WIR-2020-0042-43", "phone": "0611 000000"},
+    "bank_details_entered": {"reference_number": "WIR-2020-0042-43", "phone": "0611 000000"},
+    "bank_details_stopped": {"reference_number": "WIR-2020-0042-43", "phone": "0611 000000"},
+    "bank_details_wanted": {"reference_number": "WIR-2020-0042-43"},
     "decision_made": {"reference_number": "WIR-2020-0042-43"},
     "enquiry_received": {},
     "information_requested": {
