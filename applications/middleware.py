@@ -12,6 +12,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
@@ -135,12 +136,19 @@ class SessionAgeMiddleware:
 class SignInMiddleware(LoginRequiredMiddleware):
     """Asks visitors to sign in; what they were sending is kept, and scripts are told in JSON."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Handler) -> HttpResponse:
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
         """Answer somebody who has not signed in, or not any more."""
+        refusal = super().process_view(request, view_func, view_args, view_kwargs)
+        if refusal is None:
+            return None
         kept_input.keep_for(view_func, request)
-        if json_answers.wants_json(view_func):
-            return json_answers.signed_out()
-        return super().handle_no_permission(request, view_func)
+        return json_answers.signed_out() if json_answers.wants_json(view_func) else refusal
 
 
 class SecondFactorMiddleware:

@@ -108,12 +108,14 @@ def answer_newer(
     return tell(
         _(
             "Sie haben diesen Abschnitt in einem anderen Fenster gespeichert. "
-            "Ihre Eingaben stehen noch auf dieser Seite."
+            "Ihre Eingaben stehen noch auf dieser Seite. "
+            "Speichern Sie sie, dann sehen Sie beide Fassungen."
         )
         if row.saved_by_id == request.user.pk
         else _(
             "Jemand anderes hat diesen Abschnitt gerade gespeichert. "
-            "Ihre Eingaben stehen noch auf dieser Seite."
+            "Ihre Eingaben stehen noch auf dieser Seite. "
+            "Speichern Sie sie, dann sehen Sie beide Fassungen."
         ),
         HTTPStatus.CONFLICT,
         is_closed=True,

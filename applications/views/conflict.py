@@ -28,6 +28,7 @@ def show_conflict(
     is_own = row.saved_by_id == request.user.pk
     title = _("Zwei Personen haben diesen Abschnitt geändert")
     context = {
+        "application": row.application,
         "page_title": _("Diesen Abschnitt haben Sie zweimal geändert") if is_own else title,
         "differences": found,
         "version": row.version,

@@ -39,8 +39,12 @@ def wants_json(view: object) -> bool:
 
 def tell(note: str | Promise, status: HTTPStatus, **values: Any) -> JsonResponse:
     """Answer with a sentence to show; what failed does not keep a session alive."""
-    response = JsonResponse({"note": str(note), **values}, status=status)
-    response.is_no_action = True
+    return without_action(JsonResponse({"note": str(note), **values}, status=status))
+
+
+def without_action(response: JsonResponse) -> JsonResponse:
+    """Mark an answer that does not prolong the session: nobody asked for it by hand."""
+    response.is_no_action = True  # type: ignore[attr-defined]
     return response
 
 

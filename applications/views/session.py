@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from applications import clock
 from applications.services.session_time import LAST_SEEN_AT, person_mark, session_time
-from applications.views.json_answers import answers_json
+from applications.views.json_answers import answers_json, without_action
 from applications.views.requests import SignedInRequest
 
 
@@ -21,14 +21,11 @@ def session(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST":
         request.session[LAST_SEEN_AT] = now
     time = session_time(request.session, is_staff=request.user.is_staff, now=now)
-    response = JsonResponse(
-        {
-            "left": max(time.left, 0),
-            "can_stay": time.until_absolute_end > time.left,
-            "person": person_mark(request.user.pk),
-            "token": get_token(request),
-        }
-    )
+    state = {
+        "left": max(time.left, 0),
+        "can_stay": time.until_absolute_end > time.left,
+        "person": person_mark(request.user.pk),
+        "token": get_token(request),
+    }
     # Asking is no action, or the question alone would keep the session alive.
-    response.is_no_action = True
-    return response
+    return without_action(JsonResponse(state))

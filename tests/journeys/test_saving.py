@@ -1,12 +1,15 @@
 """Saving that cannot fail silently: goals G13 to G15, journeys E1 1, 2, 3 and 31, in a browser."""
 
 import re
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
@@ -15,6 +18,7 @@ from applications.rules.sections import Section
 from applications.services.session_time import LAST_SEEN_AT, SIGNED_IN_AT
 from tests import factories
 from tests.journeys.person import Person
+from tests.journeys.sweep import OPTIONS
 from tests.support.accounts import PASSWORD, make_user
 from tests.support.browser import NARROW
 
@@ -68,8 +72,6 @@ def need(draft: Application) -> str:
 
 def let_time_pass(*, minutes: int) -> None:
     """Make every session that much older, as if nobody had done anything."""
-    from django.contrib.sessions.backends.db import SessionStore  # noqa: PLC0415 - app ready
-
     for row in Session.objects.all():
         session = SessionStore(session_key=row.session_key)
         if LAST_SEEN_AT in session:
@@ -125,8 +127,6 @@ def test_words_of_the_last_moment_are_taken_along(
 
 def expect_soon(is_true: Callable[[], bool]) -> None:
     """Wait for something that the browser does by itself."""
-    import time  # noqa: PLC0415 - only here
-
     for _try in range(50):
         if is_true():
             return
@@ -286,6 +286,7 @@ def test_e1_31_the_end_is_announced_and_can_be_put_off(
     expect(dialog).to_contain_text("Ihre Angaben sind gespeichert.")
     stay = dialog.get_by_role("button", name="Angemeldet bleiben")
     expect(stay).to_be_focused()
+    assert Axe().run(rania.page, options=OPTIONS).response["violations"] == []
     screenshot(rania.page, "dialog")
     rania.page.set_viewport_size(NARROW)
     screenshot(rania.page, "dialog-narrow")
@@ -360,7 +361,8 @@ def test_g15_t09_two_people_at_one_section_overwrite_nothing(
     rania.writes({WHY: "Die Worte von Rania"})
     expect(note(rania)).to_have_text(
         "Jemand anderes hat diesen Abschnitt gerade gespeichert. "
-        "Ihre Eingaben stehen noch auf dieser Seite."
+        "Ihre Eingaben stehen noch auf dieser Seite. "
+        "Speichern Sie sie, dann sehen Sie beide Fassungen."
     )
     screenshot(rania.page, "stopped")
     assert need(draft) == "Die Worte von Selamawit"

@@ -80,7 +80,8 @@ def test_newer_text_of_somebody_else_is_not_overwritten(full: DraftPages) -> Non
     assert answer.status_code == 409
     assert answer.json() == {
         "note": "Jemand anderes hat diesen Abschnitt gerade gespeichert. "
-        "Ihre Eingaben stehen noch auf dieser Seite.",
+        "Ihre Eingaben stehen noch auf dieser Seite. "
+        "Speichern Sie sie, dann sehen Sie beide Fassungen.",
         "is_closed": True,
     }
     assert full.row(Section.GOALS).need == "Andere Worte"
