@@ -266,15 +266,18 @@ def make_attachment(application: Application, *, kind: str, **values: Any) -> At
     )
 
 
-def make_page_image(attachment: Attachment, *, number: int = 1) -> AttachmentPage:
+def make_page_image(attachment: Attachment, *, number: int = 1, **values: Any) -> AttachmentPage:
     """The picture of a page; its content is not looked at."""
     return AttachmentPage.objects.create(
-        attachment=attachment,
-        number=number,
-        image=ContentFile(b"page", name="page"),
-        thumbnail=ContentFile(b"thumbnail", name="thumbnail"),
-        width=1414,
-        height=2000,
+        **{
+            "attachment": attachment,
+            "number": number,
+            "image": ContentFile(b"page", name="page"),
+            "thumbnail": ContentFile(b"thumbnail", name="thumbnail"),
+            "width": 1414,
+            "height": 2000,
+            **values,
+        }
     )
 
 

@@ -126,7 +126,6 @@ def add_photo(*, attachment: Attachment, upload: "File[bytes]", actor: User, at:
         photo = enclosure_files.store_photo(attachment, checked, position=position, stored=stored)
         image = replace(checked.page_images[0], number=position)
         (page,) = enclosure_files.store_pages(attachment, [image], stored=stored)
-        attachment.scan = scan_of((attachment.scan, checked.scan))
         _rebuild(
             attachment,
             [*leaves, Leaf(photo, page)],
@@ -209,11 +208,14 @@ def _rebuild(
     """Make the PDF again and write the rows, unless somebody was faster."""
     before = attachment.sha256
     old = {str(attachment.file.name), str(attachment.readable_file.name)}
-    bind(attachment, [_bytes_of(leaf.page) for leaf in leaves], stored=stored)
+    # A row of its own, so that the caller's tells what is stored, also when this fails.
+    changed = Attachment.objects.select_related("application").get(pk=attachment.pk)
+    changed.scan = scan_of([changed.scan, *(file.scan for file in new)])
+    bind(changed, [_bytes_of(leaf.page) for leaf in leaves], stored=stored)
     if gone:
         files = (gone.photo.file, gone.page.image, gone.page.thumbnail)
         old |= {str(file.name) for file in files}
-    _write(attachment, leaves, before=before, occasion=occasion, new=new, gone=gone)
+    _write(changed, leaves, before=before, occasion=occasion, new=new, gone=gone)
     # A photo that was alone until now keeps its bytes where they are.
     enclosure_files.delete_after_commit(old - {leaf.photo.file.name for leaf in leaves})
 

@@ -3,7 +3,10 @@
 import io
 
 import pikepdf
+import pillow_heif
 from PIL import Image
+
+pillow_heif.register_heif_opener()
 
 
 def pdf(*, pages: int = 1, password: str = "", text: str = "") -> bytes:
