@@ -160,9 +160,7 @@ def answer_request(
         raise MoveNotAllowed(Action.ANSWER)
     _fulfil_promises(application, request)
     if knows_ineligible:
-        Declarations.objects.filter(pk=application.pk).update(
-            knows_ineligible=True, version=F("version") + 1
-        )
+        _declare_ineligible(application)
     application = Application.objects.with_lists().get(pk=application.pk)
     states = point_states(application, request)
     missing = [state.point.position for state in states if not state.is_done]
@@ -210,6 +208,11 @@ def _claim(request: InformationRequest, *, actor: User, at: datetime) -> None:
 def _fulfil_promises(application: Application, request: InformationRequest) -> None:
     sent = application.attachments.filter(request=request).values_list("kind", flat=True)
     application.promised_enclosures.filter(kind__in=list(sent)).delete()
+
+
+def _declare_ineligible(application: Application) -> None:
+    rows = Declarations.objects.filter(pk=application.pk)
+    rows.update(knows_ineligible=True, version=F("version") + 1)
 
 
 def _check(application: Application, assessment: Assessment) -> None:
