@@ -50,7 +50,7 @@ def change_role(*, membership: Membership, role: Role, actor: User, at: datetime
         return
     _check_last(member, role=role)
     _set_role(member, role)
-    _log("team.role_changed", member, actor=actor, at=at, role=role)
+    _log("team.role_changed", member, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -132,6 +132,6 @@ def _withdraw_invitations_of(member: Membership) -> None:
     sent.filter(accepted_at=None, withdrawn_at=None).update(withdrawn_at=clock.real_now())
 
 
-def _log(event: str, member: Membership, *, actor: User, at: datetime, **data: str) -> None:
-    code = member.organisation.code
-    audit.record(event, actor=actor, at=at, code=code, account=member.user_id, **data)
+def _log(event: str, member: Membership, *, actor: User, at: datetime) -> None:
+    code, role = member.organisation.code, member.role
+    audit.record(event, actor=actor, at=at, code=code, account=member.user_id, role=role)

@@ -18,23 +18,28 @@ from applications.models import (
     Decision,
     FundingRound,
     InformationRequest,
+    Membership,
     Organisation,
     SubmissionSnapshot,
     User,
 )
 from applications.rules.decisions import DecisionKind, GrantAmounts
-from applications.rules.lifecycle import State
+from applications.rules.lifecycle import Role, State
 from applications.services import (
     award,
     drafts,
     information_requests,
+    invitations,
     request_answers,
     submission,
+    team,
 )
 from applications.workflow import audit
 from applications.workflow.budget import BudgetExceeded
 from applications.workflow.engine import MovedMeanwhile
+from applications.workflow.permissions import NotARepresentative
 from tests import factories
+from tests.support.invitations import invite, person_with
 
 AT = factories.REVIEWED_AT
 FULL = GrantAmounts(micro_project_eur=Decimal("3000.00"), minijob_eur=Decimal("7200.00"))
@@ -245,3 +250,66 @@ def test_an_answer_and_the_end_of_waiting_at_once_leave_one_of_them() -> None:
     assert results in ({"answered", "moved"}, {"answered", "resumed"}, {"closed", "resumed"})
     assert bool(asked.answered_at) == ("answered" in results)
     assert SubmissionSnapshot.objects.count() == (2 if "answered" in results else 1)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_of_two_representatives_who_remove_each_other_one_remains() -> None:
+    draft = factories.make_draft()
+    owner, other = draft.created_by, factories.make_member(draft, role=Role.REPRESENTATIVE)
+
+    def remove(actor: User, person: User) -> str:
+        row = Membership.objects.filter(user=person).first()
+        try:
+            team.remove_person(membership=row, actor=actor, at=AT)
+        except (NotARepresentative, team.LastRepresentative):
+            return "refused"
+        return "removed"
+
+    for _round in range(5):
+        rows = list(Membership.objects.order_by("pk").values("organisation_id", "user_id", "role"))
+        results = at_once([lambda: remove(owner, other), lambda: remove(other, owner)])
+
+        assert sorted(results) == ["refused", "removed"]
+        assert Membership.objects.get().role == Role.REPRESENTATIVE
+        Membership.objects.all().delete()
+        Membership.objects.bulk_create(Membership(**row) for row in rows)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_two_representatives_who_leave_at_once_leave_one_behind() -> None:
+    draft = factories.make_draft()
+    factories.make_member(draft, role=Role.REPRESENTATIVE)
+
+    def leave(row: Membership) -> str:
+        try:
+            team.remove_person(membership=row, actor=row.user, at=AT)
+        except team.LastRepresentative:
+            return "last"
+        return "left"
+
+    rows = Membership.objects.select_related("user")
+    results = at_once([lambda row=row: leave(row) for row in rows])
+
+    assert sorted(results) == ["last", "left"]
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_an_invitation_accepted_eight_times_at_once_is_one_membership() -> None:
+    draft = factories.make_draft()
+    secret = invite(draft)
+    person = person_with("selam@verein.example")
+
+    def accept() -> str:
+        try:
+            invitations.accept_invitation(secret=secret, actor=person, at=AT)
+        except invitations.InvitationOver:
+            return "over"
+        return "joined"
+
+    results = Counter(at_once([accept] * 8))
+
+    assert results == {"joined": 1, "over": 7}
+    assert Membership.objects.filter(user=person).count() == 1
