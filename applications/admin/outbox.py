@@ -34,6 +34,8 @@ KINDS = {
     "bank_details_stopped": _("Auszahlung angehalten"),
     "bank_details_wanted": _("Bitte um die Bankverbindung"),
     "decision_made": _("Entscheidung liegt vor"),
+    "draft_deletion": _("Entwurf wird gelöscht"),
+    "draft_not_sent": _("Erinnerung: Antrag nicht abgesendet"),
     "enquiry_received": _("Neue Anfrage"),
     "information_requested": _("Nachfrage"),
     "new_message": _("Neue Nachricht"),

@@ -1,13 +1,16 @@
 """Reminders by mail: what is due now, once for each person and occasion."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import date, datetime, timedelta
+from typing import Any, Final
 
 from django.db import transaction
 
 from applications import clock
-from applications.models import Application, InformationRequest, Reminder, User
+from applications.models import Application, FundingRound, InformationRequest, Reminder, User
+from applications.rules.lifecycle import State
+from applications.rules.periods import last_day_before
+from applications.rules.reminders import deadline_reminder, deletion_day, is_deletion_near
 from applications.services import outbox
 from applications.services.information_requests import day_in_words
 from applications.services.request_answers import point_states
@@ -23,7 +26,7 @@ def order_reminders(*, at: datetime) -> int:
     """Order all reminders that are due at this instant, and return how many mails that makes."""
     if at.astimezone(clock.BERLIN).hour < _FIRST_HOUR:
         return 0
-    return remind_of_requests(at=at)
+    return remind_of_requests(at=at) + remind_of_drafts(at=at)
 
 
 def remind_of_requests(*, at: datetime) -> int:
@@ -43,14 +46,86 @@ def remind_of_requests(*, at: datetime) -> int:
             occasions.append(f"request-{request.number}-unsent")
         for person in people_who_answer(request.application):
             count += _remind(
-                person, request.application, occasions, until=day_in_words(request.due_on), at=at
+                person,
+                request.application,
+                occasions,
+                kind="answer_missing",
+                context={
+                    "reference_number": request.application.reference_number,
+                    "until": day_in_words(request.due_on),
+                },
+                at=at,
             )
     return count
 
 
+def remind_of_drafts(*, at: datetime) -> int:
+    """Remind of drafts before the deadline, and before unsent ones are deleted.
+
+    The deadline is only told to people who want reminders; that something will be deleted is
+    told to everybody who can write.
+    """
+    today = clock.berlin_date(at)
+    count = 0
+    for funding_round in FundingRound.objects.filter(opens_at__lte=at).order_by("pk"):
+        last_day = last_day_before(funding_round.closes_at)
+        deleted_on = deletion_day(last_day=last_day, months=funding_round.draft_retention_months)
+        if today <= last_day:
+            count += _remind_of_deadline(funding_round, last_day=last_day, at=at)
+        elif is_deletion_near(today=today, deleted_on=deleted_on):
+            count += _remind_of_deletion(funding_round, deleted_on=deleted_on, at=at)
+    return count
+
+
+def _remind_of_deadline(funding_round: FundingRound, *, last_day: date, at: datetime) -> int:
+    today = clock.berlin_date(at)
+    count = 0
+    for draft in _drafts(funding_round):
+        begun_on = clock.berlin_date(draft.created_at)
+        days = deadline_reminder(today=today, last_day=last_day, begun_on=begun_on)
+        if days is None:
+            continue
+        for person in people_who_answer(draft):
+            if person.wants_reminders:
+                count += _remind(
+                    person,
+                    draft,
+                    [f"deadline-{last_day}-{days}"],
+                    kind="draft_not_sent",
+                    context={"days": (last_day - today).days, "until": day_in_words(last_day)},
+                    at=at,
+                )
+    return count
+
+
+def _remind_of_deletion(funding_round: FundingRound, *, deleted_on: date, at: datetime) -> int:
+    return sum(
+        _remind(
+            person,
+            draft,
+            [f"deletion-{deleted_on}"],
+            kind="draft_deletion",
+            context={"until": day_in_words(deleted_on)},
+            at=at,
+        )
+        for draft in _drafts(funding_round)
+        for person in people_who_answer(draft)
+    )
+
+
+def _drafts(funding_round: FundingRound) -> Iterable[Application]:
+    return funding_round.applications.filter(state=State.DRAFT).order_by("pk").iterator()
+
+
 @transaction.atomic
 def _remind(
-    person: User, application: Application, occasions: Iterable[str], *, until: str, at: datetime
+    person: User,
+    application: Application,
+    occasions: Iterable[str],
+    *,
+    kind: str,
+    context: dict[str, Any],
+    at: datetime,
 ) -> int:
     """Order one mail unless the person had one for each of these occasions; return how many."""
     found = [
@@ -62,11 +137,12 @@ def _remind(
     if not any(is_new for _row, is_new in found):
         return 0
     outbox.order_message(
-        kind="answer_missing",
+        kind=kind,
         recipient=person.email,
         user=person,
-        application=application,
-        context={"reference_number": application.reference_number, "until": until},
+        # A draft can be deleted, and its mails must not hold it back.
+        application=None if application.is_draft else application,
+        context=context,
         at=at,
     )
     return 1

@@ -18,6 +18,7 @@ CONTEXTS = {
     "account_known": {},
     "account_password_changed": {},
     "account_password_link": {"link": "https://wir.example/konto/passwort/neu/1-abc/"},
+    "agreement_asked": {},
     "application_received": {"reference_number": "WIR-2020-0042-43"},
     "application_withdrawn": {"reference_number": "WIR-2020-0042-43"},
     "answer_missing": {
@@ -30,6 +31,8 @@ CONTEXTS = {
     "bank_details_stopped": {"reference_number": "WIR-2020-0042-43", "phone": "0611 000000"},
     "bank_details_wanted": {"reference_number": "WIR-2020-0042-43"},
     "decision_made": {"reference_number": "WIR-2020-0042-43"},
+    "draft_deletion": {"until": "Freitag, 31. Juli 2020"},
+    "draft_not_sent": {"days": 7, "until": "Freitag, 31. Januar 2020"},
     "enquiry_received": {},
     "information_requested": {
         "reference_number": "WIR-2020-0042-43",
