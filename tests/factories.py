@@ -369,3 +369,11 @@ def make_proposed(
         at=REVIEWED_AT,
     )
     return application
+
+
+def make_awarded(**values: Any) -> Application:
+    """A case that was awarded what was asked for."""
+    application = make_proposed(**values)
+    approver = make_staff("Mitzeichnung")
+    award.cosign_decision(application=application, actor=approver, at=REVIEWED_AT)
+    return application
