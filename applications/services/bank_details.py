@@ -125,7 +125,7 @@ def other_representatives(application: Application, actor: User | None) -> list[
     return [row.user for row in rows.exclude(user=actor).select_related("user").order_by("pk")]
 
 
-@sensitive_variables("iban")
+@sensitive_variables()
 @transaction.atomic
 def enter_bank_details(
     *,

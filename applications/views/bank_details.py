@@ -99,7 +99,7 @@ def overview(request: SignedInRequest, application: Application) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_awards
 @with_proof
-@sensitive_variables("form")
+@sensitive_variables()
 def enter(request: SignedInRequest, application: Application) -> HttpResponse:
     """Take a new account; whatever was known before is not payable any more."""
     account = bank_details.bank_account_of(application)
@@ -129,7 +129,7 @@ def enter(request: SignedInRequest, application: Application) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_awards
 @with_proof
-@sensitive_variables("context", "account")
+@sensitive_variables()
 def confirm(request: SignedInRequest, application: Application) -> HttpResponse:
     """Show the whole number once, to compare it digit by digit, and take the confirmation."""
     account = bank_details.bank_account_of(application)

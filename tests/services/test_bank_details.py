@@ -4,7 +4,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
-from typing import Any
 
 import pytest
 from django.conf import LazySettings
@@ -18,12 +17,9 @@ from applications.models import (
     Membership,
     Message,
     SubmissionSnapshot,
-    User,
 )
 from applications.rules.bank_account import CountryNotServed, NotAnIban
 from applications.rules.lifecycle import Action, Role, State
-from applications.rules.rounds import SecondAgreement
-from applications.rules.sections import Section
 from applications.services import bank_details
 from applications.services.bank_details import (
     AnotherPersonNeeded,
@@ -36,59 +32,25 @@ from applications.services.bank_details import (
 from applications.workflow import engine
 from applications.workflow.permissions import NotPermitted
 from tests import factories
+from tests.support.bank_details import (
+    AT,
+    IBAN,
+    NUMBER,
+    OTHER_IBAN,
+    OTHER_NUMBER,
+    colleague_of,
+    confirm,
+    enter,
+    joint_case,
+    stop,
+)
 
 pytestmark = pytest.mark.django_db
-
-AT = factories.REVIEWED_AT + timedelta(hours=1)
-IBAN, OTHER_IBAN = "DE59 9999 9999 0000 0010 01", "DE32 9999 9999 0000 0010 02"
-NUMBER, OTHER_NUMBER = IBAN.replace(" ", ""), OTHER_IBAN.replace(" ", "")
-JOINT = {
-    Section.BOARD: {"signature_rule": "joint"},
-    Section.DECLARATIONS: {"second_person": "Fatma Aydemir-Holz"},
-}
 
 
 @pytest.fixture(autouse=True)
 def no_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("applications.documents.store.render", lambda document, *, at: None)
-
-
-def joint_case() -> Application:
-    """An award for an association that signs in twos; the second person was named."""
-    funding_round = factories.make_round(second_agreement=SecondAgreement.NAMED)
-    return factories.make_awarded(funding_round=funding_round, changes=JOINT)
-
-
-def enter(case: Application, actor: User | None = None, **changes: Any) -> BankDetails:
-    values = {
-        "application": case,
-        "account_holder": case.organisation_name,
-        "iban": IBAN,
-        "bank_name": "",
-        "seen": bank_account_of(case).seen,
-        "actor": actor or case.created_by,
-        "at": AT,
-    }
-    return bank_details.enter_bank_details(**{**values, **changes})
-
-
-def confirm(case: Application, actor: User | None = None, **changes: Any) -> BankDetails:
-    values = {
-        "application": case,
-        "seen": bank_account_of(case).seen,
-        "actor": actor or case.created_by,
-        "at": AT,
-    }
-    return bank_details.confirm_bank_details(**{**values, **changes})
-
-
-def stop(case: Application, actor: User | None = None) -> None:
-    seen = bank_account_of(case).seen
-    bank_details.stop_payment(application=case, seen=seen, actor=actor or case.created_by, at=AT)
-
-
-def colleague_of(case: Application) -> User:
-    return factories.make_member(case, role=Role.REPRESENTATIVE)
 
 
 # One person, two people -----------------------------------------------------
