@@ -2,11 +2,11 @@
 // One request at a time: each carries the version that the answer before it told.
 
 const PAUSE = 2000;
-const PAUSES_AFTER_FAILURE = [3000, 6000, 15000, 30000, 60000];
+const BACK_OFF = [3000, 6000, 15000, 30000, 60000];
 const LONGEST_WAIT = 20000;
-const LONGEST_WAIT_OF_A_BUTTON = 4000;
+const BUTTON_WAIT = 4000;
 // Browsers take no more with them when a page is closed.
-const MOST_WHILE_CLOSING = 60000;
+const MOST_KEPT = 60000;
 
 const sleep = (time) => new Promise((wake) => setTimeout(wake, time));
 
@@ -30,14 +30,14 @@ class Autosave {
     addEventListener("pagehide", () => this.leave());
     addEventListener("pageshow", (event) => {
       this.isLeaving = false;
-      // Somebody came back to a page that was put away, maybe after its last words.
+      // Back on a page that was put away, maybe after its last words.
       if (!event.persisted) return;
       this.again = this.saved = null;
       this.save();
     });
   }
 
-  // What would be sent: texts only, files have a button of their own.
+  // Texts only; files have a button of their own.
   fields() {
     return [...new FormData(this.form)].filter(([, value]) => typeof value === "string");
   }
@@ -104,7 +104,7 @@ class Autosave {
       body,
       headers: { Accept: "application/json" },
       redirect: "manual",
-      keepalive: String(body).length < MOST_WHILE_CLOSING,
+      keepalive: String(body).length < MOST_KEPT,
       signal: AbortSignal.timeout?.(LONGEST_WAIT),
     });
   }
@@ -117,7 +117,7 @@ class Autosave {
     // After the next sign-in of the same person the page needs another token.
     const hasNewToken = status === 403 && !this.isClosed && (await this.renewToken());
     if (hasNewToken) this.again = null;
-    const pause = PAUSES_AFTER_FAILURE[Math.min(this.failures++, PAUSES_AFTER_FAILURE.length - 1)];
+    const pause = BACK_OFF[Math.min(this.failures++, BACK_OFF.length - 1)];
     const isUseless = this.isClosed || status === 413 || status === 401;
     if (!isUseless) this.later(hasNewToken && this.failures < 4 ? 0 : pause);
   }
@@ -146,7 +146,7 @@ class Autosave {
     this.note.append(" ", link);
   }
 
-  // Lets a button wait for the request on its way, so that it sends the newest version.
+  // A button waits for the request on its way and sends the newest version.
   async wait(event, button) {
     const isOwn = event.target === this.form;
     if (event.defaultPrevented || this.isLeaving) return;
@@ -184,11 +184,11 @@ class Autosave {
 
   async patience(waiting) {
     this.isWaiting = true;
-    await Promise.race([waiting, sleep(LONGEST_WAIT_OF_A_BUTTON)]);
+    await Promise.race([waiting, sleep(BUTTON_WAIT)]);
     this.isWaiting = false;
   }
 
-  // The last words of a page that is being closed.
+  // The last words of a closing page.
   leave() {
     const typed = this.typed();
     if (this.isLeaving || typed === this.saved || typed === this.again?.typed) return;
