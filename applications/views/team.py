@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from applications import clock
 from applications.forms.team import InviteForm, RoleForm
@@ -97,15 +97,17 @@ def invite(request: SignedInRequest, application: Application) -> HttpResponse:
     return show(request, application, "team/invite.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_team
 @for_representatives
 def invitation(request: SignedInRequest, application: Application, number: int) -> HttpResponse:
-    """Send an invitation again, or take it back."""
+    """Send an invitation again, or take it back; who only looks is led to the team."""
     rows = Invitation.objects.select_related("organisation")
     found = rows.filter(organisation=application.organisation_id, pk=number).first()
     if found is None:
         raise Http404
+    if request.method != "POST":
+        return redirect("team", application.code)
     if "again" in request.POST:
         if problem := send_invitation(
             request, application, email=found.email, role=Role(found.role)

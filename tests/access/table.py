@@ -197,7 +197,9 @@ APPLICATIONS: Final = {
     "team": Row("/antrag/{draft}/team/", team(OK), proven(NO_METHOD)),
     "team_invite": Row("/antrag/{draft}/team/einladen/", representatives(OK), representatives(OK)),
     "team_invitation": Row(
-        "/antrag/{draft}/team/einladung/{invitation}/", proven(NO_METHOD), representatives(AWAY)
+        "/antrag/{draft}/team/einladung/{invitation}/",
+        representatives(AWAY),
+        representatives(AWAY),
     ),
     "team_member": Row("/antrag/{draft}/team/{member}/", representatives(OK), representatives(OK)),
     "team_hand_over": Row(

@@ -37,6 +37,12 @@ def _without_links(scene: Scene) -> list[str]:
             f"/antrag/{scene.draft.code}/{part}/berechnen/"
             for part in ("lohn", "kosten", "kosten/1")
         ),
+        *(
+            f"/antrag/{scene.draft.code}/{part}/sichern/"
+            for part in ("lohn", "kosten/1", "kosten/neu", "kosten/mehrere")
+        ),
+        f"/antrag/{scene.draft.code}/ziele/bemerkungen/",
+        f"/antrag/{scene.draft.code}/zustimmen/",
         f"/antrag/{scene.case.code}/angekommen/",
         f"/antrag/{scene.case.code}/dokumente/",
         *(f"/antrag/{row.application.code}/unterlagen/{row.code}/" for row in files),
@@ -53,7 +59,8 @@ def test_pages_of_a_team_open_for_nobody_else(
     for url in private:
         for method in METHODS:
             answer = getattr(client, method)(url)
-            assert answer.status_code in {302, 404, 405}, (method, url)
+            # 401 is for scripts that have lost their session.
+            assert answer.status_code in {302, 401, 404, 405}, (method, url)
             if answer.status_code == 302:
                 assert (person, answer["Location"][:16]) == (NOBODY, "/konto/anmelden/"), url
     assert _rows() == before
@@ -65,7 +72,8 @@ def test_drafts_are_hidden_from_all_staff(scene: Scene, private: list[str]) -> N
 
     for group in GROUPS:
         client = scene.client_of(group)
-        assert {client.get(url).status_code for url in drafts} == {404}, group
+        # What takes no GET says so before it looks for anything.
+        assert {client.get(url).status_code for url in drafts} <= {404, 405}, group
         assert client.get(desk).status_code in {403, 404}, group
         assert client.get(f"{desk}vorschlag/").status_code in {403, 404}, group
 
