@@ -17,6 +17,7 @@ from tests import factories
 from tests.journeys.person import Person
 from tests.journeys.sweep import Sweep
 from tests.support.accounts import PASSWORD, make_user
+from tests.support.answers import NEED, answer, save
 
 pytestmark = [
     pytest.mark.browser,
@@ -27,7 +28,7 @@ pytestmark = [
 NO_PAGES: Final = frozenset({"app_list", "jsi18n", "login", "logout", None})
 SAVE: Final = "Sichern"
 # Cases of the scene that take the place of the code in an address.
-_PLACES: Final = {"reviewed": "code", "proposed": "code"}
+_PLACES: Final = {"reviewed": "code", "proposed": "code", "answered": "code"}
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,11 @@ VISITS: Final[dict[str, tuple[Visit, ...]]] = {
         _case("change", case="reviewed"),
         _case("step", step="vorschlag", case="reviewed"),
         _case("step", "Zur Mitzeichnung geben", step="vorschlag", case="reviewed"),
+        _case("step", step="nachfrage", case="reviewed"),
+        _case("step", "Nachfrage senden", step="nachfrage", case="reviewed"),
+        _case("change", case="answered"),
+        _case("step", step="pruefung-fortsetzen", case="answered"),
+        Visit("applications_application_version", parts=("answered",), extra={"version": "1"}),
         _case("messages", case="reviewed"),
         _case("messages", "Nachricht senden", case="reviewed"),
         Visit("applications_application_settle", parts=("reviewed", "finding_id")),
@@ -157,9 +163,17 @@ def scene() -> dict[str, Any]:
         "code": factories.make_submitted().code,
         "reviewed": reviewed.code,
         "proposed": factories.make_proposed().code,
+        "answered": _answered(),
         "finding_id": open_finding.pk,
         "object_id": FundingRound.objects.get().pk,
     }
+
+
+def _answered() -> str:
+    """A case whose association changed a section and sent it."""
+    request = factories.make_information_request(at=factories.REVIEWED_AT, due_on=date(2020, 2, 3))
+    save(request, Section.GOALS, need=NEED)
+    return str(answer(request, at=factories.REVIEWED_AT).code)
 
 
 def _told() -> int:
