@@ -141,6 +141,7 @@ def test_only_remarks_of_the_section_are_settled(full, settle):
 
 def test_documents_have_remarks_and_other_pages_do_not(full):
     assert full.open("unterlagen/bemerkungen").status_code == 200
+    assert full.url("unterlagen/bemerkungen") in full.open("unterlagen").content.decode()
     assert full.open("angaben-pruefen/bemerkungen").status_code == 404
     assert full.open("unterlagen/fassungen").status_code == 404
 
