@@ -239,6 +239,8 @@ def test_without_an_answer_everything_says_again_what_was_sent() -> None:
     resume(request, TOO_LATE)
 
     assert document_of(fresh(request)) == sent
+    versions = request.application.section_versions.filter(section=Section.GOALS)
+    assert NEED in [version.answers["need"] for version in versions]
     with pytest.raises(answering.RequestClosed):
         answer(request)
     with pytest.raises(answering.RequestClosed):
