@@ -22,6 +22,7 @@ from applications.rules.lifecycle import Role
 from applications.rules.sections import Section
 from applications.services import contact, review
 from tests import factories
+from tests.support import bank_details
 from tests.support.accounts import sign_in
 from tests.support.invitations import invite
 from tests.support.strictness import StrictClient
@@ -58,6 +59,7 @@ class Scene:
     enquiry: Enquiry
     message_file: CaseMessageFile
     asked: Application
+    awarded: Application
     member: Membership
     invitation: Invitation
 
@@ -98,10 +100,11 @@ def make_scene() -> Scene:
         draft=draft,
         case=case,
         foreign=foreign,
-        attachment=draft.attachments.order_by("pk").first(),
+        attachment=_photo(draft),
         document=factories.store_receipt(case),
         enquiry=_enquiry(),
         asked=_asked(owner, people[MEMBER], people["Sachbearbeitung"], adviser=people[ADVISER]),
+        awarded=_awarded(owner, people[MEMBER], adviser=people[ADVISER]),
         message_file=message.files.get(),
         member=draft.organisation.memberships.get(user=people[MEMBER]),
         invitation=draft.organisation.invitations.get(),
@@ -128,6 +131,24 @@ def _asked(owner: User, member: User, case_worker: User, *, adviser: User) -> Ap
         Membership.objects.create(organisation=application.organisation, user=person, role=role)
     review.start_review(application=application, actor=case_worker, at=factories.REVIEWED_AT)
     return factories.make_information_request(application, actor=case_worker).application
+
+
+def _awarded(owner: User, member: User, *, adviser: User) -> Application:
+    """An award of the same team, with an account that waits for a confirmation."""
+    application = factories.make_awarded(name="Frauennetz Lahn e. V.")
+    application.organisation.memberships.update(user=owner)
+    for person, role in ((member, Role.MEMBER), (adviser, Role.ADVISER)):
+        Membership.objects.create(organisation=application.organisation, user=person, role=role)
+    bank_details.enter(application, owner)
+    return application
+
+
+def _photo(draft: Application) -> Attachment:
+    """Return a document of the draft that came as a photo."""
+    draft.attachments.filter(kind="statutes").update(media_type="image/jpeg")
+    attachment: Attachment = draft.attachments.get(kind="statutes")
+    factories.make_page_image(attachment)
+    return attachment
 
 
 def _staff(group: str) -> User:

@@ -51,6 +51,7 @@ class Row:
             enquiry=scene.enquiry.pk,
             message_file=scene.message_file.code,
             asked=scene.asked.code,
+            awarded=scene.awarded.code,
             member=scene.member.pk,
             invitation=scene.invitation.pk,
         )
@@ -228,6 +229,17 @@ APPLICATIONS: Final = {
     "live_cost_item": Row("/antrag/{draft}/kosten/1/berechnen/", team(NO_METHOD), team(OK)),
     "enclosures": Row("/antrag/{draft}/unterlagen/", team(OK), writers(AWAY)),
     "attachment": Row("/antrag/{draft}/unterlagen/{attachment}/", team(OK), proven(NO_METHOD)),
+    "attachment_page": Row(
+        "/antrag/{draft}/unterlagen/{attachment}/seite/1/", team(OK), proven(NO_METHOD)
+    ),
+    "attachment_thumbnail": Row(
+        "/antrag/{draft}/unterlagen/{attachment}/seite/1/klein/", team(OK), proven(NO_METHOD)
+    ),
+    "enclosure_photos": Row(
+        "/antrag/{draft}/unterlagen/{attachment}/fotos/", writers(OK), writers(OK)
+    ),
+    # Nothing was promised: the page leads to the status.
+    "late_enclosures": Row("/antrag/{case}/nachreichen/", team(AWAY), team(AWAY)),
     "draft_pdf": Row("/antrag/{draft}/entwurf.pdf", team(OK), proven(NO_METHOD)),
     "application_calendar": Row("/antrag/{draft}/termine.ics", team(OK), proven(NO_METHOD)),
     "review_answers": Row("/antrag/{draft}/angaben-pruefen/", team(OK), proven(NO_METHOD)),
@@ -245,6 +257,17 @@ APPLICATIONS: Final = {
         proven(NO_METHOD),
     ),
     "information_request": Row("/antrag/{asked}/nachfrage/1/", team(OK), writers(AWAY)),
+    # Whoever sends is asked for the password first; an adviser knows no account.
+    "bank_details": Row("/antrag/{awarded}/auszahlung/", writers(OK), proven(NO_METHOD)),
+    "bank_details_enter": Row(
+        "/antrag/{awarded}/auszahlung/neu/", representatives(AWAY), representatives(AWAY)
+    ),
+    "bank_details_confirm": Row(
+        "/antrag/{awarded}/auszahlung/bestaetigen/", representatives(AWAY), representatives(AWAY)
+    ),
+    "bank_details_stop": Row(
+        "/antrag/{awarded}/auszahlung/anhalten/", representatives(AWAY), representatives(AWAY)
+    ),
     "withdraw": Row("/antrag/{case}/zurueckziehen/", team(OK), writers(AWAY, member=REFUSED)),
     "document_pdf": Row(
         "/antrag/{case}/dokumente/{document}/",
@@ -282,6 +305,11 @@ DESK: Final = {
     ),
     "admin:applications_application_messages": Row(
         f"{_CASE}/nachrichten/", desk(OK, *CASE_READERS), desk(OK, CASE_WORKER, HEAD)
+    ),
+    "admin:applications_application_bank_details": Row(
+        f"{_MODELS}/application/{{awarded}}/bankverbindung/",
+        desk(OK, BUDGET_OFFICER, HEAD),
+        desk(NO_METHOD),
     ),
     "admin:applications_application_step": Row(
         f"{_CASE}/vorschlag/",

@@ -22,7 +22,8 @@ from applications.services import award, drafts, second_factor
 from applications.urls import urlpatterns
 from applications.views.section_pages import PAGES
 from tests import factories
-from tests.journeys import team_visits
+from tests.journeys import bank_visits, team_visits
+from tests.journeys.enclosure_visits import open_photos, open_promises
 from tests.journeys.frauennetz import CHECK, DECLARATIONS, ONE_OF_TWO
 from tests.journeys.person import Person
 from tests.support.accounts import PASSWORD, make_user
@@ -40,6 +41,8 @@ NO_PAGES: Final = frozenset(
         "account_start_again",
         "application_calendar",
         "attachment",
+        "attachment_page",
+        "attachment_thumbnail",
         "team_invitation",
         "check_start",
         "cost_item_autosave",
@@ -369,6 +372,9 @@ FILLED_DRAFT: Final = (
     Visit("cost_item", parts={"number": 1}),
     Visit("cost_item_remove", parts={"number": 1}),
     Visit("enclosures"),
+    Visit("enclosure_photos", first=open_photos, is_there=True),
+    Visit("enclosure_photos", "Weiteres Foto hinzufügen", is_there=True),
+    Visit("enclosures"),
     Visit("review_answers"),
     Visit("declarations"),
     Visit("declarations", "Antrag verbindlich absenden"),
@@ -420,6 +426,8 @@ SENT: Final = (
     Visit("case_messages"),
     Visit("case_messages", "Nachricht senden"),
     Visit("case_messages", first=_exchange_messages),
+    Visit("late_enclosures", first=open_promises, is_there=True),
+    Visit("late_enclosures", "Datei hochladen", is_there=True),
     Visit("withdraw"),
     Visit("withdraw", first=_may_only_write),
     Visit("verify_code", first=_look_up, is_there=True),
@@ -432,6 +440,19 @@ ASKED: Final = (
     Visit("section_page", first=_change_an_open_section, is_there=True),
     Visit("information_request", "Antwort absenden", parts={"number": 1}, moves_on=True),
     Visit("information_request", "Ja, so absenden", is_there=True, moves_on=True),
+)
+AWARDED: Final = (
+    Visit("application_status"),
+    Visit("bank_details_enter", first=bank_visits.prove(bank_visits.ENTER), is_there=True),
+    Visit("bank_details_enter", "Weiter", first=bank_visits.name_somebody_else, is_there=True),
+    Visit("bank_details_confirm", first=bank_visits.enter, is_there=True),
+    Visit("bank_details_confirm", "Konto bestätigen"),
+    Visit("bank_details_confirm", first=bank_visits.wait_for_second_person, is_there=True),
+    Visit("bank_details"),
+    Visit("application_status"),
+    Visit("bank_details", first=bank_visits.confirm, is_there=True),
+    Visit("bank_details_stop", first=bank_visits.prove(bank_visits.STOP), is_there=True),
+    Visit("bank_details", first=bank_visits.stop, is_there=True),
 )
 
 
@@ -464,6 +485,13 @@ def _sent() -> Scene:
     return Scene(user, application)
 
 
+def _awarded() -> Scene:
+    user = _applicant()
+    application = factories.make_awarded()
+    application.organisation.memberships.update(user=user)
+    return Scene(user, application)
+
+
 def _asked() -> Scene:
     user = _applicant()
     request = factories.make_information_request(due_on=date(2020, 2, 3), at=factories.REVIEWED_AT)
@@ -480,4 +508,5 @@ GROUPS: Final[dict[str, tuple[Callable[[], Scene], tuple[Visit, ...]]]] = {
     "late": (_filled, LATE_DRAFT),
     "sent": (_sent, SENT),
     "asked": (_asked, ASKED),
+    "awarded": (_awarded, AWARDED),
 }
