@@ -11,6 +11,9 @@ from applications.models import Application, Attachment, FundingRound
 from applications.models.application import RELATIONS
 from applications.models.section import SectionAnswers
 from applications.rules.facts import Facts
+from applications.rules.parameters import Parameters
+from applications.rules.required import ASKED_IF, is_asked
+from applications.rules.rule import Case
 
 SCHEMA_VERSION = 1
 
@@ -57,7 +60,7 @@ def document_of(
         "attachments": _rows(counted_attachments(application), _attachment, "pk"),
         "promised": _rows(application.promised_enclosures.all(), _promised, "kind"),
     }
-    return {
+    document = {
         "schema_version": SCHEMA_VERSION,
         "reference_number": reference_number or application.reference_number,
         "received_at": plain(received_at or application.submitted_at),
@@ -65,6 +68,22 @@ def document_of(
         "answers": answers,
         "declarations": _answers(application.declarations),
     }
+    if document["received_at"]:
+        _leave_out_what_was_not_asked(document)
+    return document
+
+
+def _leave_out_what_was_not_asked(document: dict[str, Any]) -> None:
+    """Empty the answers to questions that another answer made pointless.
+
+    A draft keeps them, since people change their minds; who sends has not given them.
+    """
+    facts = Facts.from_document(document)
+    case = Case(facts=facts, parameters=Parameters(()), on=date.min)
+    for field in ASKED_IF:
+        section, _dot, name = field.partition(".")
+        if not is_asked(field, case):
+            document["answers"][section][name] = None
 
 
 def counted_attachments(application: Application) -> list[Attachment]:
