@@ -10,6 +10,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.forms.utils import ErrorDict
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from applications import texts
@@ -217,6 +218,18 @@ class CostsForm(SectionForm):
         if number is None:
             return super().sentence(finding)
         return f"{str(ITEMS.title) % {'number': number + 1}}: {super().sentence(finding)}"
+
+    def problem(self, finding: Finding) -> forms.ValidationError:
+        """Return the error for a finding; that of a line leads to the field on the line's page."""
+        number = number_of(finding)
+        if number is None:
+            return super().problem(finding)
+        part = (finding.field or "").split(".")[-1]
+        target = f"id_{part}_0" if part == "kind" else f"id_{part}"
+        page = reverse("cost_item", args=[self.application.code, number + 1])
+        return forms.ValidationError(
+            self.sentence(finding), params={"address": f"{page}#{target}"}
+        )
 
 
 def number_of(finding: Finding) -> int | None:

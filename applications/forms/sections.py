@@ -184,7 +184,7 @@ class SectionForm(KernForm):
             if demand_answers or finding.rule != REQUIRED_ANSWER:
                 name = self.field_of(finding)
                 if name is None or name not in self._errors:
-                    self.add_error(name, self.sentence(finding))
+                    self.add_error(name, self.problem(finding))
         self.was_refused = demand_answers and bool(self._errors)
 
     def findings(self, report: Report, *outcomes: Outcome) -> Iterator[Finding]:
@@ -207,6 +207,10 @@ class SectionForm(KernForm):
     def sentence(self, finding: Finding) -> str:
         """Return what the person reads about a finding."""
         return texts.sentence(finding, texts.Audience.APPLICANT)
+
+    def problem(self, finding: Finding) -> forms.ValidationError:
+        """Return the error for a finding; it may say at which address it can be mended."""
+        return forms.ValidationError(self.sentence(finding))
 
     def _read_again(self, name: str, raw: Any) -> None:
         try:

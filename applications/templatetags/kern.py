@@ -44,10 +44,10 @@ class Part:
 
 @dataclass(frozen=True)
 class SummaryLine:
-    """One line of the error summary; without a target it is plain text."""
+    """One line of the error summary; without an address it is plain text."""
 
     text: str
-    target: str
+    address: str = ""
 
 
 @register.simple_tag
@@ -142,14 +142,19 @@ def _lines(form: Any) -> list[SummaryLine]:
     if not _was_judged(form):
         return []
     if isinstance(form, BaseFormSet):
-        return [SummaryLine(str(error), "") for error in form.non_form_errors()]
-    lines = [SummaryLine(str(error), "") for error in form.non_field_errors()]
+        return [SummaryLine(str(error)) for error in form.non_form_errors()]
+    lines = [_line_of_page(error) for error in form.non_field_errors().as_data()]
     said = Counter(str(error) for field in form for error in field.errors)
     for field in form:
         for error in map(str, field.errors):
             text = error if said[error] == 1 else _with_question(field, error)
-            lines.append(SummaryLine(text, _target(field)))
+            lines.append(SummaryLine(text, f"#{_target(field)}"))
     return lines
+
+
+def _line_of_page(error: forms.ValidationError) -> SummaryLine:
+    """Return the line of an error that belongs to no field here, perhaps to one elsewhere."""
+    return SummaryLine(" ".join(error.messages), (error.params or {}).get("address", ""))
 
 
 def _with_question(field: BoundField, error: str) -> str:
