@@ -79,3 +79,26 @@ def test_extended_deadline_is_marked() -> None:
 
     assert notice.is_extended
     assert notice.state == DeadlineState.NEAR
+
+
+@pytest.mark.parametrize(
+    ("closes_at", "last_second"),
+    [
+        # The clocks go forward at 2:00 on 29 March and back at 3:00 on 25 October 2020.
+        (datetime(2020, 3, 28, 23, 0, tzinfo=UTC), "28.03.2020 23:59:59 CET"),
+        (datetime(2020, 3, 29, 22, 0, tzinfo=UTC), "29.03.2020 23:59:59 CEST"),
+        (datetime(2020, 10, 24, 22, 0, tzinfo=UTC), "24.10.2020 23:59:59 CEST"),
+        (datetime(2020, 10, 25, 23, 0, tzinfo=UTC), "25.10.2020 23:59:59 CET"),
+    ],
+)
+def test_midnight_in_berlin_also_when_the_clocks_change(
+    closes_at: datetime, last_second: str
+) -> None:
+    """Journeys E1 10, goal G20."""
+    last = closes_at - timedelta(microseconds=1)
+
+    assert f"{last.astimezone(BERLIN):%d.%m.%Y %H:%M:%S %Z}" == last_second
+    assert (is_late(last, closes_at), is_late(closes_at, closes_at)) == (False, True)
+    notice = deadline_notice(at=last, opens_at=OPENS, closes_at=closes_at)
+    assert (notice.state, notice.days_left) == (DeadlineState.LAST_DAY, 0)
+    assert f"{notice.last_day:%d.%m.%Y}" == last_second.split()[0]
