@@ -1,5 +1,6 @@
 """Sending an application: one transaction from the check to the number and the receipt."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -85,15 +86,7 @@ def submit_application(
     )
     snapshot = snapshots.freeze(application=application, assessment=assessment, actor=actor, at=at)
     outbox.carry_out(move, application=application, at=at, snapshot=snapshot)
-    for row in agreed:
-        audit.record(
-            "agreement.counted",
-            actor=row.user,
-            at=at,
-            application=application,
-            agreed_at=row.agreed_at.isoformat(),
-            fingerprint=row.fingerprint,
-        )
+    _log_agreements(agreed, application=application, at=at)
     return application
 
 
@@ -112,6 +105,20 @@ def _check_agreements(application: Application) -> list[Agreement]:
     if len(agreed) < agreements.NEEDED:
         raise SecondAgreementMissing(application.pk)
     return agreed
+
+
+def _log_agreements(
+    agreed: Iterable[Agreement], *, application: Application, at: datetime
+) -> None:
+    for row in agreed:
+        audit.record(
+            "agreement.counted",
+            actor=row.user,
+            at=at,
+            application=application,
+            agreed_at=row.agreed_at.isoformat(),
+            fingerprint=row.fingerprint,
+        )
 
 
 def _check_deadline(funding_round: FundingRound, *, at: datetime, late_confirmed: bool) -> bool:

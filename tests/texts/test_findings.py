@@ -184,6 +184,7 @@ def test_every_sentence_can_be_filled_with_what_its_rule_sees() -> None:
         document("b2", declarations__knows_ineligible=None),
         document("b3"),
         document(declarations__may_represent=None, declarations__second_person=None),
+        document(round__second_agreement="named", declarations__second_person=None),
         document(declarations__second_person="Rania Haddad"),
         document(declarations__second_person="Jemand"),
         document(board__members=[{"name": "Rania Haddad", "office": "chair"}]),
