@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from applications.models import Application, BankDetails, User
+from applications.models import Application, BankDetails, FundingRound, User
 from applications.rules.lifecycle import Role
 from applications.rules.rounds import SecondAgreement
 from applications.rules.sections import Section
@@ -23,8 +23,9 @@ JOINT = {
 
 def joint_case() -> Application:
     """An award for an association that signs in twos; the second person was named."""
-    funding_round = factories.make_round(second_agreement=SecondAgreement.NAMED)
-    return factories.make_awarded(funding_round=funding_round, changes=JOINT)
+    factories.make_round()
+    FundingRound.objects.update(second_agreement=SecondAgreement.NAMED)
+    return factories.make_awarded(changes=JOINT)
 
 
 def enter(case: Application, actor: User | None = None, **changes: Any) -> BankDetails:
