@@ -146,10 +146,12 @@ def confirm(request: SignedInRequest, application: Application) -> HttpResponse:
         )
         messages.success(request, _("Das Konto ist bestätigt."))
         return redirect("bank_details", application.code)
+    may_confirm = account.may_be_confirmed_by(request.user)
     context = _frame(application, _("Stimmt das Konto?")) | {
         "account": account,
         "number": bank_account.grouped(account.row.iban),
-        "form": form if account.may_be_confirmed_by(request.user) else None,
+        "form": form if may_confirm else None,
+        "may_confirm": may_confirm,
         "others": _others(application, account),
     }
     return render(request, "applications/bank_details_confirm.html", context)
