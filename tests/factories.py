@@ -26,7 +26,14 @@ from applications.rules.choices import AttachmentKind
 from applications.rules.decisions import DecisionKind
 from applications.rules.lifecycle import Role
 from applications.rules.sections import Section
-from applications.services import award, drafts, information_requests, review, submission
+from applications.services import (
+    award,
+    drafts,
+    enclosures,
+    information_requests,
+    review,
+    submission,
+)
 from applications.services.rounds import ROUND_2020
 
 BEGUN_AT = datetime(2020, 1, 18, 19, 0, tzinfo=UTC)
@@ -315,6 +322,22 @@ def make_case_message(
         file.file.storage.save(file.readable_file, ContentFile(b"harmless"))
         file.save()
     return message
+
+
+def make_promised(*, kind: str, **values: Any) -> Application:
+    """A case that was sent with the promise of one document instead of it."""
+    draft = make_complete_draft(**values)
+    draft.attachments.filter(kind=kind).delete()
+    enclosures.promise_enclosure(
+        application=draft,
+        kind=AttachmentKind(kind),
+        until=date(2020, 2, 14),
+        reason="Das Amt braucht noch.",
+        actor=draft.created_by,
+        at=BEGUN_AT,
+    )
+    draft = Application.objects.with_lists().get(pk=draft.pk)
+    return submission.submit_application(application=draft, actor=draft.created_by, at=SENT_AT)
 
 
 def store_receipt(application: Application) -> Document:

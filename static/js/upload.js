@@ -6,7 +6,7 @@ const STEP = 10; // percent; a voice that reads every single one helps nobody
 let running = 0;
 
 function megabytes(size) {
-  return `${(size / 1e6).toLocaleString("de", { maximumFractionDigits: 1 })}\u00a0MB`;
+  return `${(size / 1e6).toLocaleString("de", { minimumFractionDigits: 1, maximumFractionDigits: 1 })}\u00a0MB`;
 }
 
 // Files that are too large are told at once, before they have cost minutes of a phone's line.

@@ -178,6 +178,12 @@ ACCOUNT: Final = {
     "account_reauthenticate": Row("/konto/bestaetigen/", accounts(OK), accounts(OK)),
     "account_change_password": Row("/konto/passwort/aendern/", accounts(OK), accounts(OK)),
     "usersessions_list": Row("/konto/geraete/", accounts(OK), accounts(AWAY)),
+    # These ask for the password again first.
+    "my_data": Row("/konto/meine-daten/", accounts(AWAY), accounts(AWAY)),
+    "account_deletion": Row("/konto/loeschen/", accounts(OK), accounts(NO_METHOD)),
+    "account_deletion_confirm": Row(
+        "/konto/loeschen/bestaetigen/", accounts(AWAY), accounts(AWAY)
+    ),
     "mfa_index": Row("/konto/schutz/", accounts(OK), accounts(NO_METHOD)),
     # These ask for the password again, or do not exist without a second factor.
     "mfa_activate_totp": Row("/konto/schutz/einrichten/", accounts(AWAY), accounts(AWAY)),

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from applications.models import Application, Attachment, AuditEvent, SubmissionSnapshot
 from applications.rules.choices import AttachmentKind
 from applications.rules.lifecycle import Role, State
-from applications.services import enclosures, late_enclosures, submission
+from applications.services import enclosures, late_enclosures
 from applications.services.case_file import case_file
 from applications.services.drafts import NotADraft
 from applications.services.late_enclosures import is_addition, promises_of
@@ -26,20 +26,7 @@ pytestmark = pytest.mark.django_db
 def sent(monkeypatch: pytest.MonkeyPatch) -> Application:
     """A case that was sent with the promise of one document."""
     monkeypatch.setattr("applications.documents.store.render", lambda document, *, at: None)
-    draft = factories.make_complete_draft()
-    draft.attachments.filter(kind=NOTICE).delete()
-    enclosures.promise_enclosure(
-        application=draft,
-        kind=NOTICE,
-        until=date(2020, 2, 14),
-        reason="Das Amt braucht noch.",
-        actor=draft.created_by,
-        at=factories.BEGUN_AT,
-    )
-    draft = Application.objects.with_lists().get(pk=draft.pk)
-    return submission.submit_application(
-        application=draft, actor=draft.created_by, at=factories.SENT_AT
-    )
+    return factories.make_promised(kind=NOTICE)
 
 
 def hand_in(sent: Application, *, kind: AttachmentKind = NOTICE, content: bytes = b"") -> None:

@@ -1,14 +1,11 @@
 """The page on which promised documents are sent after the application."""
 
-from datetime import date
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from applications.models import Application, Attachment
 from applications.rules.lifecycle import Role, State
-from applications.services import enclosures, submission
 from tests import factories
 from tests.support.accounts import sign_in
 from tests.support.files import pdf
@@ -21,20 +18,7 @@ pytestmark = pytest.mark.django_db
 def sent(monkeypatch: pytest.MonkeyPatch) -> Application:
     """A case that was sent with the promise of its statutes."""
     monkeypatch.setattr("applications.documents.store.render", lambda document, *, at: None)
-    draft = factories.make_complete_draft()
-    draft.attachments.filter(kind="statutes").delete()
-    enclosures.promise_enclosure(
-        application=draft,
-        kind="statutes",
-        until=date(2020, 2, 14),
-        reason="Wir drucken sie neu.",
-        actor=draft.created_by,
-        at=factories.BEGUN_AT,
-    )
-    draft = Application.objects.with_lists().get(pk=draft.pk)
-    return submission.submit_application(
-        application=draft, actor=draft.created_by, at=factories.SENT_AT
-    )
+    return factories.make_promised(kind="statutes")
 
 
 def client_of(user: object) -> Client:
