@@ -10,6 +10,7 @@ from django.views.generic import RedirectView
 from applications.models import codes
 from applications.views import (
     account,
+    account_deletion,
     agreement,
     applications,
     autosave,
@@ -31,6 +32,7 @@ from applications.views import (
     live,
     message_files,
     messages,
+    my_data,
     papers,
     public,
     review_answers,
@@ -118,6 +120,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("konto/email/", account.change_email, name="account_email"),
     path("konto/bestaetigen/", account.prove_password, name="account_reauthenticate"),
     path("konto/geraete/", account.devices, name="usersessions_list"),
+    path("konto/meine-daten/", my_data.my_data, name="my_data"),
+    path("konto/loeschen/", account_deletion.explain, name="account_deletion"),
+    path("konto/loeschen/bestaetigen/", account_deletion.confirm, name="account_deletion_confirm"),
     path("konto/passwort/", account.request_password, name="account_reset_password"),
     path("konto/passwort/aendern/", account.change_password, name="account_change_password"),
     path(

@@ -18,6 +18,7 @@ DONE = 2
 READERS = CASE_READERS | {Role.ADMINISTRATOR}
 KINDS = {
     "account_code": _("Code für ein Konto"),
+    "account_deleted": _("Konto gelöscht"),
     "account_email_changed": _("Andere E-Mail-Adresse"),
     "account_factor_changed": _("Zweiter Schutz geändert"),
     "account_known": _("Konto gibt es schon"),

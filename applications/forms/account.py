@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import Button, KernForm
-from applications.forms.fields import EmailField, TextField
+from applications.forms.fields import ConfirmationField, EmailField, TextField, YesNoField
 from applications.forms.fields.passwords import NewPasswordField, PasswordField
 from applications.models.user import User
 
@@ -149,3 +149,22 @@ class NameForm(KernForm):
 
     buttons = (Button(_("Name speichern")),)
     name = NameField()
+
+
+class RemindersForm(KernForm):
+    """A05: whether we write before the deadline."""
+
+    buttons = (Button(_("Auswahl speichern"), value="reminders"),)
+    wants_reminders = YesNoField(
+        label=_("Erinnerungen per E-Mail"),
+        help_text=_("Wir erinnern Sie, bevor die Frist für einen Entwurf endet."),
+    )
+
+
+class DeletionForm(KernForm):
+    """A05: the last question before an account goes."""
+
+    buttons = (Button(_("Konto jetzt löschen"), value="delete"),)
+    is_sure = ConfirmationField(
+        label=_("Ich möchte mein Konto löschen. Ich weiß: Das ist endgültig.")
+    )

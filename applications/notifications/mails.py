@@ -11,6 +11,9 @@ from applications.models.message import Message
 
 # What opens an account or an invitation.
 SECRETS = frozenset({"code", "link"})
+# The last mail to somebody; what stands in the place of an address that nobody needs any more.
+FAREWELL = "account_deleted"
+NO_ADDRESS = "geloescht@konto.invalid"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +35,8 @@ def write_mail(message: Message) -> Mail:
 def send_mail(message: Message, *, at: datetime) -> None:
     """Send one message and note when; errors of the mail server go to the caller.
 
-    Codes and links are forgotten once they are sent; only a rehearsal shows them again.
+    Codes and links are forgotten once they are sent; only a rehearsal shows them again. With
+    the last mail to somebody the address is forgotten, too.
     """
     mail = write_mail(message)
     EmailMessage(mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [message.recipient]).send()
@@ -41,4 +45,6 @@ def send_mail(message: Message, *, at: datetime) -> None:
         message.context = {
             key: value for key, value in message.context.items() if key not in SECRETS
         }
-    message.save(update_fields=["sent_at", "context"])
+    if message.kind == FAREWELL:
+        message.recipient = NO_ADDRESS
+    message.save(update_fields=["sent_at", "context", "recipient"])

@@ -55,6 +55,12 @@ def change_name(*, account: User, name: str) -> None:
     account.save(update_fields=["name"])
 
 
+def switch_reminders(*, account: User, wants_reminders: bool) -> None:
+    """Let somebody say whether we write before a deadline."""
+    account.wants_reminders = wants_reminders
+    account.save(update_fields=["wants_reminders"])
+
+
 def password_key(user: User) -> dict[str, str]:
     """Return the two parts of a link to set a password: single use, valid for 60 minutes."""
     return {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}

@@ -27,13 +27,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django.views.generic import FormView
 from django.views.generic.base import ContextMixin
 
-from applications.forms.account import EMAIL_LABEL, NameForm
+from applications.forms.account import EMAIL_LABEL, NameForm, RemindersForm
 from applications.models.user import User
 from applications.services import accounts, second_factor
 from applications.views.kept_input import KEPT
 
 NEW_CODE_SENT = _("Der Code ist zu alt. Wir haben Ihnen einen neuen geschickt.")
 NAME_SAVED = _("Ihr Name ist gespeichert.")
+REMINDERS_SAVED = _("Ihre Auswahl ist gespeichert.")
 BACK_TO_ACCOUNT = {"back_url": reverse_lazy("account")}
 
 
@@ -118,15 +119,27 @@ class SignOut(library.LogoutView):
 
 @require_http_methods(["GET", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
-    """A05: what belongs to the account, and the name to change."""
+    """A05: what belongs to the account, with two forms: the name, and the reminders."""
     user = cast(User, request.user)
-    form = NameForm(request.POST or None, initial={"name": user.name})
-    if request.method == "POST" and form.is_valid():
+    sent = request.POST if request.method == "POST" else None
+    is_about_reminders = sent is not None and sent.get("target") == "reminders"
+    form = NameForm(None if is_about_reminders else sent, initial={"name": user.name})
+    reminders_form = RemindersForm(
+        sent if is_about_reminders else None,
+        initial={"wants_reminders": "yes" if user.wants_reminders else "no"},
+    )
+    if form.is_valid():
         accounts.change_name(account=user, name=form.cleaned_data["name"])
         messages.success(request, NAME_SAVED)
         return redirect("account")
+    if reminders_form.is_valid():
+        wants_reminders = reminders_form.cleaned_data["wants_reminders"] == "yes"
+        accounts.switch_reminders(account=user, wants_reminders=wants_reminders)
+        messages.success(request, REMINDERS_SAVED)
+        return redirect("account")
     context = {
         "form": form,
+        "reminders_form": reminders_form,
         "page_title": _("Mein Konto"),
         "email_label": EMAIL_LABEL,
         "has_second_factor": second_factor.is_enrolled(user),

@@ -22,6 +22,11 @@ def is_throttled_for_account(request: HttpRequest, what: str, *, times_a_minute:
     return _count(what, f"account-{request.user.pk}", seconds=MINUTE) > times_a_minute
 
 
+def is_often_for_account(request: HttpRequest, what: str, *, times_an_hour: int) -> bool:
+    """Count one more of ``what`` for the account in the running hour of real time."""
+    return _count(what, f"account-{request.user.pk}", seconds=HOUR) > times_an_hour
+
+
 def _count(what: str, who: str, *, seconds: int) -> int:
     window = int(clock.real_now().timestamp()) // seconds
     key = f"{what}:{window}:{who}"

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 
 CONTEXTS = {
     "account_code": {"code": "482 915"},
+    "account_deleted": {},
     "account_email_changed": {},
     "account_factor_changed": {},
     "account_known": {},
