@@ -1,20 +1,16 @@
 """What leads to the pages of photos and of documents that come later."""
 
-from typing import TYPE_CHECKING
-
 from django.core.files.base import ContentFile
 
 from applications.rules.choices import AttachmentKind
 from applications.services import enclosures
 from tests import factories
 from tests.journeys.person import Person
+from tests.journeys.scenes import Scene
 from tests.support.odd_files import page_of_text, photo
 
-if TYPE_CHECKING:
-    from tests.journeys.visits import Scene
 
-
-def open_photos(person: Person, scene: "Scene") -> None:
+def open_photos(person: Person, scene: Scene) -> None:
     """Hand in three photos that are too dark, and open their page."""
     application = scene.application
     assert application
@@ -36,7 +32,7 @@ def open_photos(person: Person, scene: "Scene") -> None:
     person.opens(f"/antrag/{application.code}/unterlagen/{attachment.code}/fotos/")
 
 
-def open_promises(person: Person, scene: "Scene") -> None:
+def open_promises(person: Person, scene: Scene) -> None:
     """Open the page of a case that was sent with a promise."""
     assert scene.user
     case = factories.make_promised(kind="statutes", name="Sport e. V.", actor=scene.user)

@@ -1,20 +1,17 @@
 """What leads to the pages of a team: colleagues, remarks, invitations, an adviser."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from applications.rules.lifecycle import Role
 from applications.rules.sections import Section
 from applications.services import comments, presence
 from tests import factories
 from tests.journeys.person import Person
+from tests.journeys.scenes import Scene
 from tests.support.invitations import invite
 
-if TYPE_CHECKING:
-    from tests.journeys.visits import Scene
 
-
-def work_together(_person: Person, scene: "Scene") -> None:
+def work_together(_person: Person, scene: Scene) -> None:
     """Let a colleague write and remark, an adviser watch, and somebody be invited."""
     application = scene.application
     assert application
@@ -36,10 +33,10 @@ def work_together(_person: Person, scene: "Scene") -> None:
     invite(application, email="eingeladen@verein.example")
 
 
-def open_colleague(part: str = "") -> Callable[[Person, "Scene"], None]:
+def open_colleague(part: str = "") -> Callable[[Person, Scene], None]:
     """Open the page of a colleague, or a part of it."""
 
-    def open_page(person: Person, scene: "Scene") -> None:
+    def open_page(person: Person, scene: Scene) -> None:
         assert scene.application
         colleague = factories.make_member(scene.application)
         number = colleague.memberships.get().pk
@@ -48,16 +45,16 @@ def open_colleague(part: str = "") -> Callable[[Person, "Scene"], None]:
     return open_page
 
 
-def be_invited(email: str) -> Callable[[Person, "Scene"], None]:
+def be_invited(email: str) -> Callable[[Person, Scene], None]:
     """Follow the link of an invitation to this address."""
 
-    def follow_link(person: Person, _scene: "Scene") -> None:
+    def follow_link(person: Person, _scene: Scene) -> None:
         person.opens(f"/einladung/{invite(factories.make_draft(), email=email)}/")
 
     return follow_link
 
 
-def only_advise(person: Person, scene: "Scene") -> None:
+def only_advise(person: Person, scene: Scene) -> None:
     """Be an adviser of the team."""
     work_together(person, scene)
     assert scene.application
