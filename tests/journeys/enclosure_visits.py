@@ -7,7 +7,8 @@ from applications.services import enclosures
 from tests import factories
 from tests.journeys.person import Person
 from tests.journeys.scenes import Scene
-from tests.support.odd_files import page_of_text, photo
+from tests.support.enclosure_cases import make_promised
+from tests.support.pictures import page_of_text, photo
 
 
 def open_photos(person: Person, scene: Scene) -> None:
@@ -35,5 +36,5 @@ def open_photos(person: Person, scene: Scene) -> None:
 def open_promises(person: Person, scene: Scene) -> None:
     """Open the page of a case that was sent with a promise."""
     assert scene.user
-    case = factories.make_promised(kind="statutes", name="Sport e. V.", actor=scene.user)
+    case = make_promised(kind="statutes", name="Sport e. V.", actor=scene.user)
     person.opens(f"/antrag/{case.code}/nachreichen/")

@@ -12,7 +12,7 @@ from PIL import Image, ImageEnhance, ImageFilter
 
 from applications.services import file_process
 from applications.services.file_check import CheckedFile, FileRefused, check_file, clean_name
-from tests.support import odd_files
+from tests.support import odd_files, odd_pdfs, pictures
 from tests.support.files import pdf
 from tests.support.odd_files import OddFile
 
@@ -65,7 +65,7 @@ def test_names_are_shown_as_they_are() -> None:
 @pytest.mark.parametrize("kind", ["JPEG", "HEIF"])
 def test_every_photo_is_turned_upright(kind: str, orientation: int) -> None:
     """The red corner of the letter comes to where a phone would show it."""
-    content = odd_files.letter(kind=kind, orientation=orientation)
+    content = pictures.letter(kind=kind, orientation=orientation)
     kept = checked("Foto.heic" if kind == "HEIF" else "Foto.jpg", content)
     with Image.open(io.BytesIO(kept.readable)) as upright:
         assert upright.size == ((800, 600) if orientation > 4 else (600, 800))
@@ -77,7 +77,7 @@ def test_every_photo_is_turned_upright(kind: str, orientation: int) -> None:
 
 
 def test_nothing_but_pixels_is_left_of_a_photo() -> None:
-    for make in (odd_files.located_photo, odd_files.commented_photo):
+    for make in (pictures.located_photo, pictures.commented_photo):
         with Image.open(io.BytesIO(checked("Foto.jpg", make()).readable)) as copy:
             assert not copy.getexif()
             assert not copy.getexif().get_ifd(0x8825)
@@ -85,7 +85,7 @@ def test_nothing_but_pixels_is_left_of_a_photo() -> None:
 
 
 def test_sixteen_bits_keep_light_and_dark_apart() -> None:
-    kept = checked("Foto.png", odd_files.image_of("I;16", "PNG"))
+    kept = checked("Foto.png", pictures.image_of("I;16", "PNG"))
     with Image.open(io.BytesIO(kept.readable)) as copy:
         dark, light = copy.getpixel((50, 150)), copy.getpixel((350, 150))
     assert max(dark) < 60
@@ -93,18 +93,18 @@ def test_sixteen_bits_keep_light_and_dark_apart() -> None:
 
 
 def test_a_large_photo_is_scaled() -> None:
-    kept = checked("Foto.jpg", odd_files.photo(odd_files.page_of_text((3000, 4000))))
+    kept = checked("Foto.jpg", pictures.photo(pictures.page_of_text((3000, 4000))))
     (page,) = kept.page_images
     assert (page.width, page.height) == (1500, 2000)
     assert page.image == kept.readable
 
 
 def lit(factor: float) -> bytes:
-    return odd_files.photo(ImageEnhance.Brightness(odd_files.page_of_text()).enhance(factor))
+    return pictures.photo(ImageEnhance.Brightness(pictures.page_of_text()).enhance(factor))
 
 
 def out_of_focus(radius: float) -> bytes:
-    return odd_files.photo(odd_files.page_of_text().filter(ImageFilter.GaussianBlur(radius)))
+    return pictures.photo(pictures.page_of_text().filter(ImageFilter.GaussianBlur(radius)))
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def out_of_focus(radius: float) -> bytes:
         (out_of_focus(1), False, False),
         (out_of_focus(4), False, True),
         (out_of_focus(12), False, True),
-        (odd_files.photo(odd_files.page_of_text((3000, 4000))), False, False),
+        (pictures.photo(pictures.page_of_text((3000, 4000))), False, False),
     ],
     ids=["lamp", "evening", "night", "nearly sharp", "moved", "only shadows", "large"],
 )
@@ -128,7 +128,7 @@ def test_dark_and_blurred_photos_are_noticed(
 
 
 def test_the_answer_in_a_form_is_drawn() -> None:
-    (page,) = checked("Antrag.pdf", odd_files.filled_form()).page_images
+    (page,) = checked("Antrag.pdf", odd_pdfs.filled_form()).page_images
     with Image.open(io.BytesIO(page.image)) as drawn:
         assert max(drawn.getpixel((drawn.width // 2, drawn.height * 5 // 8))) < 40
 
@@ -139,13 +139,13 @@ def test_the_first_pages_are_drawn() -> None:
 
 
 def test_the_copy_of_a_locked_pdf_is_open() -> None:
-    copy = checked("Satzung.pdf", odd_files.owner_locked()).readable
+    copy = checked("Satzung.pdf", odd_pdfs.owner_locked()).readable
     with pikepdf.open(io.BytesIO(copy)) as document:
         assert not document.is_encrypted
 
 
 def test_the_page_to_begin_with_survives() -> None:
-    copy = checked("Satzung.pdf", odd_files.pdf_beginning_at(2)).readable
+    copy = checked("Satzung.pdf", odd_pdfs.pdf_beginning_at(2)).readable
     with pikepdf.open(io.BytesIO(copy)) as document:
         assert document.Root.OpenAction[0].objgen == document.pages[1].objgen
 
@@ -197,7 +197,7 @@ def test_the_process_ends_after_ten_seconds_of_work() -> None:
 
 
 @pytest.mark.parametrize(
-    "make", [odd_files.swelling_pdf, lambda: odd_files.image_of("1", "PNG", (8000, 5000))]
+    "make", [odd_pdfs.swelling_pdf, lambda: pictures.image_of("1", "PNG", (8000, 5000))]
 )
 def test_memory_and_time_of_the_process_are_bounded(make) -> None:
     content = make()

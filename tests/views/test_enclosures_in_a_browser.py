@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from applications.models import Application, Attachment
 from tests import factories
-from tests.support import odd_files
+from tests.support import pictures
 from tests.support.accounts import PASSWORD, make_user
 from tests.support.files import pdf
 
@@ -54,8 +54,8 @@ def test_photos_of_a_phone_become_a_document_at_once(opened: Page, tmp_path: Pat
         }).observe(document.body, { childList: true, subtree: true })"""
     )
     files = [
-        stored(tmp_path, "IMG_2041.jpg", odd_files.letter()),
-        stored(tmp_path, "IMG_2042.heic", odd_files.letter(kind="HEIF")),
+        stored(tmp_path, "IMG_2041.jpg", pictures.letter()),
+        stored(tmp_path, "IMG_2042.heic", pictures.letter(kind="HEIF")),
     ]
     block = choose(opened, "statutes", files)
     expect(block.get_by_text("Satzung (Fotos).pdf").first).to_be_visible(timeout=30_000)
@@ -102,10 +102,10 @@ def test_whoever_was_signed_out_is_led_to_sign_in(opened: Page, tmp_path: Path) 
 
 
 def test_one_more_photo_is_added_on_its_page(opened: Page, tmp_path: Path) -> None:
-    first = stored(tmp_path, "1.jpg", odd_files.letter())
+    first = stored(tmp_path, "1.jpg", pictures.letter())
     block = choose(opened, "statutes", [first])
     block.get_by_role("link", name="Foto dazu").click(timeout=30_000)
-    page_of_two = odd_files.photo(odd_files.page_of_text((500, 700)))
+    page_of_two = pictures.photo(pictures.page_of_text((500, 700)))
     choose(opened, "photo", [stored(tmp_path, "2.jpg", page_of_two)])
     expect(opened.locator(".photo")).to_have_count(2, timeout=30_000)
     opened.get_by_role("button", name="nach oben").click()
