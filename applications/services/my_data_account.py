@@ -71,7 +71,8 @@ def associations(person: User) -> list[dict[str, Any]]:
 
 def mails(person: User) -> dict[str, Any]:
     """Return which mails went to the person, and which reminders were ordered."""
-    own = Message.objects.filter(Q(user=person) | Q(recipient__iexact=person.email))
+    to_address = Q(user=None, recipient__iexact=person.email)
+    own = Message.objects.filter(to_address | Q(user=person))
     reminders = Reminder.objects.filter(user=person)
     return {
         "mails": [

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.core import mail
-from django.db import connection
 from django.test import Client, TestCase
 
 from applications.models import (
@@ -72,12 +72,10 @@ def signed_in(email: str = EMAIL) -> Client:
 
 
 def every_text() -> Iterable[str]:
-    """Yield all that the database holds, table by table."""
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names():
-            cursor.execute(f'SELECT * FROM "{table}"')
-            for row in cursor.fetchall():
-                yield f"{table}: {row}"
+    """Yield all that the tables hold."""
+    for model in apps.get_models(include_auto_created=True):
+        for row in model._base_manager.values_list():
+            yield f"{model.__name__}: {row}"
 
 
 def test_the_case_stays_with_the_association_and_the_name_in_it():
