@@ -1,6 +1,6 @@
 """A remark to a question of the form, for the team only."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext_lazy as _
 
@@ -32,7 +32,8 @@ class CommentForm(KernForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         questions = questions_of(application, section).items()
-        self.fields["question"].choices = [(WHOLE_SECTION, _("Ganzer Abschnitt")), *questions]
+        field = cast(DropdownField, self.fields["question"])
+        field.choices = [(WHOLE_SECTION, _("Ganzer Abschnitt")), *questions]
         self.initial.setdefault("question", WHOLE_SECTION)
         # One question is the whole section.
         if len(questions) < 2:

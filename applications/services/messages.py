@@ -229,7 +229,7 @@ def _store(
     )
     storage = row.file.storage
     row.file.save(checked.name, ContentFile(checked.content), save=False)
-    stored.callback(partial(storage.delete, row.file.name))
+    stored.callback(partial(storage.delete, str(row.file.name)))
     stored.callback(partial(storage.delete, row.readable_file))
     storage.save(row.readable_file, ContentFile(checked.readable))
     return row

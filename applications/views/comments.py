@@ -71,9 +71,9 @@ def settle(
     request: SignedInRequest, application: Application, slug: str, section: Section
 ) -> HttpResponse:
     """Mark a remark of this section as done."""
-    number = small_number(request.POST["settle"])
-    rows = QuestionComment.objects.filter(application=application, section=section, pk=number)
-    comment = rows.select_related("application").first() if number else None
+    number = small_number(request.POST["settle"]) or 0
+    rows = QuestionComment.objects.filter(application=application, section=section)
+    comment = rows.select_related("application").filter(pk=number).first()
     if comment is None:
         raise Http404
     comments.settle_comment(comment=comment, actor=request.user, at=request.received_at)

@@ -1,7 +1,7 @@
 """The page behind the link of an invitation; only its button uses the link up."""
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -15,7 +15,7 @@ from applications.models import Organisation
 from applications.rules.lifecycle import State
 from applications.services import invitations
 from applications.views import errors
-from applications.views.requests import Request
+from applications.views.requests import Request, SignedInRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +28,7 @@ def invitation(request: Request, secret: str) -> HttpResponse:
         if not invitations.is_for(found, request.user):
             return show(request, "invitation/other.html", status=HTTPStatus.FORBIDDEN)
         if request.method == "POST":
-            return accept(request, secret)
+            return accept(cast(SignedInRequest, request), secret)
     except invitations.InvitationOver:
         return errors.gone(request)
     return show(request, "invitation/accept.html", found=found, organisation=found.organisation)
@@ -47,7 +47,7 @@ def ask_to_sign_in(request: Request) -> HttpResponse:
     )
 
 
-def accept(request: Request, secret: str) -> HttpResponse:
+def accept(request: SignedInRequest, secret: str) -> HttpResponse:
     """Join the team and open its application."""
     try:
         organisation = invitations.accept_invitation(

@@ -71,9 +71,9 @@ def put_back(
     request: SignedInRequest, application: Application, slug: str, section: Section
 ) -> HttpResponse:
     """Save an earlier version on top of the one that was seen."""
-    number = small_number(request.POST.get("restore", ""))
-    rows = SectionVersion.objects.filter(application=application, section=section, pk=number)
-    earlier = rows.first() if number else None
+    number = small_number(request.POST.get("restore", "")) or 0
+    rows = SectionVersion.objects.filter(application=application, section=section)
+    earlier = rows.filter(pk=number).first()
     if earlier is None:
         raise Http404
     try:

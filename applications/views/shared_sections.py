@@ -90,4 +90,4 @@ def read_section(
 
 def _leads_away(response: HttpResponse, application: Application, section: Section) -> bool:
     address = response.get("Location")
-    return bool(address) and not address.startswith(section_url(application, section))
+    return address is not None and not address.startswith(section_url(application, section))
