@@ -26,12 +26,12 @@ def sweep(*, at: datetime) -> int:
 def scan_unchecked(*, at: datetime) -> int:
     """Ask the scanner about every document that it has not seen, as long as it answers."""
     scanner, count = Scanner(), 0
-    if scanner.is_silent:
+    if not scanner.answers():
         return 0
     waiting = Attachment.objects.filter(scan=ScanState.UNCHECKED).select_related("application")
     for attachment in waiting.order_by("pk").iterator(chunk_size=100):
         scan = enclosure_photos.scan_of(map(scanner.scan, _received(attachment)))
-        if scanner.is_silent:
+        if not scanner.answers():
             break
         if scan != ScanState.UNCHECKED:
             _note(attachment, scan, at=at)

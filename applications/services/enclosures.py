@@ -29,7 +29,7 @@ from applications.services.scanner import Scanner
 from applications.workflow.permissions import require_writer
 
 # What a request may take; files whose turn comes later are asked for again.
-_SECONDS_FOR_CHECKS: Final = 25.0
+_SECONDS_FOR_CHECKS: Final = 25
 _CHECKS_AT_ONCE: Final = 2
 
 

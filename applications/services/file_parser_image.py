@@ -121,7 +121,7 @@ def page_image(pixels: "Image.Image", *, number: int) -> PageImage:
     """Return the picture of a page, scaled, and its small copy."""
     from PIL import Image  # noqa: PLC0415 - slow import
 
-    pixels.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    pixels.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS, reducing_gap=2)
     # A copy of the pixels leaves everything else behind: EXIF, comments, profiles.
     bare = Image.frombytes("RGB", pixels.size, pixels.tobytes())
     small = bare.copy()

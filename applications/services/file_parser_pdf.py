@@ -14,10 +14,10 @@ MAXIMUM_PAGES: Final = 200
 # More pages get no pictures; the harmless copy has them all.
 DRAWN_PAGES: Final = 30
 # Drawing stops in time for the process to end well; the pages drawn so far are kept.
-_DRAWING_ENDS_AFTER: Final = 7.0
-_LARGEST_SCALE: Final = 4.0
+_DRAWING_ENDS_AFTER: Final = 7
+_LARGEST_SCALE: Final = 4
 # Photos on A4, upright or across, in points.
-_A4: Final = (595.276, 841.89)
+_A4: Final = (595, 842)
 
 # What starts by itself, carries other files or forms with programs, or points out of the file.
 ARMED_KEYS: Final = frozenset(

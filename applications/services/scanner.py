@@ -14,8 +14,8 @@ from django.conf import settings
 
 from applications.rules.choices import ScanState
 
-_CONNECT_SECONDS: Final = 2.0
-_ANSWER_SECONDS: Final = 10.0
+_CONNECT_SECONDS: Final = 2
+_ANSWER_SECONDS: Final = 10
 _CHUNK: Final = 64 * 1024
 _LONGEST_ANSWER: Final = 4096
 _DEFAULT_PORT: Final = 3310
@@ -28,16 +28,20 @@ class Scanner:
 
     def __init__(self, address: str | None = None) -> None:
         self.address = settings.CLAMD if address is None else address
-        self.is_silent = not self.address
+        self._is_silent = not self.address
+
+    def answers(self) -> bool:
+        """Say whether there is a scanner, and whether it has answered so far."""
+        return not self._is_silent
 
     def scan(self, content: bytes) -> ScanState:
         """Return what clamd says about a file."""
-        if self.is_silent:
+        if self._is_silent:
             return ScanState.UNCHECKED
         try:
             answer = self._ask(content)
         except OSError as problem:
-            self.is_silent = True
+            self._is_silent = True
             logger.warning("the virus scanner does not answer: %s", problem)
             return ScanState.UNCHECKED
         if answer.endswith("FOUND"):

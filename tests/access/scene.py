@@ -24,6 +24,7 @@ from applications.services import contact, review
 from tests import factories
 from tests.support import bank_details
 from tests.support.accounts import sign_in
+from tests.support.enclosure_cases import make_page_image
 from tests.support.invitations import invite
 from tests.support.strictness import StrictClient
 
@@ -147,7 +148,7 @@ def _photo(draft: Application) -> Attachment:
     """Return a document of the draft that came as a photo."""
     draft.attachments.filter(kind="statutes").update(media_type="image/jpeg")
     attachment: Attachment = draft.attachments.get(kind="statutes")
-    factories.make_page_image(attachment)
+    make_page_image(attachment)
     return attachment
 
 

@@ -45,6 +45,8 @@ def _without_links(scene: Scene) -> list[str]:
         f"/antrag/{scene.draft.code}/zustimmen/",
         f"/antrag/{scene.case.code}/angekommen/",
         f"/antrag/{scene.case.code}/dokumente/",
+        f"/antrag/{scene.case.code}/nachreichen/",
+        f"/antrag/{scene.draft.code}/unterlagen/{scene.attachment.code}/seite/1/klein/",
         *(f"/antrag/{row.application.code}/unterlagen/{row.code}/" for row in files),
     ]
 

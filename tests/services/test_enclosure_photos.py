@@ -19,6 +19,7 @@ from applications.services.enclosure_photos import LastPhoto, NotPhotos, PhotosC
 from applications.services.enclosures import Refusal
 from applications.services.file_check import FileRefused
 from tests import factories
+from tests.support.enclosure_cases import make_page_image
 from tests.support.files import image, pdf
 
 AT = datetime(2020, 1, 20, 9, 0, tzinfo=UTC)
@@ -258,7 +259,7 @@ def test_two_people_do_not_undo_each_other(bound: Attachment) -> None:
 def test_photos_of_a_sent_application_are_closed() -> None:
     sent = factories.make_submitted()
     attachment = factories.make_attachment(sent, kind="other", media_type="image/jpeg")
-    factories.make_page_image(attachment)
+    make_page_image(attachment)
     with pytest.raises(drafts.NotADraft):
         enclosure_photos.remove_photo(
             attachment=make_two(attachment), photo_code="X", actor=sent.created_by, at=AT
@@ -281,5 +282,5 @@ def make_two(attachment: Attachment) -> Attachment:
         )
     attachment.page_images.all().delete()
     for number in (1, 2):
-        factories.make_page_image(attachment, number=number, image=ContentFile(jpeg, name="page"))
+        make_page_image(attachment, number=number, image=ContentFile(jpeg, name="page"))
     return attachment

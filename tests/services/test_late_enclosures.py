@@ -14,6 +14,7 @@ from applications.services.drafts import NotADraft
 from applications.services.late_enclosures import is_addition, promises_of
 from applications.workflow.permissions import NotAWriter
 from tests import factories
+from tests.support.enclosure_cases import make_promised
 from tests.support.files import pdf
 
 NOTICE = AttachmentKind.NON_PROFIT_NOTICE
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.django_db
 def sent(monkeypatch: pytest.MonkeyPatch) -> Application:
     """A case that was sent with the promise of one document."""
     monkeypatch.setattr("applications.documents.store.render", lambda document, *, at: None)
-    return factories.make_promised(kind=NOTICE)
+    return make_promised(kind=NOTICE)
 
 
 def hand_in(sent: Application, *, kind: AttachmentKind = NOTICE, content: bytes = b"") -> None:

@@ -9,6 +9,7 @@ from django.test import Client
 from applications.models import Attachment, AuditEvent, InformationRequest
 from tests import factories
 from tests.support.accounts import sign_in
+from tests.support.enclosure_cases import make_page_image
 from tests.support.strictness import StrictClient
 
 pytestmark = pytest.mark.django_db
@@ -110,7 +111,7 @@ def test_without_a_copy_to_read_there_is_nothing_to_download() -> None:
 def test_a_file_in_which_something_was_found_is_closed_for_all() -> None:
     sent = factories.make_submitted()
     attachment = factories.make_attachment(sent, kind="other", scan="found")
-    factories.make_page_image(attachment)
+    make_page_image(attachment)
     for user in (sent.created_by, factories.make_staff("Sachbearbeitung")):
         for url in (url_of(attachment), f"{url_of(attachment)}seite/1/"):
             assert client_of(user).get(url).status_code == 404
@@ -129,7 +130,7 @@ def test_the_copy_of_a_photo_says_that_it_is_a_jpeg() -> None:
 def test_pages_are_shown_to_the_team_and_to_staff_alone() -> None:
     sent = factories.make_submitted()
     attachment = factories.make_attachment(sent, kind="other")
-    factories.make_page_image(attachment)
+    make_page_image(attachment)
     page, small = f"{url_of(attachment)}seite/1/", f"{url_of(attachment)}seite/1/klein/"
     for user in (sent.created_by, factories.make_staff("Revision")):
         for url, content in ((page, b"page"), (small, b"thumbnail")):

@@ -7,6 +7,7 @@ from django.test import Client
 from applications.models import Application, Attachment
 from applications.rules.lifecycle import Role
 from tests import factories
+from tests.support.enclosure_cases import make_page_image
 from tests.support.files import image, pdf
 from tests.support.strictness import StrictClient
 
@@ -126,7 +127,7 @@ def test_after_sending_the_page_is_closed(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("applications.documents.store.render", lambda document, *, at: None)
     sent = factories.make_submitted()
     attachment = factories.make_attachment(sent, kind="other", media_type="image/jpeg")
-    factories.make_page_image(attachment)
+    make_page_image(attachment)
     client = signed_in(sent)
     assert client.get(page_of(attachment))["Location"] == f"/antrag/{sent.code}/status/"
     answer = client.post(page_of(attachment), {"remove": attachment.code})

@@ -8,6 +8,7 @@ from applications.models import Application, Attachment
 from applications.rules.lifecycle import Role, State
 from tests import factories
 from tests.support.accounts import sign_in
+from tests.support.enclosure_cases import make_promised
 from tests.support.files import pdf
 from tests.support.strictness import StrictClient
 
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def sent(monkeypatch: pytest.MonkeyPatch) -> Application:
     """A case that was sent with the promise of its statutes."""
     monkeypatch.setattr("applications.documents.store.render", lambda document, *, at: None)
-    return factories.make_promised(kind="statutes")
+    return make_promised(kind="statutes")
 
 
 def client_of(user: object) -> Client:
