@@ -16,7 +16,11 @@ TABLES: dict[str, str] = {
     "applications_decision": "OLD.status = 'proposed'",
     "applications_legalparameter": "OLD.confirmed_at IS NULL",
     "applications_casemessage": "",
-    "applications_casemessagefile": "",
+    # Only a scanner that comes back later has something to add.
+    "applications_casemessagefile": (
+        "OLD.scan = 'unchecked' AND NEW.message_id = OLD.message_id AND NEW.name = OLD.name "
+        "AND NEW.file = OLD.file AND NEW.sha256 = OLD.sha256"
+    ),
     "applications_informationrequest": "OLD.closed_at IS NULL",
     "applications_requestpoint": "OLD.answered_at IS NULL",
     "applications_bankdetails": "OLD.confirmed_at IS NULL",

@@ -62,8 +62,11 @@ class CaseMessageReading(models.Model):
         return f"{self.message} · {self.reader}"
 
 
-class CaseMessageFile(AppendOnly):
-    """A file that came with a message: as received, and a harmless copy for reading."""
+class CaseMessageFile(models.Model):
+    """A file that came with a message: as received, and a harmless copy for reading.
+
+    Nothing changes but the word of the virus scanner, and that once.
+    """
 
     code = models.CharField(max_length=26, unique=True, default=address_code, editable=False)
     message = models.ForeignKey(CaseMessage, on_delete=models.PROTECT, related_name="files")

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from applications.models import Attachment, AttachmentPage
+from applications.models import Attachment, AttachmentPage, CaseMessageFile
 from applications.rules.choices import ScanState
 from applications.rules.lifecycle import State
 from applications.services import enclosure_files, enclosure_photos, file_process
@@ -20,7 +20,22 @@ logger = logging.getLogger(__name__)
 
 def sweep(*, at: datetime) -> int:
     """Do what is left to do, and return for how many documents something was done."""
-    return scan_unchecked(at=at) + make_missing_copies()
+    return scan_unchecked(at=at) + scan_messages(at=at) + make_missing_copies()
+
+
+def scan_messages(*, at: datetime) -> int:
+    """Ask the scanner about the files of messages that it has not seen."""
+    scanner, count = Scanner(), 0
+    if not scanner.answers():
+        return 0
+    waiting = CaseMessageFile.objects.filter(scan=ScanState.UNCHECKED)
+    for file in waiting.select_related("message__application").order_by("pk"):
+        with file.file.open() as opened:
+            scan = scanner.scan(opened.read())
+        if scan != ScanState.UNCHECKED:
+            _note_message_file(file, scan, at=at)
+            count += 1
+    return count
 
 
 def scan_unchecked(*, at: datetime) -> int:
@@ -76,6 +91,20 @@ def _note(attachment: Attachment, scan: ScanState, *, at: datetime) -> None:
         kind=attachment.kind,
         sha256=attachment.sha256,
     )
+
+
+@transaction.atomic
+def _note_message_file(file: CaseMessageFile, scan: ScanState, *, at: datetime) -> None:
+    CaseMessageFile.objects.filter(pk=file.pk).update(scan=scan)
+    if scan == ScanState.FOUND:
+        audit.record(
+            "message_file.infected",
+            actor=None,
+            at=at,
+            application=file.message.application,
+            file=file.pk,
+            sha256=file.sha256,
+        )
 
 
 def _make_copy(attachment: Attachment) -> None:

@@ -34,6 +34,7 @@ _EVENTS: "Mapping[str, Text]" = {
     "attachment.downloaded": _("Unterlage heruntergeladen"),
     "attachment.handed_in": _("Unterlage nachgereicht"),
     "attachment.infected": _("Schadprogramm in einer Unterlage gefunden"),
+    "message_file.infected": _("Schadprogramm in der Datei einer Nachricht gefunden"),
     "attachment.removed": _("Unterlage entfernt"),
     "bank_details.confirmed": _("Bankverbindung bestätigt"),
     "bank_details.entered": _("Bankverbindung eingetragen"),

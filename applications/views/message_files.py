@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from applications.models import Application, CaseMessageFile
+from applications.rules.choices import ScanState
 from applications.services.file_check import copy_name, copy_type
 from applications.services.messages import note_file_download
 from applications.views.downloads import file_answer
@@ -29,6 +30,8 @@ def message_file(request: SignedInRequest, code: str, file_code: str) -> FileRes
     elif may_see_cases(request.user):
         note_file_download(file=found, actor=request.user, at=request.received_at)
     else:
+        raise Http404
+    if found.scan == ScanState.FOUND:
         raise Http404
     try:
         copy = found.file.storage.open(found.readable_file)

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 from django.core.files.base import ContentFile
+from django.db import DatabaseError, transaction
 
-from applications.models import Attachment, AuditEvent
+from applications.models import Attachment, AuditEvent, CaseMessageFile
 from applications.rules.choices import AttachmentKind, ScanState
 from applications.services import enclosure_repairs, enclosures, scanner
 from applications.services.scanner import Scanner
@@ -180,6 +181,42 @@ def test_what_was_not_checked_is_asked_about_later(clamd: FakeClamd) -> None:
         event.application for event in events
     ] == [None, sent]
     assert enclosure_repairs.scan_unchecked(at=AT) == 0
+
+
+@pytest.mark.django_db
+def test_files_of_messages_are_asked_about_later(clamd: FakeClamd) -> None:
+    case = factories.make_submitted()
+    message = factories.make_case_message(case, with_file=True)
+    clean = message.files.get()
+    bad = CaseMessageFile.objects.create(
+        message=message,
+        name="rechnung.pdf",
+        media_type="application/pdf",
+        size=1,
+        pages=1,
+        sha256="0" * 64,
+        file=ContentFile(eicar(), name="file"),
+    )
+
+    assert enclosure_repairs.scan_messages(at=AT) == 2
+
+    states = dict(CaseMessageFile.objects.values_list("pk", "scan"))
+    assert states == {clean.pk: "clean", bad.pk: "found"}
+    assert AuditEvent.objects.get(event="message_file.infected").application == case
+    assert enclosure_repairs.scan_messages(at=AT) == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("column", ["name", "sha256", "file", "scan"])
+def test_nothing_else_of_a_received_file_changes(column: str) -> None:
+    file = factories.make_case_message(factories.make_submitted(), with_file=True).files.get()
+    rows = CaseMessageFile.objects.filter(pk=file.pk)
+    rows.update(scan=ScanState.CLEAN)
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        rows.update(**{column: "x"})
+    with pytest.raises(DatabaseError), transaction.atomic():
+        rows.delete()
 
 
 @pytest.mark.django_db
