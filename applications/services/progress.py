@@ -73,7 +73,7 @@ class Progress:
 def progress_of(application: Application) -> Progress:
     """Return how far an application is; a constant number of queries."""
     state = State(application.state)
-    words = texts.applicant_state(state, partial=_is_partial(application))
+    words = texts.applicant_state(state, partial=is_partial_award(application))
     request = _open_request(application)
     documents = documents_of(application)
     letter_count, new_letter_count = count_letters(application)
@@ -128,7 +128,8 @@ def may_be_withdrawn(application: Application) -> bool:
     return True
 
 
-def _is_partial(application: Application) -> bool:
+def is_partial_award(application: Application) -> bool:
+    """Say whether less was awarded than the association asked for."""
     asked, awarded = application.requested_eur, application.awarded_eur
     return bool(asked and awarded and awarded < asked)
 

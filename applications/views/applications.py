@@ -18,7 +18,7 @@ from applications import texts
 from applications.forms.begin import BEGIN_ANYWAY, BeginForm
 from applications.models import Application, FundingRound, InformationRequest
 from applications.rules.lifecycle import State
-from applications.services import drafts
+from applications.services import drafts, progress
 from applications.services.messages import with_new_letters
 from applications.views.agreement import READ_AND_AGREE
 from applications.views.check import stored_answers
@@ -38,7 +38,7 @@ LOOK: Final = gettext_lazy("Status ansehen")
 STATE_COLOURS: Final = {
     texts.Turn.APPLICANT: "warning",
     texts.Turn.AUTHORITY: "info",
-    texts.Turn.NOBODY: "success",
+    texts.Turn.NOBODY: "info",
 }
 
 
@@ -157,7 +157,7 @@ def begin_draft(
 def card(application: Any) -> Card:
     """Return what the list shows of an application."""
     state = State(application.state)
-    words = texts.applicant_state(state)
+    words = texts.applicant_state(state, partial=progress.is_partial_award(application))
     name = "application_overview" if application.is_draft else "application_status"
     next_step = NEXT_STEPS.get(state, LOOK)
     if application.is_draft and application.awaits_agreement:
@@ -169,7 +169,7 @@ def card(application: Any) -> Card:
     return Card(
         application=application,
         status=words.label,
-        kind=STATE_COLOURS[words.turn],
+        kind="success" if state == State.AWARDED else STATE_COLOURS[words.turn],
         next_step=next_step,
         url=url,
         answer_until=asked.due_on if asked else None,

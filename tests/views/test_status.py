@@ -108,9 +108,11 @@ def test_an_award_names_its_amount() -> None:
 
 def test_a_smaller_award_says_so() -> None:
     amounts = GrantAmounts(micro_project_eur=Decimal("2000.00"), minijob_eur=Decimal("5000.00"))
-    text = status_of(decided(DecisionKind.AWARD, amounts))
+    application = decided(DecisionKind.AWARD, amounts)
+    text = status_of(application)
     assert "Zusage, mit Änderung" in text
     assert "bis zu 7.000 Euro." in text
+    assert "Zusage, mit Änderung" in page_text(client_of(application).get("/antraege/"))
 
 
 @pytest.mark.parametrize(
@@ -203,7 +205,7 @@ def test_documents_have_a_table_with_date_size_and_proof() -> None:
     document = factories.store_receipt(application)
     answer = client_of(application).get(f"/antrag/{application.code}/dokumente/")
     text = page_text(answer)
-    assert "Eingangsbestätigung 18. Januar 2020 PDF, 1 kB" in text
+    assert "Eingangsbestätigung 18. Januar 2020 Herunterladen (PDF, 1 kB)" in text
     assert f"/echt/{group_printed(document.code)}/" in answer.content.decode()
 
 
