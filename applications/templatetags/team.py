@@ -36,12 +36,22 @@ def presence_notes(context: Context, application: Application, section: Section)
 
 @register.inclusion_tag("applications/parts/comment_list.html", takes_context=True)
 def comment_list(
-    context: Context, application: Application, section: Section, *, may_settle: bool = False
+    context: Context,
+    application: Application,
+    section: Section,
+    *,
+    may_settle: bool = False,
+    only_open: bool = False,
+    title: str = "",
 ) -> dict[str, Any]:
     """List the remarks to a section, with buttons where they can be settled."""
     questions = questions_of(application, section)
     rows = comments.comments_of(application, section)
+    if only_open:
+        rows = [row for row in rows if row.done_at is None]
     return {
+        "title": title,
+        "only_open": only_open,
         "remarks": [Remark(row, questions.get(row.question, "")) for row in rows],
         "open_count": sum(row.done_at is None for row in rows),
         "may_settle": may_settle,

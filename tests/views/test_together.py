@@ -105,6 +105,7 @@ def test_a_remark_is_settled(full):
 
     assert "Erledigt von Selamawit T." in words(page)
     assert "Bemerkung :" not in words(full.open())
+    assert "Fertig?" not in words(full.open("ziele"))
 
 
 def test_the_button_below_the_questions_saves_first(full):
