@@ -15,7 +15,7 @@ from applications.services.my_data import export_my_data
 from applications.views.downloads import file_answer
 from applications.views.identity_proof import for_proved_identity
 from applications.views.requests import SignedInRequest
-from applications.views.throttle import is_often_for_account
+from applications.views.throttle import HOUR, is_throttled_for_account
 
 # Making one may copy hundreds of megabytes.
 DOWNLOADS_AN_HOUR: Final = 3
@@ -27,7 +27,7 @@ def my_data(request: SignedInRequest) -> HttpResponse | FileResponse:
     """Say what is in the file, and send it."""
     if request.method != "POST":
         return _page(request)
-    if is_often_for_account(request, "my_data", times_an_hour=DOWNLOADS_AN_HOUR):
+    if is_throttled_for_account(request, "my_data", times=DOWNLOADS_AN_HOUR, seconds=HOUR):
         return _page(request, is_too_often=True)
     file = export_my_data(actor=request.user, at=request.received_at)
     day = clock.berlin_date(request.received_at)

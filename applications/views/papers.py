@@ -20,7 +20,7 @@ from applications.views.downloads import file_answer
 from applications.views.drafts import load_application
 from applications.views.requests import Request, SignedInRequest
 from applications.views.section_pages import PAGES
-from applications.views.throttle import is_throttled_for_account
+from applications.views.throttle import MINUTE, is_throttled_for_account
 from applications.workflow.answer_sheet import answer_sheet
 
 # Making one takes half a second of a server; nobody reads them faster.
@@ -35,7 +35,7 @@ def draft_pdf(request: SignedInRequest, code: str) -> HttpResponse | FileRespons
     application = load_application(request, code)
     if not application.is_draft:
         return redirect("application_status", code)
-    if is_throttled_for_account(request, "draft_pdf", times_a_minute=DRAFTS_A_MINUTE):
+    if is_throttled_for_account(request, "draft_pdf", times=DRAFTS_A_MINUTE, seconds=MINUTE):
         return errors.too_many_requests(request)
     content = papers.make_draft_paper(
         application=application,

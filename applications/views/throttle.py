@@ -17,14 +17,9 @@ def is_throttled(request: HttpRequest, what: str, *, times_an_hour: int) -> bool
     return _count(what, who, seconds=HOUR) > times_an_hour
 
 
-def is_throttled_for_account(request: HttpRequest, what: str, *, times_a_minute: int) -> bool:
-    """Count one more of ``what`` for the account in the running minute of real time."""
-    return _count(what, f"account-{request.user.pk}", seconds=MINUTE) > times_a_minute
-
-
-def is_often_for_account(request: HttpRequest, what: str, *, times_an_hour: int) -> bool:
-    """Count one more of ``what`` for the account in the running hour of real time."""
-    return _count(what, f"account-{request.user.pk}", seconds=HOUR) > times_an_hour
+def is_throttled_for_account(request: HttpRequest, what: str, *, times: int, seconds: int) -> bool:
+    """Count one more of ``what`` for the account in the running span of real time."""
+    return _count(what, f"account-{request.user.pk}", seconds=seconds) > times
 
 
 def _count(what: str, who: str, *, seconds: int) -> int:
