@@ -162,6 +162,20 @@ def test_privacy_names_the_periods_of_the_round(
     assert text in page(client, "privacy")
 
 
+def test_privacy_tells_what_a_team_leaves_behind(client: Client) -> None:
+    html = page(client, "privacy")
+
+    for words in (
+        "24 Stunden verschlüsselt auf",
+        "wer gerade in welchem Abschnitt schreibt",
+        "Bemerkungen und frühere Fassungen sieht nur Ihr Team.",
+        "Nachrichten und Dateien, die Sie uns schicken.",
+        "Die IBAN speichern wir verschlüsselt.",
+        "nur Ihre Antworten, ohne Namen und ohne den Antrag",
+    ):
+        assert words in html
+
+
 def test_sentences_in_easy_language_are_short_and_stand_alone(
     client: Client, funding_round: FundingRound
 ) -> None:
