@@ -11,6 +11,7 @@ from applications.rules.findings import Outcome
 from applications.rules.lifecycle import MoveNotAllowed, Role
 from applications.rules.sections import Section
 from applications.services import outbox
+from applications.services.declarations import save_declarations
 from applications.services.drafts import NotADraft, save_section
 from applications.services.submission import (
     DeadlinePassed,
@@ -46,15 +47,7 @@ def declare_and_agree(
     ``MoveNotAllowed`` (only a representative may agree).
     """
     _require_representative(actor, application)
-    save_section(
-        application=application,
-        section=Section.DECLARATIONS,
-        answers={**answers, "wording": application.round.declaration_wording},
-        pending={},
-        version=application.declarations.version,
-        actor=actor,
-        at=at,
-    )
+    save_declarations(application=application, answers=answers, actor=actor, at=at)
     draft = _locked(application)
     report = assess_application(draft, at=at).report
     if report.of(Outcome.BLOCKING):

@@ -18,11 +18,23 @@ from applications.services.submission import (
 def declare_and_submit(
     *, application: Application, answers: Mapping[str, Any], actor: User, at: datetime
 ) -> Application:
-    """Keep what was declared, with the version of its wording, and send the application.
+    """Keep what was declared, and send the application.
 
     A try after the deadline is logged with its instant before the question whether to send
     nevertheless. Raises what ``save_section`` and ``submit_application`` raise.
     """
+    save_declarations(application=application, answers=answers, actor=actor, at=at)
+    try:
+        return submit_application(application=application, actor=actor, at=at)
+    except (DeadlinePassed, LateRefused):
+        log_late_attempt(application, actor=actor, at=at)
+        raise
+
+
+def save_declarations(
+    *, application: Application, answers: Mapping[str, Any], actor: User, at: datetime
+) -> None:
+    """Keep what was declared, with the version of its wording."""
     save_section(
         application=application,
         section=Section.DECLARATIONS,
@@ -32,8 +44,3 @@ def declare_and_submit(
         actor=actor,
         at=at,
     )
-    try:
-        return submit_application(application=application, actor=actor, at=at)
-    except (DeadlinePassed, LateRefused):
-        log_late_attempt(application, actor=actor, at=at)
-        raise
