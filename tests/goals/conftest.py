@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.journeys.conftest import january, no_pdf  # noqa: F401 - fixtures
 from tests.support.browser import OUTPUT
 
 Measure = Callable[[str, str, float, str], None]
