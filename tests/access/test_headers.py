@@ -43,7 +43,7 @@ EVERYWHERE = {
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-# Files are for saving; a browser that shows one nevertheless may do even less with it.
+# Files are for saving, pictures of pages for showing: both may do even less than a page.
 OF_FILES = {"sandbox", "default-src 'none'"}
 TELLING = {"Server", "X-Powered-By", "X-Generator", "Via"}
 STARTS = {
@@ -59,7 +59,7 @@ def missing(response: HttpResponse) -> set[str]:
     """Return the protective headers that an answer lacks."""
     found = {name for name, value in EVERYWHERE.items() if response.get(name) != value}
     policy = set(response.get("Content-Security-Policy", "").split("; "))
-    is_file = response.get("Content-Disposition", "").startswith("attachment")
+    is_file = response.has_header("Content-Disposition")
     return found if policy == (OF_FILES if is_file else POLICY) else {"policy", *found}
 
 
