@@ -157,7 +157,10 @@ class RemindersForm(KernForm):
     buttons = (Button(_("Auswahl speichern"), value="reminders"),)
     wants_reminders = YesNoField(
         label=_("Erinnerungen per E-Mail"),
-        help_text=_("Wir erinnern Sie, bevor die Frist für einen Entwurf endet."),
+        help_text=_(
+            "Wir erinnern Sie, bevor die Frist für einen Entwurf endet. "
+            "Bevor wir einen Entwurf löschen, schreiben wir Ihnen immer."
+        ),
     )
 
 
