@@ -39,6 +39,8 @@ STATUSES: Final[dict[Status, tuple[Text, str]]] = {
     Status.PLEASE_CHECK: (gettext_lazy("Bitte prüfen"), "danger"),
     Status.NOT_POSSIBLE_YET: (gettext_lazy("Noch nicht möglich"), ""),
 }
+# Whoever declared everything may take „Fertig“ for sent.
+NOT_SENT: Final = (gettext_lazy("Noch nicht abgesendet"), "warning")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +124,8 @@ def task(
 ) -> Task:
     """Return what the task list shows of a section."""
     section: Section = row.section
-    words, kind = STATUSES[row.status]
+    is_last = section == Section.DECLARATIONS and row.is_done
+    words, kind = NOT_SENT if is_last else STATUSES[row.status]
     is_closed = row.status == Status.NOT_POSSIBLE_YET
     return Task(
         key=section.value,

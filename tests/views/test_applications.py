@@ -167,7 +167,9 @@ def test_the_next_step_stands_above_the_task_list(client, person):
     assert "Weiter mit „Voraussetzungen bestätigen“" in pages.page_text(fresh.open())
 
     full = DraftPages(client, factories.make_complete_draft(actor=person))
-    assert "Weiter mit „Erklärungen und Absenden“" in pages.page_text(full.open())
+    page = pages.page_text(full.open())
+    assert "Weiter mit „Erklärungen und Absenden“" in page
+    assert "etwa 3 Minuten Noch nicht abgesendet" in page
     page = full.client.post(
         full.url("ziele"),
         pages.form_data(full.open("ziele")) | {"need": "", "target": "overview"},
@@ -181,7 +183,9 @@ def test_the_next_step_stands_above_the_task_list(client, person):
 
 def test_statuses_follow_the_answers(client, person):
     draft = DraftPages(client, factories.make_complete_draft(actor=person))
-    assert set(tasks(draft.open()).values()) == {"Fertig"}
+    complete = tasks(draft.open())
+    assert complete.pop("declarations") == "Noch nicht abgesendet"
+    assert set(complete.values()) == {"Fertig"}
 
     draft.send("lohn", {"hours_month": "52"}, target="overview")
     draft.send("ziele", {"need": ""}, target="overview")
