@@ -55,8 +55,10 @@ def be_invited(email: str) -> Callable[[Person, Scene], None]:
 
 
 def only_advise(person: Person, scene: Scene) -> None:
-    """Be an adviser of the team."""
-    work_together(person, scene)
+    """Be an adviser of the team, whatever the person may have been before."""
     assert scene.application
+    own = scene.application.organisation.memberships.filter(user=scene.user)
+    own.update(role=Role.REPRESENTATIVE)
+    work_together(person, scene)
     factories.make_member(scene.application, role=Role.REPRESENTATIVE)
-    scene.application.organisation.memberships.filter(user=scene.user).update(role=Role.ADVISER)
+    own.update(role=Role.ADVISER)
