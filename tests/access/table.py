@@ -179,7 +179,7 @@ ACCOUNT: Final = {
     "account_change_password": Row("/konto/passwort/aendern/", accounts(OK), accounts(OK)),
     "usersessions_list": Row("/konto/geraete/", accounts(OK), accounts(AWAY)),
     # These ask for the password again first.
-    "my_data": Row("/konto/meine-daten/", accounts(AWAY), accounts(AWAY)),
+    "my_data": Row("/konto/meine-daten/", proven(AWAY), proven(AWAY)),
     "account_deletion": Row("/konto/loeschen/", accounts(OK), accounts(NO_METHOD)),
     "account_deletion_confirm": Row(
         "/konto/loeschen/bestaetigen/", accounts(AWAY), accounts(AWAY)
