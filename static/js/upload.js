@@ -52,7 +52,9 @@ function show(block, answer, problems) {
   if (hadFocus) node.querySelector("input[type=file]")?.focus({ preventScroll: !failed });
   // A region that has just come into the page is read out only when it changes later.
   setTimeout(() => tell(node, failed || problems.length ? "" : words.done, problems), 100);
-  return failed || problems.length ? "refused" : "kept";
+  const outcome = failed || problems.length ? "refused" : "kept";
+  node.dataset.outcome = outcome;
+  return outcome;
 }
 
 function send(block, form, input, button) {
@@ -102,6 +104,8 @@ function begin(block) {
   const button = form?.querySelector("button[type=submit]");
   if (!button) return;
   const start = (event) => {
+    // Whoever presses the button of a file that has gone by itself did nothing wrong.
+    if (!input.files.length && block.dataset.outcome === "kept") event.preventDefault();
     if (!input.files.length) return;
     event.preventDefault();
     if (!button.disabled) send(block, form, input, button);

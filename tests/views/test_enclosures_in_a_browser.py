@@ -66,6 +66,10 @@ def test_photos_of_a_phone_become_a_document_at_once(opened: Page, tmp_path: Pat
     expect(block.locator("img")).to_have_js_property("complete", True)
     assert block.locator("img").evaluate("(image) => image.naturalWidth") > 100
 
+    block.get_by_role("button", name="Datei hochladen").click()
+    expect(block.locator(".upload-state")).to_have_text("Fertig")
+    expect(opened.locator("[data-error-summary]")).to_have_count(0)
+
 
 def test_one_bad_file_costs_no_other(opened: Page, draft: Application, tmp_path: Path) -> None:
     files = [
