@@ -69,7 +69,7 @@ class Trip:
     def fills(self, page: HttpResponse, answers: Mapping[str, Any]) -> dict[str, Any]:
         """Give the answers that do not stand on the page yet; return what is sent."""
         there = pages.form_data(page)
-        kinds = _kinds(page)
+        kinds = kinds_of(page)
         for name, value in answers.items():
             if name in NOT_TYPED or there.get(name, "") == value:
                 continue
@@ -90,7 +90,7 @@ class Trip:
                 name=resolve(address).url_name or "",
                 address=address,
                 blocks=tuple(reader.blocks),
-                fields=frozenset(map(_question, _kinds(response))),
+                fields=frozenset(map(_question, kinds_of(response))),
             )
         )
         # A block that stood on an earlier page is recognised and not read again.
@@ -133,7 +133,7 @@ def check(client: Client, record: DemoRecord) -> Trip:
 def _check(trip: Trip, record: DemoRecord) -> Trip:
     page = trip.opens("/check/1/")
     for number, answer in enumerate(record.answers["eligibility"].values(), 1):
-        (name,) = {name for name in _kinds(page) if name not in NOT_TYPED}
+        (name,) = {name for name in kinds_of(page) if name not in NOT_TYPED}
         page = trip.sends(f"/check/{number}/", trip.fills(page, {name: answer}))
     return trip
 
@@ -274,7 +274,8 @@ def _question(name: str) -> str:
     return entry.group() if entry else re.sub(r"_\d$", "", name)
 
 
-def _kinds(page: HttpResponse) -> dict[str, str]:
+def kinds_of(page: HttpResponse) -> dict[str, str]:
+    """Return the fields of a page: which take text, a choice or a file."""
     parser = _Kinds()
     parser.feed(page.content.decode())
     return parser.found
