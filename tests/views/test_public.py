@@ -170,7 +170,7 @@ def test_privacy_tells_what_a_team_leaves_behind(client: Client) -> None:
         "wer gerade in welchem Abschnitt schreibt",
         "Bemerkungen und frühere Fassungen sieht nur Ihr Team.",
         "Nachrichten und Dateien, die Sie uns schicken.",
-        "Die IBAN speichern wir verschlüsselt.",
+        "das Bankkonto vom Verein. Die Nummer ist verschlüsselt.",
         "nur Ihre Antworten, ohne Namen und ohne den Antrag",
     ):
         assert words in html
