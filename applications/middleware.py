@@ -13,6 +13,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
@@ -28,6 +29,20 @@ from applications.services.session_time import (
 from applications.views import json_answers, kept_input
 
 Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class PackedPagesMiddleware(GZipMiddleware):
+    """Packs pages for slow connections; files travel as they are, and keep their length.
+
+    Django fills every packed page up by a random length and masks the tokens anew each time, so
+    that nobody learns a secret from the length of pages that quote what was typed.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> Any:
+        """Pack a page, and nothing else."""
+        if response.streaming or not response.get("Content-Type", "").startswith("text/html"):
+            return response
+        return super().process_response(request, response)
 
 
 class ReceivedAtMiddleware:

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any, Final
 
 import pytest
+from django.test import Client
 
+from tests import factories
 from tests.goals import layout, weight
 from tests.goals.conftest import Measure
 from tests.journeys.person import Person
@@ -75,3 +77,15 @@ def test_nothing_moves_while_a_page_loads(
     worst = max(moved.values())
     measured("G17", "Layout shift (CLS), worst of the main pages", round(worst, 3), "≤ 0.02")
     assert worst <= MOST_SHIFT, moved
+
+
+def test_pages_are_packed_and_files_are_not(db: None) -> None:
+    client = Client(headers={"accept-encoding": "br, gzip"})
+    factories.make_round()
+
+    lengths = {len(client.get("/").content) for _time in range(8)}
+    calendar = client.get("/foerderung/termine.ics")
+
+    assert client.get("/")["Content-Encoding"] == "gzip"
+    assert len(lengths) > 1
+    assert "Content-Encoding" not in calendar
