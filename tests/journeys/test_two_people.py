@@ -106,7 +106,7 @@ def _accept_with_a_new_account(person: Person) -> None:
 
 
 def _hand_over(person: Person) -> None:
-    person.follows("Wer arbeitet an dem Antrag?")
+    person.follows("Team ansehen")
     person.page.get_by_role("row", name="Selamawit Tekle").get_by_role("link").click()
     person.follows("Antrag übergeben")
     person.presses("Antrag übergeben")

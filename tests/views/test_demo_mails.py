@@ -26,6 +26,7 @@ def test_demo_mails_show_the_code_while_rehearsing(client, settings):
     assert mail.outbox[0].subject in page
     assert "rania@beispiel.de" in page
     assert "Er gilt 30 Minuten." in page
+    assert '<a href="http' in page
 
 
 def test_demo_mails_do_not_exist_otherwise(client):
