@@ -68,6 +68,10 @@ coverage: setup ## Which lines the tests reach: all of rules and workflow, nine 
 screenshots: setup ## Take the pictures of the README from a fresh demonstration
 	@$(PYTHON) tools/screenshots.py
 
+.PHONY: goals
+goals: setup ## Measure the goals of the applicants' side into docs/measurements.md
+	@$(PYTHON) tools/measure_goals.py
+
 .PHONY: lock
 lock: ## Renew the locks from requirements/*.in and package.json (needs uv)
 	cd requirements && uv pip compile --quiet --universal --python-version 3.11 --upgrade \

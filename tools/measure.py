@@ -23,8 +23,8 @@ PAGE = ROOT / "docs" / "measurements.md"
 PATIENCE_SECONDS = 600
 HEADING = """# Measurements
 
-Written by `python3 tools/measure.py`; wall-clock seconds, so upper bounds on a machine that
-also does other things.
+Written by `python3 tools/measure.py` and `make goals`; wall-clock seconds, so upper bounds on a
+machine that also does other things.
 """
 
 
@@ -40,7 +40,7 @@ def main() -> int:
         ]
         if "--with-tests" in sys.argv:
             rows.append(("`make test` after that, everything included", _test(clone)))
-    PAGE.write_text(_page(_section(rows)))
+    write_section(_section(rows))
     print(PAGE.read_text())
     return 0
 
@@ -100,13 +100,13 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _page(section: str) -> str:
-    """Return the page with a new section; that of the other kind of user stays."""
+def write_section(section: str) -> None:
+    """Write a section into the page; the others stay."""
     known = PAGE.read_text().split("\n## ")[1:] if PAGE.exists() else []
     title = section.partition("\n")[0]
     others = [old.strip() for old in known if old.partition("\n")[0] != title]
     sections = sorted([section.strip(), *others])
-    return "\n".join([HEADING, *(f"## {text}\n" for text in sections)])
+    PAGE.write_text("\n".join([HEADING, *(f"## {text}\n" for text in sections)]))
 
 
 def _section(rows: list[tuple[str, float]]) -> str:

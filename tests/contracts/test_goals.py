@@ -37,7 +37,10 @@ TESTS: Table = {
     # Contrast of text, controls and focus.
     "G10": (SWEEP, "goals/test_colours.py::test_controls_and_focus_stand_out"),
     # Sizes of what is touched.
-    "G11": (SWEEP,),
+    "G11": (
+        SWEEP,
+        "goals/test_fingers.py::test_everything_that_is_pressed_is_as_large_as_a_finger",
+    ),
     # Errors: title, list, links, focus, same words, other input kept.
     "G12": (
         "goals/test_errors.py::test_every_form_says_what_is_wrong_and_keeps_the_rest",

@@ -17,13 +17,26 @@ OPTIONS: Final = {
     "rules": {"target-size": {"enabled": True}},
 }
 TITLE: Final = "WIR-Förderung"
+# Buttons and rows of choices that a finger may miss; links inside sentences are none of these.
+_SMALL: Final = """() => {
+  const wanted = "button, .kern-btn, input[type=submit], .kern-form-check, summary, .site-nav a";
+  return [...document.querySelectorAll(wanted)]
+    .filter((one) => one.checkVisibility() && !one.closest(".kern-sr-only"))
+    .map((one) => [one, one.getBoundingClientRect()])
+    .filter(([, box]) => box.height < 43.5)
+    .map(([one, box]) => `${Math.round(box.height)} px: ${one.textContent.trim()}`);
+}"""
 STAFF_TITLE: Final = "WIR Sachbearbeitung"
 
 
 class Sweep:
-    """Gathers what is wrong on every page shown to it; ``names`` are the pages it saw."""
+    """Gathers what is wrong on every page shown to it; ``names`` are the pages it saw.
 
-    def __init__(self) -> None:
+    With ``touch`` everything that is pressed must have the size of a finger.
+    """
+
+    def __init__(self, *, touch: bool = False) -> None:
+        self._touch = touch
         self.problems: list[str] = []
         self.names: set[str] = set()
         self._axe = Axe()
@@ -37,6 +50,7 @@ class Sweep:
         for size in (WIDE, NARROW):
             page.set_viewport_size(size)
             found += [f"{size['width']} px: {problem}" for problem in self._violations(page)]
+        found += too_small(page) if self._touch else []
         page.set_viewport_size(SMALLEST)
         found += _overflow(page)
         page.set_viewport_size(WIDE)
@@ -49,6 +63,11 @@ class Sweep:
             for rule in response["violations"]
             for node in rule["nodes"]
         ]
+
+
+def too_small(page: Page) -> list[str]:
+    """Return the buttons and choices that are lower than 44 px."""
+    return list(page.evaluate(_SMALL))
 
 
 def _outline(page: Page) -> list[str]:

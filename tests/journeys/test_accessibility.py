@@ -39,7 +39,7 @@ def test_pages_of_the_applicants(
     person = Person(new_context().new_page())
     if scene.user:
         person.signs_in(scene.user.email, PASSWORD)
-    sweep = Sweep()
+    sweep = Sweep(touch=True)
 
     for visit in visits:
         visit.go(person, scene)
