@@ -189,7 +189,7 @@ def test_file_form_is_sent_in_parts() -> None:
     html = render(UploadForm())
 
     assert 'enctype="multipart/form-data"' in html
-    assert 'accept="application/pdf,image/jpeg,image/png"' in html
+    assert 'accept="application/pdf,image/jpeg,image/png,image/heic,.heic,.heif"' in html
 
 
 def test_layout_objects_render() -> None:

@@ -171,7 +171,7 @@ def test_exclusion_must_be_known() -> None:
     [
         ({"declarations__may_represent": None}, "declarations.may_represent", "not_declared"),
         (
-            {"declarations__second_person": None},
+            {"round__second_agreement": "named", "declarations__second_person": None},
             "declarations.second_person",
             "no_second_person",
         ),
