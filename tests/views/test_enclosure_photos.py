@@ -142,3 +142,7 @@ def test_dark_photos_are_pointed_out(draft: Application) -> None:
     client = signed_in(draft)
     assert warning in client.get(page_of(attachment)).content.decode()
     assert warning in client.get(f"/antrag/{draft.code}/unterlagen/").content.decode()
+
+    Attachment.objects.update(pages=2)
+    several = "Ein Foto ist sehr dunkel oder unscharf."
+    assert several in client.get(f"/antrag/{draft.code}/unterlagen/").content.decode()
