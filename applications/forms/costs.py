@@ -20,7 +20,7 @@ from applications.forms.fields import ChoiceField, DropdownField, MoneyField, Te
 from applications.forms.layout import Entries
 from applications.forms.pending import raw_text
 from applications.forms.questions import ask
-from applications.forms.sections import SectionForm
+from applications.forms.sections import REQUIRED_ANSWER, SectionForm
 from applications.models import Application
 from applications.rules.choices import CostKind
 from applications.rules.findings import Finding, Outcome, Report
@@ -220,8 +220,14 @@ class CostsForm(SectionForm):
         return f"{str(ITEMS.title) % {'number': number + 1}}: {super().sentence(finding)}"
 
     def problem(self, finding: Finding) -> forms.ValidationError:
-        """Return the error for a finding; that of a line leads to the field on the line's page."""
+        """Return the error for a finding; that of a line leads to the field on the line's page.
+
+        Where a line is missing, it leads to the page that adds one.
+        """
         number = number_of(finding)
+        if number is None and finding.rule == REQUIRED_ANSWER:
+            page = reverse("cost_item_add", args=[self.application.code])
+            return forms.ValidationError(self.sentence(finding), params={"address": page})
         if number is None:
             return super().problem(finding)
         part = (finding.field or "").split(".")[-1]

@@ -42,6 +42,12 @@ def test_error_in_row_seven_leads_to_the_field_on_its_page(draft):
         assert f'id="{field}"' in draft.client.get(page).content.decode()
 
 
+def test_an_empty_list_leads_to_the_first_line(draft):
+    refused = draft.send("kosten")
+
+    assert links(refused) == {"Tragen Sie mindestens einen Betrag ein.": draft.url("kosten/neu")}
+
+
 def test_mended_rows_are_not_named_any_more(draft):
     fill_rows(draft, wrong={6: {"amount_eur": "x"}})
 
