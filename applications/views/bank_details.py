@@ -5,7 +5,6 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,8 +22,9 @@ from applications.rules import bank_account
 from applications.rules.lifecycle import Role, State
 from applications.services import bank_details
 from applications.services.bank_details import AnotherPersonNeeded, BankDetailsChanged
-from applications.services.identity_proof import has_proved_identity, proof_page
+from applications.services.identity_proof import has_proved_identity
 from applications.views.cases import View, for_cases
+from applications.views.identity_proof import ask_for_proof
 from applications.views.requests import SignedInRequest, small_number
 from applications.workflow.permissions import (
     member_roles,
@@ -63,7 +63,7 @@ def with_proof(view: View) -> View:
             if request.method == "POST":
                 sentence = _("Zur Sicherheit haben wir nichts gespeichert. Bitte noch einmal.")
                 messages.warning(request, sentence)
-            return redirect_to_login(request.path, reverse(proof_page(request)))
+            return ask_for_proof(request)
         try:
             return view(request, application)
         except BankDetailsChanged:

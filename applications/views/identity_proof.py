@@ -22,7 +22,12 @@ def for_proved_identity(view: View) -> View:
         request: SignedInRequest, *args: object, **kwargs: object
     ) -> HttpResponse | HttpResponseBase:
         if not has_proved_identity(request):
-            return redirect_to_login(request.path, reverse(proof_page(request)))
+            return ask_for_proof(request)
         return view(request, *args, **kwargs)
 
     return with_proved_identity
+
+
+def ask_for_proof(request: SignedInRequest) -> HttpResponse:
+    """Lead to the question for password or code, and from there back to this page."""
+    return redirect_to_login(request.path, reverse(proof_page(request)))
