@@ -65,7 +65,7 @@ coverage: setup ## Which lines the tests reach: all of rules and workflow, nine 
 	$(BIN)/coverage report --fail-under=90
 
 .PHONY: screenshots
-screenshots: setup ## Take the pictures of the README from a fresh demonstration
+screenshots: setup ## Take the pictures of README and tour, and of all pages
 	@$(PYTHON) tools/screenshots.py
 
 .PHONY: goals
