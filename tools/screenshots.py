@@ -1,7 +1,8 @@
-"""Take the pictures of the README from the demonstration, as files in docs/screenshots/.
+"""Take pictures of all pages from the demonstration, on a phone and on a desk.
 
-Starts a demonstration of its own in a temporary folder, signs in as people of the demo data and
-keeps one picture a page. Needs Chromium and, for the PDF, pdftoppm (Debian: poppler-utils).
+Starts a demonstration of its own in a temporary folder and signs in as people of the demo data.
+The pictures of the README and of the tour go to docs/screenshots/, whole pages of everything to
+test-output/pages/. Needs Chromium and, for the PDF, pdftoppm (Debian: poppler-utils).
 """
 
 import os
@@ -13,16 +14,18 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 PICTURES: Final = ROOT / "docs" / "screenshots"
 DEMO: Final = str(ROOT / "tools" / "demo.py")
+EVERYTHING: Final = ROOT / "test-output" / "pages"
 PASSWORD: Final = "vorführung im januar"  # noqa: S105 - the demonstration tells everybody
 RANIA: Final = "rania.haddad@frauennetz-usaufer.example"
 EWA: Final = "info@sport-mainspitze.example"
@@ -30,8 +33,56 @@ CASE_WORKER: Final = "sachbearbeitung@wir.example"
 PHONE: Final = ViewportSize(width=390, height=844)
 DESK: Final = ViewportSize(width=1280, height=900)
 TALL_DESK: Final = ViewportSize(width=1280, height=1400)
+COLOURS: Final = 128
+# Longer parts of an address are the code of an application.
+LONGEST_PART: Final = 26
+PUBLIC_PAGES: Final = (
+    "/",
+    "/foerderung/",
+    "/foerderung/unterlagen/",
+    "/foerderung/beispiel/",
+    "/check/1/",
+    "/konto/registrieren/",
+    "/konto/anmelden/",
+    "/hilfe/",
+    "/kontakt/",
+    "/leichte-sprache/",
+)
+DRAFT_PAGES: Final = (
+    "",
+    "voraussetzungen/",
+    "verein/",
+    "anschrift/",
+    "vorstand/",
+    "gemeinnuetzigkeit/",
+    "profil/",
+    "projekt/",
+    "ziele/",
+    "ziele/bemerkungen/",
+    "ziele/fassungen/",
+    "ablauf/",
+    "stelle/",
+    "lohn/",
+    "kosten/",
+    "kosten/neu/",
+    "kosten/mehrere/",
+    "finanzierung/",
+    "unterlagen/",
+    "angaben-pruefen/",
+    "absenden/",
+    "team/",
+    "team/einladen/",
+)
+SENT_PAGES: Final = (
+    "status/",
+    "dokumente/",
+    "nachrichten/",
+    "zurueckziehen/",
+    "angekommen/",
+    "rueckmeldung/",
+)
 SECONDS_TO_START: Final = 180
-SECONDS_FOR_A_PDF: Final = 60
+SECONDS_FOR_A_PDF: Final = 180
 MOST_BYTES: Final = 250_000
 
 
@@ -40,10 +91,17 @@ def main() -> int:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with demonstration() as address, sync_playwright() as playwright:
         program = shutil.which("chromium") or shutil.which("chromium-browser")
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=program,
+            args=["--no-sandbox", "--lang=de"],
+            env={**os.environ, "LANGUAGE": "de"},
+        )
         take_pictures_of_applicants(browser, address)
+        take_pictures_of_the_tour(browser, address)
         take_pictures_of_staff(browser, address)
+        take_pictures_of_everything(browser, address)
         browser.close()
+    pack_pictures()
     sizes = {path.name: path.stat().st_size for path in sorted(PICTURES.glob("*.png"))}
     for name, size in sizes.items():
         print(f"{size:>8} bytes  docs/screenshots/{name}")
@@ -75,6 +133,24 @@ def take_pictures_of_applicants(browser: Browser, address: str) -> None:
     keep_first_page_of_pdf(page)
 
 
+def take_pictures_of_the_tour(browser: Browser, address: str) -> None:
+    """The pages of a draft and of a sent application that the tour shows, on a phone."""
+    page = open_page(browser, address, PHONE)
+    sign_in(page, EWA)
+    page.get_by_role("link", name="Weiter ausfüllen").click()
+    page.wait_for_load_state()
+    for part in ("kosten/", "unterlagen/", "team/einladen/", "angaben-pruefen/"):
+        page.goto(inside(page, [part])[0])
+        keep(page, f"tour-{part.split('/')[-2]}")
+    page = open_page(browser, address, PHONE)
+    sign_in(page, RANIA)
+    page.get_by_role("link", name="Status ansehen").click()
+    page.wait_for_load_state()
+    keep(page, "tour-status")
+    page.goto("/check/1/")
+    keep(page, "tour-check")
+
+
 def take_pictures_of_staff(browser: Browser, address: str) -> None:
     """The desk, the list and the review page of a case with something to clarify."""
     page = open_page(browser, address, DESK)
@@ -90,6 +166,45 @@ def take_pictures_of_staff(browser: Browser, address: str) -> None:
     page.get_by_role("heading", name="WIR-2020-0050-19").wait_for()
     page.set_viewport_size(TALL_DESK)
     keep(page, "staff-review")
+
+
+def take_pictures_of_everything(browser: Browser, address: str) -> None:
+    """Take whole pages of visitors, of a draft and of an application that was sent."""
+    EVERYTHING.mkdir(parents=True, exist_ok=True)
+    for name, size in (("phone", PHONE), ("desk", DESK)):
+        page = open_page(browser, address, size)
+        walk(page, name, PUBLIC_PAGES)
+        sign_in(page, EWA)
+        page.get_by_role("link", name="Weiter ausfüllen").click()
+        page.wait_for_load_state()
+        walk(page, name, ["/antraege/", "/konto/", *inside(page, DRAFT_PAGES)])
+        page = open_page(browser, address, size)
+        sign_in(page, RANIA)
+        page.get_by_role("link", name="Status ansehen").click()
+        page.wait_for_load_state()
+        walk(page, name, ["/antraege/", *inside(page, SENT_PAGES)])
+
+
+def inside(page: Page, parts: Sequence[str]) -> list[str]:
+    """Return the addresses of pages of the application that is open."""
+    code = page.url.split("/antrag/")[1].split("/")[0]
+    return [f"/antrag/{code}/{part}" for part in parts]
+
+
+def walk(page: Page, device: str, addresses: Sequence[str]) -> None:
+    """Keep a picture of every whole page."""
+    for address in addresses:
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        name = "-".join(part for part in address.split("/") if part and len(part) < LONGEST_PART)
+        page.screenshot(path=EVERYTHING / f"{name or 'start'}-{device}.png", full_page=True)
+
+
+def pack_pictures() -> None:
+    """Keep fewer colours: nobody sees it, and the repository stays small."""
+    for path in PICTURES.glob("*.png"):
+        with Image.open(path) as picture:
+            picture.convert("RGB").quantize(COLOURS).save(path, optimize=True)
 
 
 def open_page(browser: Browser, address: str, size: ViewportSize) -> Page:
