@@ -33,6 +33,7 @@ MARKS_OF_A_VISIT = {
 TIMES_OF_A_VISIT = {"active_at"}
 LOOKS = {
     "application.viewed",
+    "bank_details.viewed",
     "document.downloaded",
     "attachment.downloaded",
     "message_file.downloaded",
