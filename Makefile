@@ -40,18 +40,18 @@ format: setup ## Bring Python files and templates into their one form
 	find templates -name '*.html' -print0 | xargs -0 $(BIN)/djade --target-version=5.2 || true
 
 .PHONY: test
-test: check ## Check, then all tests on SQLite and on PostgreSQL with a real browser
+test: check ## Check, then the tests on SQLite with a real browser, and on PostgreSQL
 	$(PYTEST)
-	$(PYTHON) tools/with_postgres.py $(PYTEST)
+	$(PYTHON) tools/with_postgres.py $(PYTEST) -m "not slow and not browser"
 
 .PHONY: rules
 rules: setup ## The tests of the rules alone, without Django
 	$(PYTHON) -m pytest -c tests/rules/alone.ini tests/rules
 
 .PHONY: check-slow
-check-slow: setup ## The tests that take minutes
+check-slow: setup ## The tests that take minutes: every page in every state, journeys on PostgreSQL
 	$(PYTEST) -m slow
-	$(PYTHON) tools/with_postgres.py $(PYTEST) -m slow
+	$(PYTHON) tools/with_postgres.py $(PYTEST) -m "slow or browser"
 
 .PHONY: docs
 docs: setup ## Write the generated pages and figures in docs/

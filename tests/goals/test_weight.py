@@ -15,6 +15,7 @@ from tests.support.browser import NARROW
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.slow,
     pytest.mark.sqlite,
     pytest.mark.usefixtures("january", "no_pdf"),
 ]

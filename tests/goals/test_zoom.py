@@ -11,6 +11,7 @@ from tests.support.accounts import PASSWORD
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.slow,
     pytest.mark.sqlite,
     pytest.mark.usefixtures("january", "no_pdf"),
 ]

@@ -14,6 +14,7 @@ from tests.support.accounts import PASSWORD
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.slow,
     pytest.mark.sqlite,
 ]
 

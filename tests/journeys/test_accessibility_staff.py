@@ -21,6 +21,7 @@ from tests.support.answers import NEED, answer, save
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.slow,
     pytest.mark.sqlite,
 ]
 
