@@ -9,7 +9,7 @@ class Agreement(models.Model):
     """One person has seen the whole application and agrees that it is sent as it is.
 
     ``fingerprint`` is the SHA-256 of the answers that were seen; when an answer changes, the
-    agreement no longer fits and is asked for again. The first one carries the declarations.
+    agreement no longer fits and is asked for again.
     """
 
     application = models.ForeignKey(

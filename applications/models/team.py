@@ -118,7 +118,7 @@ class QuestionComment(models.Model):
 class SectionVersion(models.Model):
     """What a section said after a save, or what a second person wrote at the same time.
 
-    ``answers`` holds the columns as the document shows them, ``pending`` the unreadable rest.
+    ``answers`` holds the columns as the tables have them, ``pending`` the unreadable rest.
     A version with ``is_current_line`` false was typed but lost against another one; nothing
     of it is thrown away.
     """
