@@ -74,8 +74,8 @@ goals: setup ## Measure the goals of the applicants' side into docs/measurements
 
 .PHONY: lock
 lock: ## Renew the locks from requirements/*.in and package.json (needs uv)
-	cd requirements && uv pip compile --quiet --universal --python-version 3.11 --upgrade \
+	cd requirements && uv pip compile --quiet --universal --no-strip-extras --python-version 3.11 --upgrade \
 	  --generate-hashes --no-header base.in -o ../requirements.txt
-	cd requirements && uv pip compile --quiet --universal --python-version 3.11 --upgrade \
+	cd requirements && uv pip compile --quiet --universal --no-strip-extras --python-version 3.11 --upgrade \
 	  --generate-hashes --no-header dev.in -o dev.txt
 	npm install --package-lock-only --ignore-scripts --no-audit --no-fund

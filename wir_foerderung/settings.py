@@ -43,7 +43,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "crispy_forms",
     "csp",
-    "django_htmx",
     "django_tasks",
     "django_tasks_db",
     # After our own templates, so that widgets can have KERN's markup (FORM_RENDERER).
@@ -70,7 +69,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "wir_foerderung.urls"

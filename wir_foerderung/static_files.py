@@ -12,11 +12,6 @@ class SlimStaticFilesConfig(StaticFilesConfig):
         "fonts",
         "kern.css",
         "kern-*",
-        # htmx: version 2, minified, without its extensions.
-        "django_htmx/ext",
-        "django_htmx/htmax-*",
-        "django_htmx/htmx-2.js",
-        "django_htmx/htmx-4*",
         # The admin takes the minified ones outside development.
         "*/jquery.js",
         "*/select2.full.js",
