@@ -10,9 +10,11 @@ from applications.admin.feedback import EnquiryAdmin, HelpVoteAdmin, SubmissionF
 from applications.admin.funding_round import FundingRoundAdmin
 from applications.admin.legal_parameter import LegalParameterAdmin
 from applications.admin.outbox import DocumentAdmin, MessageAdmin
+from applications.admin.paper_entry import PaperEntryAdmin
 from applications.admin.people import GroupAdmin, MembershipAdmin, UserAdmin
 
 admin.site.register(models.Application, ApplicationAdmin)
+admin.site.register(models.PaperEntry, PaperEntryAdmin)
 admin.site.register(models.FundingRound, FundingRoundAdmin)
 admin.site.register(models.LegalParameter, LegalParameterAdmin)
 admin.site.register(models.Document, DocumentAdmin)

@@ -13,7 +13,7 @@ from applications.documents.characters import for_print
 from applications.documents.genuineness import check_page
 from applications.documents.money_tables import cost_table, finance_table, month_tables
 from applications.models.codes import group_printed
-from applications.rules.choices import AttachmentKind
+from applications.rules.choices import AttachmentKind, Origin
 from applications.rules.deadlines import is_late
 from applications.rules.facts import Facts
 from applications.rules.financing import finance_plan
@@ -45,6 +45,7 @@ class FrozenApplication:
     parameters: Parameters
     # When a later version came with the answer to a request.
     answered_at: datetime | None = None
+    origin: Origin = Origin.ONLINE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +73,8 @@ def receipt_context(frozen: FrozenApplication, *, title: str, code: str) -> dict
         "received_at": received_at,
         "received": instant_in_words(received_at),
         "answered": instant_in_words(frozen.answered_at) if frozen.answered_at else "",
+        "way": "" if frozen.origin == Origin.ONLINE else str(label(frozen.origin)),
+        "address": [] if frozen.origin == Origin.ONLINE else _address(facts),
         "is_late": is_late(received_at, facts.round.closes_at),
         "last_day": last_day_before(facts.round.closes_at),
         "sender_name": facts.declarations.sender_name,
@@ -104,6 +107,18 @@ def _received_at(facts: Facts) -> datetime:
     if facts.received_at is None:
         raise ValueError("a draft has no receipt")
     return facts.received_at
+
+
+def _address(facts: Facts) -> list[str]:
+    """Return the lines for the envelope: who wrote on paper gets the receipt by post."""
+    association = facts.answers.organisation
+    lines = (
+        association.name,
+        association.address_extra,
+        association.street,
+        f"{association.postcode or ''} {association.town or ''}",
+    )
+    return [line.strip() for line in lines if line and line.strip()]
 
 
 def told(report: Report) -> tuple[list[str], bool]:

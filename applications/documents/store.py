@@ -10,6 +10,7 @@ from applications.documents.context import FrozenApplication
 from applications.documents.maker import MadeDocument, make_document
 from applications.models import Document, LegalParameter, SubmissionSnapshot
 from applications.models.document import DocumentKind, storage_name
+from applications.rules.choices import Origin
 from applications.workflow.snapshots import report_of
 
 
@@ -39,6 +40,7 @@ def frozen(snapshot: SubmissionSnapshot) -> FrozenApplication:
         version=snapshot.version,
         answered_at=snapshot.frozen_at if snapshot.version > 1 else None,
         is_rehearsal=snapshot.context["is_rehearsal"],
+        origin=Origin(snapshot.context.get("origin", Origin.ONLINE)),
         report=report_of(snapshot),
         parameters=LegalParameter.objects.as_parameters(
             confirmed_by=datetime.fromisoformat(snapshot.context["at"])

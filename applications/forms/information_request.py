@@ -12,7 +12,7 @@ from applications import texts
 from applications.forms.base import Button
 from applications.forms.fields import DateField, DropdownField, LongTextField
 from applications.forms.staff import StepForm
-from applications.rules.choices import AttachmentKind, PointKind
+from applications.rules.choices import ASKED_KINDS, AttachmentKind, PointKind
 from applications.rules.sections import Section
 from applications.services.information_requests import (
     MAXIMUM_POINTS,
@@ -119,7 +119,7 @@ def _subjects() -> Iterator[tuple[str, Any]]:
     yield QUESTION, _("Eine Frage, ohne Abschnitt")
     sections = [(f"section:{one}", str(texts.label(one))) for one in OPENED_SECTIONS]
     yield _("Abschnitt ändern"), sections
-    kinds = [(f"enclosure:{one}", str(texts.label(one))) for one in AttachmentKind]
+    kinds = [(f"enclosure:{one}", str(texts.label(one))) for one in ASKED_KINDS]
     yield _("Unterlage schicken"), kinds
 
 

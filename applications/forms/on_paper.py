@@ -16,7 +16,7 @@ from applications.forms.layout import Heading
 from applications.forms.sections import SectionForm
 from applications.models import Application, FundingRound, User
 from applications.models.application import RELATIONS
-from applications.rules.choices import AttachmentKind
+from applications.rules.choices import ASKED_KINDS
 from applications.texts.enclosure_hints import HOW_TO_RECOGNISE, NEEDED
 from applications.texts.question_labels import question_label
 from applications.workflow.application_document import section_model
@@ -94,7 +94,7 @@ def _entries(one: EntryList) -> Question:
 
 
 def _enclosures() -> Iterator[Question]:
-    for kind in AttachmentKind:
+    for kind in ASKED_KINDS:
         yield Question(
             path=f"enclosures.{kind}",
             label=str(texts.label(kind)),

@@ -32,6 +32,7 @@ from applications.models.message import Message
 from applications.models.micro_project import Goals, MicroProject, Schedule
 from applications.models.minijob_position import MinijobPosition, Wage
 from applications.models.organisation import Membership, Organisation
+from applications.models.paper_entry import PaperEntry
 from applications.models.rehearsal import RehearsalClock
 from applications.models.reminder import Reminder
 from applications.models.snapshot import Finding, FindingSettlement, SubmissionSnapshot
@@ -77,6 +78,7 @@ __all__ = [
     "NonProfitProof",
     "Organisation",
     "OrganisationDetails",
+    "PaperEntry",
     "Profile",
     "PromisedEnclosure",
     "QuestionComment",

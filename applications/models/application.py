@@ -8,9 +8,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from applications.models.codes import address_code
-from applications.models.fields import AnswerField, EuroField
+from applications.models.fields import AnswerField, EuroField, one_of
 from applications.models.user import User
-from applications.rules.choices import District, Topic
+from applications.rules.choices import District, Origin, Topic
 from applications.rules.lifecycle import State
 
 # Section of the document -> one-to-one relation that holds its answers.
@@ -100,6 +100,7 @@ class Application(models.Model):
         editable=False,
     )
     is_late = models.BooleanField(_("Verspätet"), default=False, editable=False)
+    origin = AnswerField(_("Weg zu uns"), answers=Origin, default=Origin.ONLINE, editable=False)
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -150,6 +151,9 @@ class Application(models.Model):
             models.CheckConstraint(
                 name="application_state_known",
                 condition=Q(state__in=[state.value for state in State]),
+            ),
+            models.CheckConstraint(
+                name="application_origin_known", condition=one_of("origin", Origin, empty=False)
             ),
             models.CheckConstraint(
                 name="application_submitted_iff_not_draft",

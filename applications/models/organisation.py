@@ -14,6 +14,7 @@ from applications.rules.choices import District, LegalForm
 from applications.rules.lifecycle import Role
 
 # An adviser reads and comments, writes nothing and sends nothing.
+# Only people of these roles are invited; a clerk writes down what came on paper.
 MEMBER_ROLES = (Role.REPRESENTATIVE, Role.MEMBER, Role.ADVISER)
 
 
@@ -83,7 +84,9 @@ class Membership(models.Model):
             ),
             models.CheckConstraint(
                 name="membership_role_of_an_applicant",
-                condition=models.Q(role__in=[role.value for role in MEMBER_ROLES]),
+                condition=models.Q(
+                    role__in=[*(role.value for role in MEMBER_ROLES), Role.CLERK.value]
+                ),
             ),
         ]
 

@@ -1,6 +1,7 @@
 """The closed lists of answers; the values are the words of the application document."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class YesNo(StrEnum):
@@ -146,6 +147,21 @@ class AttachmentKind(StrEnum):
     MUNICIPAL_STATEMENT = "municipal_statement"
     QUOTES = "quotes"
     OTHER = "other"
+    # What came by post, scanned by the authority; nobody is asked for it online.
+    PAPER_ORIGINAL = "paper_original"
+
+
+ASKED_KINDS: Final = tuple(
+    kind for kind in AttachmentKind if kind != AttachmentKind.PAPER_ORIGINAL
+)
+
+
+class Origin(StrEnum):
+    """How an application reached the authority; all count the same (§ 24 Abs. 3 HVwVfG)."""
+
+    ONLINE = "online"
+    POST = "post"
+    PHONE = "phone"
 
 
 class Delivery(StrEnum):

@@ -23,6 +23,7 @@ class State(StrEnum):
 
 class Action(StrEnum):
     SUBMIT = "submit"
+    RECORD = "record"
     START_REVIEW = "start_review"
     REQUEST_INFORMATION = "request_information"
     ANSWER = "answer"
@@ -37,11 +38,15 @@ class Action(StrEnum):
 
 
 class Role(StrEnum):
-    """Who acts: three roles in the association, six groups in the authority."""
+    """Who acts: three roles in the association, six groups in the authority.
+
+    A clerk is a member of staff who writes for an association what it sent on paper.
+    """
 
     REPRESENTATIVE = "representative"
     MEMBER = "member"
     ADVISER = "adviser"
+    CLERK = "clerk"
     CASE_WORKER = "case_worker"
     APPROVER = "approver"
     HEAD = "head"
@@ -96,6 +101,15 @@ def _submission() -> Iterator[Move]:
         roles=_REPRESENTATIVE,
         freezes_snapshot=True,
         orders=("document:acknowledgement_of_receipt", "message:application_received"),
+    )
+    # What came by post or telephone: entered by one person, checked and recorded by another.
+    yield Move(
+        action=Action.RECORD,
+        source=State.DRAFT,
+        target=State.SUBMITTED,
+        roles=_CASE_WORKER | _HEAD,
+        freezes_snapshot=True,
+        orders=("document:acknowledgement_of_receipt",),
     )
 
 

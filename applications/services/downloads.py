@@ -23,12 +23,15 @@ def note_document_download(*, document: Document, actor: User, at: datetime) -> 
 
 @transaction.atomic
 def note_attachment_download(*, attachment: Attachment, actor: User, at: datetime) -> None:
-    """Log that a member of staff downloaded a file of a sent application."""
+    """Log that a member of staff downloaded a file of an application."""
+    application = attachment.application
+    # By code while it is a draft: a reference to the row would keep it from being deleted.
+    where = {"code": application.code} if application.is_draft else {"application": application}
     audit.record(
         "attachment.downloaded",
         actor=actor,
         at=at,
-        application=attachment.application,
+        **where,
         attachment=attachment.pk,
         sha256=attachment.sha256,
     )

@@ -20,6 +20,7 @@ from applications.models import (
 from applications.models.application import RELATIONS
 from applications.models.organisation import AssociationAnswers
 from applications.models.section import SectionAnswers
+from applications.rules.choices import Origin
 from applications.rules.lifecycle import Role, State
 from applications.rules.organisation import comparable_name
 from applications.rules.sections import Section
@@ -86,7 +87,25 @@ def begin_application(
     User.objects.select_for_update(no_key=True).get(pk=actor.pk)
     organisation = _own_organisation(organisation_name, postcode, actor=actor, at=at)
     _check_first(organisation, funding_round, actor=actor)
-    application = Application.objects.create(
+    application = create_draft(
+        organisation=organisation, funding_round=funding_round, actor=actor, at=at
+    )
+    create_sections(application, eligibility=eligibility or {})
+    audit.record("draft.begun", actor=actor, at=at, code=application.code)
+    return application
+
+
+def create_draft(
+    *,
+    organisation: Organisation,
+    funding_round: FundingRound,
+    actor: User,
+    at: datetime,
+    origin: Origin = Origin.ONLINE,
+) -> Application:
+    """Write the row of a draft with the amounts of the round."""
+    return Application.objects.create(
+        origin=origin,
         round=funding_round,
         organisation=organisation,
         organisation_name=organisation.name,
@@ -101,9 +120,6 @@ def begin_application(
         edited_at=at,
         edited_by=actor,
     )
-    _create_sections(application, eligibility=eligibility or {})
-    audit.record("draft.begun", actor=actor, at=at, code=application.code)
-    return application
 
 
 def likely_duplicate(
@@ -223,7 +239,8 @@ def _own_organisation(name: str, postcode: str, *, actor: User, at: datetime) ->
     return organisation
 
 
-def _create_sections(application: Application, *, eligibility: Mapping[str, str]) -> None:
+def create_sections(application: Application, *, eligibility: Mapping[str, str]) -> None:
+    """Give a draft its empty sections, with what the association said about itself last."""
     organisation = application.organisation
     defaults: dict[str, dict[str, Any]] = {
         "organisation_details": {name: getattr(organisation, name) for name in _ASSOCIATION},

@@ -34,6 +34,10 @@ class TooManyInvitations(Exception):
     """The person has invited as often as one may in a day."""
 
 
+class TeamNotEmpty(Exception):
+    """The association has people; they invite further ones themselves."""
+
+
 class InvitationOver(Exception):
     """The link was used, taken back, replaced by a newer one or is too old; or never was one."""
 
@@ -53,6 +57,26 @@ def invite_person(
     """
     _lock(organisation)
     require_representative(actor, organisation.pk)
+    return _invite(organisation, email=email, role=role, actor=actor, at=at)
+
+
+@transaction.atomic
+def invite_first_person(
+    *, organisation: Organisation, email: str, actor: User, at: datetime
+) -> Invitation:
+    """Let the authority invite somebody who sends for an association that wrote on paper.
+
+    Raises ``TeamNotEmpty``, ``TooManyInvitations`` and ``TeamFull``.
+    """
+    _lock(organisation)
+    if organisation.memberships.exists():
+        raise TeamNotEmpty(organisation.pk)
+    return _invite(organisation, email=email, role=Role.REPRESENTATIVE, actor=actor, at=at)
+
+
+def _invite(
+    organisation: Organisation, *, email: str, role: Role, actor: User, at: datetime
+) -> Invitation:
     now = clock.real_now()
     _check_day(actor, now=now)
     email = email.lower()

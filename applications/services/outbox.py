@@ -15,12 +15,21 @@ from django_tasks import task
 
 from applications import clock
 from applications.documents import store
-from applications.models import Application, Document, Message, SubmissionSnapshot, User
+from applications.models import (
+    Application,
+    Document,
+    Membership,
+    Message,
+    SubmissionSnapshot,
+    User,
+)
 from applications.notifications import mails
-from applications.rules.lifecycle import Move
+from applications.rules.choices import Origin
+from applications.rules.lifecycle import Move, Role
 
 # After that many failures a row waits for a person; staff see it in their list.
 MAXIMUM_ATTEMPTS: Final = 5
+SENDERS: Final = (Role.REPRESENTATIVE, Role.MEMBER)
 _STUCK_AFTER: Final = timedelta(minutes=5)
 
 logger = logging.getLogger(__name__)
@@ -40,13 +49,12 @@ def carry_out(
     Mails go to the recipients, usually the person who sent the application; a document is made
     from the snapshot.
     """
-    sender = [application.submitted_by] if application.submitted_by else []
-    people = sender if recipients is None else recipients
+    people = sender_of(application) if recipients is None else recipients
     for order in move.orders:
         what, _colon, kind = order.partition(":")
         if what == "document" and snapshot is not None:
             order_document(application=application, snapshot=snapshot, kind=kind, at=at)
-        elif what == "message" and (people or recipients is not None):
+        elif what == "message":
             for person in people:
                 order_message(
                     kind=kind,
@@ -57,7 +65,20 @@ def carry_out(
                     at=at,
                 )
         else:
-            raise ValueError(f"{order} lacks a snapshot or a recipient")
+            raise ValueError(f"{order} lacks a snapshot")
+
+
+def sender_of(application: Application) -> list[User]:
+    """Return who sent an application, to be told of it.
+
+    What came on paper was recorded by staff: then it is the team, as soon as there is one.
+    """
+    if application.origin == Origin.ONLINE:
+        return [application.submitted_by] if application.submitted_by else []
+    team = Membership.objects.filter(
+        organisation=application.organisation_id, role__in=SENDERS, user__is_active=True
+    )
+    return [row.user for row in team.select_related("user").order_by("pk")]
 
 
 def order_document(

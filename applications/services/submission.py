@@ -1,7 +1,7 @@
 """Sending an application: one transaction from the check to the number and the receipt."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db.models import F
 from applications.models import Agreement, Application, FundingRound, User
 from applications.models.application import RELATIONS
 from applications.rules import reference_number
+from applications.rules.deadlines import is_late
 from applications.rules.findings import Outcome, Report
 from applications.rules.lifecycle import Action, State
 from applications.rules.rounds import Policy
@@ -67,27 +68,74 @@ def submit_application(
     if application.state != State.DRAFT:
         return application
     funding_round = application.round
-    is_late = _check_deadline(funding_round, at=at, late_confirmed=late_confirmed)
+    late = _check_deadline(funding_round, at=at, late_confirmed=late_confirmed)
     agreed = _check_agreements(application)
-    number = _next_number(funding_round)
-    reference = reference_number.format(funding_round.reference_prefix, number)
-    assessment = assess_application(application, at=at, received_at=at, reference_number=reference)
-    _check_report(application, assessment.report)
-    receipt = {
-        "number": number,
-        "reference_number": reference,
-        "submitted_at": at,
-        "submitted_by": actor,
-        "is_late": is_late,
-        **list_columns(application, assessment),
-    }
-    move = engine.perform(
-        Action.SUBMIT, application=application, actor=actor, at=at, changes=receipt
-    )
-    snapshot = snapshots.freeze(application=application, assessment=assessment, actor=actor, at=at)
-    outbox.carry_out(move, application=application, at=at, snapshot=snapshot)
+    refuses = funding_round.ineligible_policy == Policy.REFUSE
+    _send(application, Receipt(at=at, is_late=late, refuses_excluded=refuses), actor=actor)
     _log_agreements(agreed, application=application, at=at)
     return application
+
+
+@transaction.atomic
+def record_application(
+    *, application: Application, received_at: datetime, actor: User, at: datetime, **kept: Any
+) -> Application:
+    """Take an application that came on paper: same rules, same number, same receipt.
+
+    It counts from the instant at which the paper arrived, and it is never refused for its
+    lateness or an exclusion: somebody who wrote by post gets a decision (§ 24 Abs. 3 HVwVfG).
+    ``kept`` goes into the circumstances of the snapshot.
+    Raises ``NotComplete`` and ``MoveNotAllowed``; one that was recorded comes back as it is.
+    """
+    locked = Application.objects.select_for_update(of=("self",)).with_lists()
+    application = locked.get(pk=application.pk)
+    if application.state != State.DRAFT:
+        return application
+    late = is_late(received_at, application.round.closes_at)
+    receipt = Receipt(at=received_at, is_late=late, recorded_at=at, kept=kept)
+    _send(application, receipt, actor=actor)
+    return application
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receipt:
+    """When an application arrived and what follows; ``recorded_at`` is set for paper."""
+
+    at: datetime
+    is_late: bool
+    refuses_excluded: bool = False
+    recorded_at: datetime | None = None
+    kept: Mapping[str, Any] = field(default_factory=dict)
+
+
+def _send(application: Application, receipt: Receipt, *, actor: User) -> None:
+    """Give the number, judge, move, freeze and order what comes with the move."""
+    number = _next_number(application.round)
+    reference = reference_number.format(application.round.reference_prefix, number)
+    assessment = assess_application(
+        application, at=receipt.at, received_at=receipt.at, reference_number=reference
+    )
+    _check_report(application, assessment.report, refuses_excluded=receipt.refuses_excluded)
+    columns = {
+        "number": number,
+        "reference_number": reference,
+        "submitted_at": receipt.at,
+        "submitted_by": actor,
+        "is_late": receipt.is_late,
+        **list_columns(application, assessment),
+    }
+    action = Action.SUBMIT if receipt.recorded_at is None else Action.RECORD
+    at = receipt.recorded_at or receipt.at
+    move = engine.perform(action, application=application, actor=actor, at=at, changes=columns)
+    snapshot = snapshots.freeze(
+        application=application,
+        assessment=assessment,
+        actor=actor,
+        at=at,
+        judged_at=receipt.at,
+        **receipt.kept,
+    )
+    outbox.carry_out(move, application=application, at=at, snapshot=snapshot)
 
 
 @transaction.atomic
@@ -133,13 +181,12 @@ def _check_deadline(funding_round: FundingRound, *, at: datetime, late_confirmed
     return True
 
 
-def _check_report(application: Application, report: Report) -> None:
+def _check_report(application: Application, report: Report, *, refuses_excluded: bool) -> None:
     """Refuse what is incomplete: an answer that nobody can read is a missing answer."""
     unread = any(getattr(application, relation).pending for relation in RELATIONS.values())
     if unread or report.of(Outcome.BLOCKING):
         raise NotComplete(report)
-    refuses = application.round.ineligible_policy == Policy.REFUSE
-    if refuses and report.of(Outcome.EXCLUDED):
+    if refuses_excluded and report.of(Outcome.EXCLUDED):
         raise IneligibleRefused(application.round_id)
 
 

@@ -94,6 +94,12 @@ def rehearsal_strip(context: Context) -> dict[str, Any]:
     return {"now": _instant(context.get("request")) if settings.REHEARSAL_NOW else None}
 
 
+@register.inclusion_tag("frame/paper_strip.html", takes_context=True)
+def paper_strip(context: Context) -> dict[str, Any]:
+    """Say that somebody of the authority writes down here what came on paper."""
+    return {"paper": getattr(context.get("request"), "paper", None)}
+
+
 @register.inclusion_tag("frame/rehearsal_note.html")
 def rehearsal_note() -> dict[str, Any]:
     """Say on legal pages that a rehearsal is not run by the authority."""
@@ -177,6 +183,11 @@ def deadline_box(
     """Say until when one can apply; ``shows_clock`` adds our time on the last day."""
     request = context.get("request")
     funding_round, at = _funding_round(request), _instant(request)
+    if paper := getattr(request, "paper", None):
+        # What came on paper counts from its arrival, whenever it is written down.
+        arrived = _("Der Papierantrag ist am %(day)s, um %(time)s Uhr angekommen.")
+        moment = {"day": weekday(paper.created_at), "time": time_of_day(paper.created_at)}
+        return {"kind": "info", "lines": [arrived % moment]}
     if funding_round is None:
         text = _(
             "Zurzeit gibt es keine offene Runde. Wenn es eine neue Runde gibt, steht das hier."

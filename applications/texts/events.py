@@ -51,6 +51,10 @@ _EVENTS: "Mapping[str, Text]" = {
     "legal_parameter.entered": _("Rechtswert eingetragen"),
     "message.sent": _("Nachricht geschrieben"),
     "message_file.downloaded": _("Datei einer Nachricht heruntergeladen"),
+    "paper_entry.begun": _("Papierantrag angelegt"),
+    "paper_entry.handed_over": _("Papierantrag zur Prüfung gegeben"),
+    "paper_entry.returned": _("Papierantrag zurückgegeben"),
+    "paper_entry.team_invited": _("Verein eines Papierantrags eingeladen"),
     "round.changed": _("Runde geändert"),
     "round.created": _("Runde angelegt"),
     "staff.changed": _("Konto der Verwaltung geändert"),
@@ -67,6 +71,7 @@ _EVENTS: "Mapping[str, Text]" = {
 
 _MOVES: "Mapping[Action, Text]" = {
     Action.SUBMIT: _("Antrag abgesendet"),
+    Action.RECORD: _("Papierantrag aufgenommen"),
     Action.START_REVIEW: _("Prüfung begonnen"),
     Action.REQUEST_INFORMATION: _("Nachfrage gesendet"),
     Action.ANSWER: _("Antwort abgesendet"),

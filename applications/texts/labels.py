@@ -128,6 +128,12 @@ LABELS: "Mapping[type[StrEnum], Mapping[str, Text]]" = {
         "municipal_statement": _("Schreiben Ihrer Stadt oder Ihres Landkreises"),
         "quotes": _("Angebote oder Preislisten"),
         "other": _("Etwas anderes"),
+        "paper_original": _("Antrag auf Papier"),
+    },
+    answers.Origin: {
+        "online": _("Im Internet"),
+        "post": _("Mit der Post"),
+        "phone": _("Am Telefon"),
     },
     answers.Delivery: {
         "online": _("Im Internet, in diesem Konto"),
@@ -179,6 +185,7 @@ LABELS: "Mapping[type[StrEnum], Mapping[str, Text]]" = {
     },
     Action: {
         "submit": _("Antrag absenden"),
+        "record": _("Papierantrag aufgenommen"),
         "start_review": _("Prüfung beginnen"),
         "request_information": _("Nachfrage senden"),
         "answer": _("Antwort absenden"),
@@ -195,6 +202,7 @@ LABELS: "Mapping[type[StrEnum], Mapping[str, Text]]" = {
         "representative": _("Kann schreiben und absenden"),
         "member": _("Kann schreiben"),
         "adviser": _("Kann lesen und Bemerkungen schreiben"),
+        "clerk": _("Trägt einen Papierantrag ein"),
         "case_worker": _("Sachbearbeitung"),
         "approver": _("Mitzeichnung"),
         "head": _("Leitung"),

@@ -19,6 +19,7 @@ HANDED_IN: "Text" = _("Unterlage nachgereicht von %(name)s: %(title)s")
 # By step and where it led to. The name is that of a person of the team: staff have none here.
 _EVENTS: "Mapping[tuple[Action, State], Text]" = {
     (Action.SUBMIT, State.SUBMITTED): _("Antrag abgesendet von %(name)s"),
+    (Action.RECORD, State.SUBMITTED): _("Ihr Antrag ist auf Papier angekommen"),
     (Action.START_REVIEW, State.UNDER_REVIEW): _("Wir haben mit der Prüfung begonnen"),
     (Action.REQUEST_INFORMATION, State.INFORMATION_REQUESTED): _(
         "Wir haben Ihnen eine Frage gestellt"

@@ -12,6 +12,7 @@ from applications.rules.lifecycle import State
 from applications.services.downloads import note_attachment_download, note_document_download
 from applications.services.file_check import copy_name, copy_type
 from applications.services.information_requests import handed_in
+from applications.services.paper_entries import may_check
 from applications.views.requests import SignedInRequest
 from applications.workflow.permissions import may_see_cases
 
@@ -90,7 +91,12 @@ def _is_in_team(request: SignedInRequest, application: Application) -> bool:
 
 
 def _require_staff(request: SignedInRequest, application: Application) -> None:
-    """Hide that the file exists from everybody who may not see it."""
+    """Hide that the file exists from everybody who may not see it.
+
+    Of drafts only the scan of a paper is seen, by the person who compares it with the entry.
+    """
+    if application.state == State.DRAFT and may_check(request.user, application):
+        return
     if application.state == State.DRAFT or not may_see_cases(request.user):
         raise Http404
 

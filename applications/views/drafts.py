@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from applications.models import Application
+from applications.rules.lifecycle import Role
 from applications.services.drafts import NotADraft
 from applications.views.requests import SignedInRequest, small_number
 from applications.workflow.permissions import WRITERS, NotAWriter
@@ -37,6 +38,9 @@ def load_application(request: SignedInRequest, code: str) -> Application:
         raise Http404 from None
     # The frame speaks of the round of this application, and need not ask for another.
     request.funding_round = application.round
+    # Staff who write down what came on paper see on every page what they are doing.
+    is_clerk = application.own_role == Role.CLERK  # type: ignore[attr-defined]
+    request.paper = application if is_clerk else None
     return application
 
 

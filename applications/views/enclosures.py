@@ -16,7 +16,7 @@ from applications import clock, texts
 from applications.forms.base import SAVE_AND_CONTINUE, SAVE_AND_OVERVIEW
 from applications.forms.enclosures import PromiseForm, UploadForm
 from applications.models import Application, Attachment, PromisedEnclosure
-from applications.rules.choices import AttachmentKind
+from applications.rules.choices import ASKED_KINDS, AttachmentKind
 from applications.rules.enclosures import required_kinds
 from applications.rules.rounds import Enclosure
 from applications.rules.sections import Section
@@ -96,7 +96,7 @@ def _page(request: SignedInRequest, application: Application, blocks: list[Block
 
 def _blocks(application: Application, *, on: date) -> list[Block]:
     required = required_kinds(facts_of(application).answers)
-    kinds = [kind for kind in AttachmentKind if _is_asked(application, kind)]
+    kinds = [kind for kind in ASKED_KINDS if _is_asked(application, kind)]
     attachments = list(enclosures.listed(application.attachments.all()))
     promises = {row.kind: row for row in application.promised_enclosures.all()}
     return [

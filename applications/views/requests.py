@@ -4,14 +4,18 @@ from datetime import datetime
 
 from django.http import HttpRequest
 
-from applications.models import FundingRound, User
+from applications.models import Application, FundingRound, User
 
 
 class Request(HttpRequest):
-    """For type hints: ``received_at`` counts for deadlines, ``funding_round`` may be empty."""
+    """For type hints: ``received_at`` counts for deadlines, ``funding_round`` may be empty.
+
+    ``paper`` is the application whose paper a member of staff writes down on this page.
+    """
 
     received_at: datetime
     funding_round: FundingRound | None
+    paper: Application | None
 
 
 class SignedInRequest(Request):

@@ -46,6 +46,9 @@ def declarations(request: SignedInRequest, code: str) -> HttpResponse:
     application = load_application(request, code)
     if not application.is_draft:
         return redirect("application_submitted", code=code)
+    if request.paper:
+        # What was declared stands on the paper; a second person compares before it counts.
+        return redirect("admin:applications_paperentry_change", code)
     if Role.REPRESENTATIVE not in member_roles(request.user, application):
         return _may_not_send(request, application)
     if agreements.needs_two(application) and agreements.standing(application):

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from applications.rules.choices import AttachmentKind, YesNo
+from applications.rules.choices import ASKED_KINDS, AttachmentKind, YesNo
 from applications.rules.facts import (
     Answers,
     Attachment,
@@ -210,6 +210,8 @@ def _enclosures(enclosures: Enclosures) -> Iterator[AnswerRow]:
     for kind in AttachmentKind:
         lines = [_attachment(file) for file in enclosures.attachments if file.kind == kind]
         lines += [_promise(item) for item in enclosures.promised if item.kind == kind]
+        if kind not in ASKED_KINDS and not lines:
+            continue
         yield AnswerRow(f"enclosures.{kind}", str(label(kind)), tuple(lines))
 
 

@@ -17,7 +17,7 @@ GROUPS: Final = {
 }
 CASE_READERS: Final = frozenset({Role.CASE_WORKER, Role.APPROVER, Role.HEAD, Role.AUDITOR})
 # An adviser reads and comments; bank details and files of messages are for writers only, too.
-WRITERS: Final = frozenset({Role.REPRESENTATIVE, Role.MEMBER})
+WRITERS: Final = frozenset({Role.REPRESENTATIVE, Role.MEMBER, Role.CLERK})
 
 
 class NotPermitted(Exception):

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 
@@ -18,12 +19,17 @@ def freeze(
     assessment: Assessment,
     actor: User,
     at: datetime,
+    judged_at: datetime | None = None,
+    **kept: Any,
 ) -> SubmissionSnapshot:
     """Store the document as canonical JSON with its SHA-256 and the findings beside it.
 
     The circumstances (day, instant, duplicates) are kept, so that the rules can be asked
-    again years later and must give the same answer.
+    again years later and must give the same answer. ``judged_at`` is the instant whose law and
+    day were used where that is not ``at``: paper is judged by the day it arrived. ``kept`` are
+    further circumstances, such as the way it came.
     """
+    judged_at = judged_at or at
     payload = canonical_json(assessment.document)
     snapshot = SubmissionSnapshot(
         application=application,
@@ -31,8 +37,9 @@ def freeze(
         payload=payload,
         sha256=sha256_of(payload),
         context={
-            "at": at.isoformat(),
-            "on": clock.berlin_date(at).isoformat(),
+            **kept,
+            "at": judged_at.isoformat(),
+            "on": clock.berlin_date(judged_at).isoformat(),
             "possible_duplicates": assessment.possible_duplicates,
             "is_rehearsal": bool(settings.REHEARSAL_NOW),
         },

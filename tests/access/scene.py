@@ -63,6 +63,7 @@ class Scene:
     awarded: Application
     member: Membership
     invitation: Invitation
+    paper: Application
 
     def client_of(self, person: str, *, client: type[Client] = StrictClient) -> Client:
         """Return a browser in which this person is signed in."""
@@ -109,6 +110,7 @@ def make_scene() -> Scene:
         message_file=message.files.get(),
         member=draft.organisation.memberships.get(user=people[MEMBER]),
         invitation=draft.organisation.invitations.get(),
+        paper=factories.make_paper_entry(actor=people["Sachbearbeitung"]).application,
         finding=Finding.objects.filter(outcome="to_clarify").order_by("pk").first(),
     )
 

@@ -54,6 +54,7 @@ class Row:
             awarded=scene.awarded.code,
             member=scene.member.pk,
             invitation=scene.invitation.pk,
+            paper=scene.paper.code,
         )
 
 
@@ -321,6 +322,15 @@ DESK: Final = {
         f"{_CASE}/vorschlag/",
         # The head may propose, but not before the findings are settled.
         {**desk(OK, CASE_WORKER), HEAD: AWAY},
+        desk(OK, CASE_WORKER, HEAD),
+    ),
+    "admin:applications_paperentry_changelist": read_only(
+        f"{_MODELS}/paperentry/", CASE_WORKER, HEAD, AUDITOR
+    ),
+    "admin:applications_paperentry_add": form(f"{_MODELS}/paperentry/add/", CASE_WORKER),
+    "admin:applications_paperentry_change": Row(
+        f"{_MODELS}/paperentry/{{paper}}/",
+        desk(OK, CASE_WORKER, HEAD, AUDITOR),
         desk(OK, CASE_WORKER, HEAD),
     ),
     "admin:applications_fundinground_changelist": read_only(f"{_MODELS}/fundinground/"),

@@ -78,6 +78,7 @@ LEFT_OUT: Final = {
     "applications.Finding": "the authority's judgement, told by its documents",
     "applications.FindingSettlement": "the authority's notes, read by inspection of the file",
     "applications.LegalParameter": "legal values entered by staff; they are about nobody",
+    "applications.PaperEntry": "the authority's notes on entering paper; the answers are there",
     "auth.Group": "rights of the staff",
 }
 

@@ -29,7 +29,12 @@ pytestmark = [
 NO_PAGES: Final = frozenset({"app_list", "jsi18n", "login", "logout", None})
 SAVE: Final = "Sichern"
 # Cases of the scene that take the place of the code in an address.
-_PLACES: Final = {"reviewed": "code", "proposed": "code", "answered": "code"}
+_PLACES: Final = {
+    "reviewed": "code",
+    "proposed": "code",
+    "answered": "code",
+    "paper": "code",
+}
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,10 @@ VISITS: Final[dict[str, tuple[Visit, ...]]] = {
         _case("messages", "Nachricht senden", case="reviewed"),
         Visit("applications_application_settle", parts=("reviewed", "finding_id")),
         Visit("applications_application_settle", "Erfüllt", parts=("reviewed", "finding_id")),
+        _list("paperentry"),
+        Visit("applications_paperentry_add"),
+        Visit("applications_paperentry_add", "Papierantrag anlegen"),
+        Visit("applications_paperentry_change", parts=("paper",)),
         _list("document"),
         _list("message"),
     ),
@@ -165,6 +174,7 @@ def scene() -> dict[str, Any]:
         "reviewed": reviewed.code,
         "proposed": factories.make_proposed().code,
         "answered": _answered(),
+        "paper": factories.hand_over(factories.make_paper_entry()).application.code,
         "finding_id": open_finding.pk,
         "object_id": FundingRound.objects.get().pk,
     }

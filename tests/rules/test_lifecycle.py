@@ -19,6 +19,7 @@ from applications.rules.lifecycle import (
 # As decided: action, source, target.
 DECIDED = {
     ("submit", "draft", "submitted"),
+    ("record", "draft", "submitted"),
     ("start_review", "submitted", "under_review"),
     ("request_information", "under_review", "information_requested"),
     ("request_information", "answered", "information_requested"),
