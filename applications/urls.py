@@ -25,6 +25,7 @@ from applications.views import (
     enclosure_photos,
     enclosures,
     feedback,
+    hearing,
     help_topics,
     information_request,
     invitations,
@@ -323,6 +324,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "antrag/<address_code:code>/auszahlung/anhalten/",
         bank_details.stop,
         name="bank_details_stop",
+    ),
+    path(
+        "antrag/<address_code:code>/anhoerung/<int:number>/",
+        hearing.hearing,
+        name="hearing",
     ),
     path(
         "antrag/<address_code:code>/nachfrage/<int:number>/",

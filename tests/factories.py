@@ -15,25 +15,29 @@ from applications.models import (
     Attachment,
     CaseMessage,
     CaseMessageFile,
+    Decision,
     Document,
     FundingRound,
+    Hearing,
     InformationRequest,
     Membership,
     PaperEntry,
     User,
 )
 from applications.rules.choices import AttachmentKind, Origin
-from applications.rules.decisions import DecisionKind
+from applications.rules.decisions import DecisionKind, Reasons
 from applications.rules.lifecycle import Role
 from applications.rules.sections import Section
 from applications.services import (
     award,
     drafts,
+    hearings,
     information_requests,
     paper_entries,
     review,
     submission,
 )
+from applications.services.identity_proof import assumed_proof
 from applications.services.rounds import ROUND_2020
 from tests.support.complete_answers import ANSWERS
 
@@ -290,6 +294,25 @@ def make_information_request(
     )
 
 
+def make_hearing(
+    application: Application | None = None,
+    *,
+    reason: str = "Ihr Verein hat keinen Sitz in Hessen.",
+    due_on: date = DUE_ON,
+    actor: User | None = None,
+    at: datetime = ASKED_AT,
+) -> Hearing:
+    """A hearing that waits for what the association says."""
+    case_worker = actor or make_staff("Sachbearbeitung")
+    return hearings.send_hearing(
+        application=application or make_reviewed(actor=case_worker),
+        reason=reason,
+        due_on=due_on,
+        actor=case_worker,
+        at=at,
+    )
+
+
 def make_proposed(
     *, actor: User | None = None, kind: DecisionKind = DecisionKind.AWARD, **values: Any
 ) -> Application:
@@ -300,16 +323,23 @@ def make_proposed(
         application=application,
         kind=kind,
         amounts=award.requested_amounts(application),
-        reason="" if kind == DecisionKind.AWARD else "Siehe Vermerk.",
+        reasons=Reasons(assessment="" if kind == DecisionKind.AWARD else "Siehe Vermerk."),
         actor=case_worker,
         at=REVIEWED_AT,
     )
     return application
 
 
+def sign(application: Application, *, actor: User, at: datetime = REVIEWED_AT) -> Decision:
+    """Let somebody sign who has just shown who they are."""
+    return award.cosign_decision(
+        application=application, proof=assumed_proof(actor), actor=actor, at=at
+    )
+
+
 def make_awarded(**values: Any) -> Application:
     """A case that was awarded what was asked for."""
     application = make_proposed(**values)
     approver = make_staff("Mitzeichnung")
-    award.cosign_decision(application=application, actor=approver, at=REVIEWED_AT)
+    sign(application, actor=approver)
     return application

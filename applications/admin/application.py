@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applications.admin import application_filters as columns
-from applications.admin import bank_details, case, information_requests
+from applications.admin import bank_details, case, information_requests, step_page
 from applications.admin import messages as case_messages
 from applications.admin.application_search import narrow, search_number
 from applications.admin.base import DatedChangeList, StaffModelAdmin, user_of
@@ -100,7 +100,11 @@ class ApplicationAdmin(StaffModelAdmin):
                 wrap(partial(bank_details.whole_number, load=case.load)),
                 name=f"{name}_bank_details",
             ),
-            re_path(rf"{code}(?P<slug>[a-z-]+)/$", wrap(case.take_step), name=f"{name}_step"),
+            re_path(
+                rf"{code}(?P<slug>[a-z-]+)/$",
+                wrap(partial(step_page.take_step, load=case.load)),
+                name=f"{name}_step",
+            ),
         ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

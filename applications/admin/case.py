@@ -1,34 +1,28 @@
 """The pages of one case: the review page, the judgement on a finding, the steps."""
 
-from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.core.exceptions import PermissionDenied
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from applications import clock
 from applications.admin import bank_details, information_requests
 from applications.admin import messages as case_messages
 from applications.admin.base import asked_at, days_between, require_role, user_of
 from applications.admin.problems import ANTICIPATED, own_proposal, sentence_for
-from applications.admin.steps import BY_SLUG, STEPS, Step
+from applications.admin.steps import SIGNING, STEPS
 from applications.forms.staff import SettleForm
-from applications.models import Application, Finding, FundingRound
-from applications.rules.lifecycle import Action, Role
-from applications.rules.periods import last_day_before
+from applications.models import Application, Finding
+from applications.rules.lifecycle import Role
 from applications.services import review as reviews
 from applications.services.case_file import CaseFile, CaseFinding, case_file
 from applications.workflow.permissions import CASE_READERS, may_see_cases, staff_roles
 
 LIST_READERS = CASE_READERS | {Role.BUDGET_OFFICER}
-SIGNING = frozenset({Action.COSIGN, Action.RETURN})
 
 
 def load(request: HttpRequest, code: str) -> Application:
@@ -92,57 +86,6 @@ def settle(request: HttpRequest, code: str, finding_id: str, *, site: AdminSite)
     title = _("%(rule)s klären") % {"rule": finding.rule}
     context = {"application": application, "form": form, "found": found, "title": title}
     return _page(request, site, "admin/case/settle.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def take_step(request: HttpRequest, code: str, slug: str, *, site: AdminSite) -> HttpResponse:
-    """Show the small page of a step, and carry the step out when it is confirmed."""
-    application = load(request, code)
-    step, roles = _step(slug), staff_roles(user_of(request))
-    if not step.is_known_to(roles):
-        raise PermissionDenied
-    if request.method == "GET" and not step.is_open(application, roles):
-        messages.warning(request, _("Dieser Schritt ist im Moment nicht möglich."))
-        return redirect("admin:applications_application_change", code)
-    today = clock.berlin_date(asked_at(request))
-    form = step.form(application, request.POST or None, on=today)
-    if request.method == "POST" and form.is_valid():
-        try:
-            step.carry_out(application, form, user_of(request), asked_at(request))
-        except ANTICIPATED as error:
-            form.add_error(None, sentence_for(error))
-        else:
-            messages.success(request, str(step.done))
-            return redirect("admin:applications_application_change", code)
-    return _page(request, site, "admin/case/step.html", _step_context(request, step, form, code))
-
-
-def _step(slug: str) -> Step:
-    if slug not in BY_SLUG:
-        raise Http404
-    return BY_SLUG[slug]
-
-
-def _step_context(request: HttpRequest, step: Step, form: Form, code: str) -> dict[str, Any]:
-    """Read the case once more: a failed step must not show what it did not do."""
-    application = load(request, code)
-    file = case_file(application)
-    own = file.proposal is not None and file.proposal.proposed_by == user_of(request)
-    return {
-        "application": application,
-        "file": file,
-        "form": form,
-        "step": step,
-        "title": step.label,
-        "is_proposal": step.action == Action.PROPOSE,
-        "open_until": _open_until(application.round, asked_at(request)),
-        "warning": own_proposal() if own and step.action in SIGNING else "",
-    }
-
-
-def _open_until(funding_round: FundingRound, at: datetime) -> date | None:
-    """Return the last day on which further applications may come."""
-    return last_day_before(funding_round.closes_at) if funding_round.is_open(at) else None
 
 
 def _offered(request: HttpRequest, file: CaseFile, roles: frozenset[Role]) -> dict[str, Any]:

@@ -10,24 +10,27 @@ from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from applications import clock
+from applications.admin import hearings
 from applications.admin.base import asked_at, user_of
 from applications.forms.information_request import InformationRequestForm
+from applications.forms.request_answer import AnswerForm
 from applications.models import (
     Application,
     Attachment,
     InformationRequest,
     RequestPoint,
     SubmissionSnapshot,
-    User,
 )
 from applications.rules.sections import Section
 from applications.services import information_requests as requests
 from applications.services import review as reviews
+from applications.services.request_answers import PointState
 from applications.workflow.answer_changes import AnswerChange, answer_changes
 from applications.workflow.answer_sheet import answer_sheet, declaration_sheet
 from applications.workflow.permissions import may_see_cases
@@ -51,30 +54,39 @@ class ShownRequest:
         return bool(answered_at and clock.berlin_date(answered_at) > self.row.due_on)
 
 
-def ask(
-    application: Application, form: InformationRequestForm, actor: User, at: datetime
-) -> InformationRequest:
-    """Carry out the step „Nachfrage“."""
-    return requests.request_information(
-        application=application,
-        points=form.points,
-        due_on=form.cleaned_data["due_on"],
-        actor=actor,
-        at=at,
-    )
+def preview(application: Application, form: InformationRequestForm, at: datetime) -> str:
+    """Return the page that the association would get; nothing is saved."""
+    asked = InformationRequest(application=application, due_on=form.cleaned_data["due_on"])
+    states = [
+        PointState(point=row, files=(), is_changed=False)
+        for row in requests.unsaved_points(asked, form.points)
+    ]
+    answers = AnswerForm(states=states)
+    context = {
+        "application": application,
+        "asked": asked,
+        "page_title": _("Wir brauchen noch etwas von Ihnen"),
+        "points": [_previewed(state, answers) for state in states],
+        "is_overdue": False,
+        "may_write": True,
+        "today": clock.berlin_date(at),
+    }
+    return render_to_string("applications/preview/information_request.html", context)
 
 
 def panel(application: Application, *, at: datetime) -> dict[str, Any]:
     """Return what the review page shows of requests and of earlier versions."""
+    shown = hearings.panel(application, at=at)
     rows = requests.requests_of(application)
     if not rows:
-        return {"requests": [], "old_versions": []}
+        return {"requests": [], "old_versions": [], **shown}
     versions = list(application.snapshots.order_by("version"))
     attachments = application.attachments.select_related("request").order_by("pk")
     files = requests.handed_in(attachments)
     return {
         "requests": [_shown(row, files, versions, at=at) for row in rows],
         "old_versions": versions[:-1],
+        **shown,
     }
 
 
@@ -113,6 +125,18 @@ def _shown(
         changes=_changes(row, versions),
         is_overdue=row.closed_at is None and clock.berlin_date(at) > row.due_on,
     )
+
+
+def _previewed(state: PointState, answers: AnswerForm) -> dict[str, Any]:
+    """Return a point as the page of the association shows it."""
+    point = state.point
+    subject = point.get_section_display() or point.get_attachment_kind_display() or _("Frage")
+    return {
+        "state": state,
+        "subject": subject,
+        "pages": [(_("Abschnitt öffnen"), "")] if point.section else [],
+        "fields": answers.fields_of(point),
+    }
 
 
 def _files_of(point: RequestPoint, files: list[Attachment]) -> list[Attachment]:

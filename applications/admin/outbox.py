@@ -38,6 +38,7 @@ KINDS = {
     "draft_deletion": _("Entwurf wird gelöscht"),
     "draft_not_sent": _("Erinnerung: Antrag nicht abgesendet"),
     "enquiry_received": _("Neue Anfrage"),
+    "hearing_opened": _("Anhörung"),
     "information_requested": _("Nachfrage"),
     "new_message": _("Neue Nachricht"),
     "team_invitation": _("Einladung ins Team"),

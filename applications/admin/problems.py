@@ -6,14 +6,21 @@ from typing import Any, Final
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from applications.forms.staff import MOVED_MEANWHILE, REASON_MISSING, wrong_amounts
+from applications.forms.staff import (
+    MOVED_MEANWHILE,
+    REASON_MISSING,
+    placeholder_left,
+    wrong_amounts,
+)
 from applications.rules.decisions import AmountsNotAllowed
 from applications.rules.findings import Outcome
 from applications.rules.lifecycle import MoveNotAllowed
 from applications.rules.money import format_eur
-from applications.services.award import NotSettled
+from applications.services.hearings import PlaceholderLeft
+from applications.services.identity_proof import IdentityNotProved
 from applications.services.information_requests import StillTimeToAnswer
 from applications.services.legal_parameters import AlreadyConfirmed
+from applications.services.obstacles import NotReady, Obstacle, ObstacleKind
 from applications.services.review import NotUnderReview
 from applications.texts import label
 from applications.workflow.budget import BudgetExceeded
@@ -22,7 +29,7 @@ from applications.workflow.guards import ReasonNeeded, SecondPersonNeeded
 from applications.workflow.permissions import NotPermitted
 
 
-def budget_exceeded(error: BudgetExceeded) -> str:
+def budget_exceeded(error: BudgetExceeded | Obstacle) -> str:
     """Say how much is free and how much was wanted."""
     return _("Das Budget reicht nicht: frei sind %(free)s, vorgeschlagen %(wanted)s.") % {
         "free": format_eur(error.free_eur),
@@ -30,10 +37,31 @@ def budget_exceeded(error: BudgetExceeded) -> str:
     }
 
 
-def not_settled(error: NotSettled) -> str:
-    """Name the rules that still need a judgement, or were judged as not met."""
-    names = (f"{label(Outcome(row.outcome))} {row.rule}" for row in error.findings)
-    return _("Für diese Entscheidung fehlt noch: %(rules)s.") % {"rules": ", ".join(names)}
+def not_ready(error: NotReady) -> str:
+    """Name everything that is missing in one go."""
+    names = [name for one in error.obstacles if (name := missing_name(one))]
+    sentences = [sentence for one in error.obstacles if (sentence := missing_sentence(one))]
+    if names:
+        listed = _("Für diese Entscheidung fehlt noch: %(rules)s.") % {"rules": ", ".join(names)}
+        sentences.insert(0, listed)
+    return " ".join(sentences)
+
+
+def missing_name(obstacle: Obstacle) -> str:
+    """Return what is missing as it stands in a list; "" for what takes a sentence."""
+    if obstacle.kind == ObstacleKind.FINDING and obstacle.finding:
+        return f"{label(Outcome(obstacle.finding.outcome))} {obstacle.finding.rule}"
+    return {
+        ObstacleKind.HEARING: _("Anhörung des Vereins"),
+        ObstacleKind.REASON: _("Begründung"),
+    }.get(obstacle.kind, "")
+
+
+def missing_sentence(obstacle: Obstacle) -> str:
+    """Return the sentence for what cannot be named in a list."""
+    if obstacle.kind == ObstacleKind.PLACEHOLDER:
+        return placeholder_left(obstacle.name)
+    return budget_exceeded(obstacle) if obstacle.kind == ObstacleKind.BUDGET else ""
 
 
 def own_proposal(_error: object = None) -> str:
@@ -53,6 +81,10 @@ def _already_confirmed(_error: object) -> str:
     return _("Diesen Wert hat schon eine andere Person bestätigt.")
 
 
+def _identity_not_proved(_error: object) -> str:
+    return _("Bitte zeigen Sie noch einmal, wer Sie sind. Danach können Sie mitzeichnen.")
+
+
 def _still_time_to_answer(error: StillTimeToAnswer) -> str:
     return _("Der Verein kann noch bis zum %(day)s antworten.") % {
         "day": date_format(error.due_on, "d.m.Y")
@@ -61,16 +93,18 @@ def _still_time_to_answer(error: StillTimeToAnswer) -> str:
 
 PROBLEMS: Final[tuple[tuple[type[Exception], Callable[..., Any]], ...]] = (
     (BudgetExceeded, budget_exceeded),
-    (NotSettled, not_settled),
+    (NotReady, not_ready),
     (SecondPersonNeeded, own_proposal),
     (ReasonNeeded, lambda _error: REASON_MISSING),
-    (AmountsNotAllowed, lambda error: wrong_amounts(error.args[0])),
+    (AmountsNotAllowed, lambda error: wrong_amounts(*error.args)),
     (MovedMeanwhile, lambda _error: MOVED_MEANWHILE),
     (MoveNotAllowed, lambda _error: MOVED_MEANWHILE),
     (NotUnderReview, _not_under_review),
     (NotPermitted, _not_permitted),
     (StillTimeToAnswer, _still_time_to_answer),
     (AlreadyConfirmed, _already_confirmed),
+    (IdentityNotProved, _identity_not_proved),
+    (PlaceholderLeft, lambda error: placeholder_left(", ".join(error.found))),
 )
 
 

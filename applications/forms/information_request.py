@@ -1,24 +1,21 @@
 """The form with which the authority asks for something, point by point."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any, Final
 
-from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from applications import texts
 from applications.forms.base import Button
-from applications.forms.fields import DateField, DropdownField, LongTextField
-from applications.forms.staff import StepForm
+from applications.forms.due_date import DueDateForm
+from applications.forms.fields import DropdownField, LongTextField
+from applications.forms.staff import refuse_placeholders
 from applications.rules.choices import ASKED_KINDS, AttachmentKind, PointKind
 from applications.rules.sections import Section
 from applications.services.information_requests import (
     MAXIMUM_POINTS,
     OPENED_SECTIONS,
     Point,
-    usual_due_date,
 )
 
 TEXT_LENGTH: Final = 2000
@@ -27,25 +24,22 @@ _SHOWN_POINTS: Final = 3
 _MORE: Final = "more"
 
 
-class InformationRequestForm(StepForm):
+class InformationRequestForm(DueDateForm):
     """„Nachfrage stellen“: until when, and up to ten points with what each belongs to."""
 
-    due_on = DateField(
-        label=gettext_lazy("Antwort bis"),
-        missing=gettext_lazy("Tragen Sie ein, bis wann der Verein antworten soll."),
-    )
-
-    def __init__(self, data: Any = None, *, on: date, **kwargs: Any) -> None:
-        self.on = on
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
         self.length = self._length(data)
         # „Noch ein Punkt“ sends nothing yet: the page comes back with what was typed.
-        initial = {"due_on": usual_due_date(on)}
+        initial: dict[str, Any] = {}
         if data is not None and data.get("step") == _MORE:
             initial, data = _typed(data), None
         super().__init__(data, initial=initial, **kwargs)
         for number in range(1, self.length + 1):
             self._add_point(number)
-        self.buttons = (Button(_("Nachfrage senden"), name="step", value="go"),)
+        self.buttons = (
+            Button(_("Nachfrage senden"), name="step", value="go"),
+            Button(_("So sieht es der Verein"), name="step", value="preview", kind="secondary"),
+        )
         if self.length < MAXIMUM_POINTS:
             more = Button(_("Noch ein Punkt"), name="step", value=_MORE, kind="secondary")
             self.buttons = (*self.buttons, more)
@@ -53,13 +47,6 @@ class InformationRequestForm(StepForm):
     def is_optional(self, name: str) -> bool:
         """Ask for one point; further ones may stay empty."""
         return name not in {"due_on", "about_1", "text_1"}
-
-    def clean_due_on(self) -> date:
-        """Refuse a day that leaves no time to answer."""
-        due_on: date = self.cleaned_data["due_on"]
-        if due_on <= self.on:
-            raise forms.ValidationError(_("Das Datum muss nach dem heutigen Tag liegen."))
-        return due_on
 
     def clean(self) -> dict[str, Any] | None:
         """Ask for the half of a point that is missing, and for one point at least."""
@@ -73,6 +60,7 @@ class InformationRequestForm(StepForm):
                 self.add_error(f"about_{number}", _("Wählen Sie aus, worum es geht."))
         if not given and not self.errors:
             self.add_error("text_1", _("Schreiben Sie mindestens einen Punkt."))
+        refuse_placeholders(self, *(f"text_{number}" for number in range(1, self.length + 1)))
         return super().clean()
 
     @property

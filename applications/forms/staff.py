@@ -21,14 +21,17 @@ from applications.forms.fields import (
     TextField,
 )
 from applications.models import User
-from applications.rules.decisions import DecisionKind, GrantAmounts
+from applications.rules.decisions import DecisionKind, GrantAmounts, Reasons, placeholders
 from applications.rules.money import ZERO, format_eur
+from applications.services.accepted_costs import AcceptedCosts
 
 REASON_MISSING = _("Schreiben Sie einen Grund. Er gehört zur Akte.")
 MOVED_MEANWHILE = _(
     "Der Antrag hat inzwischen einen anderen Stand. Bitte sehen Sie ihn noch einmal an."
 )
 REASON_LENGTH = 2000
+REASONS_LENGTH = 4000
+_REASONS = ("facts", "assessment", "discretion")
 
 
 class StepForm(KernForm):
@@ -126,20 +129,47 @@ class ProposalForm(StepForm):
         help_text=_("Zählt nur bei „Zusage mit Änderung“."),
         required=False,
     )
-    reason = LongTextField(
-        label=_("Begründung"),
-        help_text=_("Nötig bei allem außer der vollen Zusage."),
-        max_length=REASON_LENGTH,
+    facts = LongTextField(
+        label=_("Sachverhalt"),
+        help_text=_("Was ist beantragt, und was steht fest?"),
+        max_length=REASONS_LENGTH,
+        rows=4,
+        required=False,
+    )
+    assessment = LongTextField(
+        label=_("Würdigung"),
+        help_text=_("Welche Regeln gelten, und was folgt daraus? Nötig außer bei voller Zusage."),
+        max_length=REASONS_LENGTH,
         rows=5,
+        required=False,
+    )
+    discretion = LongTextField(
+        label=_("Ermessen"),
+        help_text=_("Was spricht dafür, was dagegen, und warum entscheiden wir so?"),
+        max_length=REASONS_LENGTH,
+        rows=4,
         required=False,
     )
 
     buttons = (Button(_("Zur Mitzeichnung geben"), name="step", value="go"),)
 
-    def __init__(self, *args: Any, requested: GrantAmounts, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        requested: GrantAmounts,
+        costs: AcceptedCosts,
+        suggested: Reasons,
+        **kwargs: Any,
+    ) -> None:
+        highest_eur = requested.micro_project_eur
+        if costs.highest_micro_project_eur is not None:
+            highest_eur = min(highest_eur, costs.highest_micro_project_eur)
         initial = {
-            "micro_project_eur": requested.micro_project_eur,
+            "micro_project_eur": highest_eur,
             "minijob_eur": requested.minijob_eur,
+            "facts": suggested.facts,
+            "assessment": suggested.assessment,
+            "discretion": suggested.discretion,
         }
         super().__init__(*args, initial=initial, **kwargs)
         self.requested = requested
@@ -150,27 +180,35 @@ class ProposalForm(StepForm):
             Proposal.CHANGED: _("Mit den Beträgen, die Sie unten eintragen."),
             Proposal.WAITING: _("Der Antrag ist gut, das Geld reicht im Moment nicht."),
         }
+        if highest_eur < requested.micro_project_eur:
+            proposal.hints[Proposal.FULL] = wrong_amounts("above_accepted", highest_eur)
 
     def is_optional(self, name: str) -> bool:
         """Leave out „(freiwillig)“: the hints say when an answer counts."""
         return False
 
     def clean(self) -> dict[str, Any] | None:
-        """Ask for the amounts of a changed award, and for a reason where one is needed."""
+        """Ask for the amounts of a changed award, for reasons, and for what was left open."""
         proposal = self.cleaned_data.get("proposal")
         if proposal == Proposal.CHANGED:
             for name in ("micro_project_eur", "minijob_eur"):
                 if self.cleaned_data.get(name) is None and name not in self.errors:
                     self.add_error(name, MoneyField.missing)
         needs_reason = proposal is not None and proposal != Proposal.FULL
-        if needs_reason and not self.cleaned_data.get("reason") and "reason" not in self.errors:
-            self.add_error("reason", REASON_MISSING)
+        if needs_reason and self.reasons.is_empty and not self.errors.keys() & set(_REASONS):
+            self.add_error("assessment", REASON_MISSING)
+        refuse_placeholders(self, *_REASONS)
         return super().clean()
 
     @property
     def kind(self) -> DecisionKind:
         """Return the kind of decision that was chosen."""
         return _KINDS[Proposal(self.cleaned_data["proposal"])]
+
+    @property
+    def reasons(self) -> Reasons:
+        """Return the three parts of the reasons."""
+        return Reasons(**{name: self.cleaned_data.get(name) or "" for name in _REASONS})
 
     @property
     def amounts(self) -> GrantAmounts:
@@ -262,8 +300,25 @@ class StaffChangeForm(StaffAccountForm):
         return False
 
 
-def wrong_amounts(code: str) -> str | Promise:
+def refuse_placeholders(form: forms.Form, *names: str) -> None:
+    """Say at each field what was not filled in: it would stand in a letter."""
+    for name in names:
+        found = placeholders(form.cleaned_data.get(name) or "")
+        if found:
+            form.add_error(name, placeholder_left(", ".join(found)))
+
+
+def placeholder_left(name: str) -> str:
+    """Return the sentence for something in a text that should have been filled in."""
+    return _("Im Text steht noch ein Platzhalter: %(name)s") % {"name": name}
+
+
+def wrong_amounts(code: str, highest_eur: Decimal | None = None) -> str | Promise:
     """Return the sentence for amounts that a rule refuses."""
+    if code == "above_accepted":
+        return _("Anerkannt sind weniger Kosten: für das Mikroprojekt höchstens %(amount)s.") % {
+            "amount": format_eur(highest_eur or ZERO)
+        }
     return {
         "missing": _("Beide Teile brauchen einen Betrag über 0 Euro."),
         "above_request": _("Die Förderung kann nicht höher sein als beantragt."),

@@ -12,7 +12,7 @@ from applications.models.association import (
 from applications.models.audit_event import AuditChain, AuditEvent
 from applications.models.bank_details import BankDetails
 from applications.models.case_message import CaseMessage, CaseMessageFile, CaseMessageReading
-from applications.models.decision import Decision
+from applications.models.decision import Decision, DecisionLine
 from applications.models.declarations import Declarations
 from applications.models.document import Document
 from applications.models.enclosure import (
@@ -25,6 +25,7 @@ from applications.models.enclosure import (
 from applications.models.feedback import Enquiry, HelpVote, SubmissionFeedback
 from applications.models.financing import CostItem, Costs, FinancingPlan
 from applications.models.funding_round import FundingRound
+from applications.models.hearing import Hearing
 from applications.models.information_request import InformationRequest, RequestPoint
 from applications.models.kept_input import KeptInput
 from applications.models.legal_parameter import LegalParameter
@@ -56,6 +57,7 @@ __all__ = [
     "CostItem",
     "Costs",
     "Decision",
+    "DecisionLine",
     "Declarations",
     "Document",
     "Eligibility",
@@ -66,6 +68,7 @@ __all__ = [
     "FindingSettlement",
     "FundingRound",
     "Goals",
+    "Hearing",
     "HelpVote",
     "InformationRequest",
     "Invitation",

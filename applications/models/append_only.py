@@ -13,7 +13,15 @@ TABLES: dict[str, str] = {
     "applications_submissionsnapshot": "",
     "applications_finding": "",
     "applications_findingsettlement": "",
-    "applications_decision": "OLD.status = 'proposed'",
+    # A proposal can only be closed: what was proposed, and by whom, stays as it was signed.
+    "applications_decision": (
+        "OLD.status = 'proposed' AND NEW.application_id = OLD.application_id "
+        "AND NEW.kind = OLD.kind AND NEW.micro_project_eur = OLD.micro_project_eur "
+        "AND NEW.minijob_eur = OLD.minijob_eur AND NEW.proposed_by_id = OLD.proposed_by_id "
+        "AND NEW.proposed_at = OLD.proposed_at"
+    ),
+    "applications_decisionline": "",
+    "applications_hearing": "OLD.closed_at IS NULL",
     "applications_legalparameter": "OLD.confirmed_at IS NULL",
     "applications_casemessage": "",
     # Only a scanner that comes back later has something to add.

@@ -26,6 +26,10 @@ class CaseMessage(AppendOnly):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     from_authority = models.BooleanField(_("von der Behörde"))
+    # Set when the message answers a hearing.
+    hearing = models.ForeignKey(
+        "applications.Hearing", on_delete=models.PROTECT, null=True, related_name="answers"
+    )
     text = models.TextField(_("Nachricht"), max_length=2000)
     sent_at = models.DateTimeField(_("gesendet"))
 

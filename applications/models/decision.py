@@ -8,9 +8,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from applications.models.append_only import AppendOnlyQuerySet
+from applications.models.append_only import AppendOnly, AppendOnlyQuerySet
 from applications.models.fields import AnswerField, EuroField, one_of
-from applications.rules.decisions import DecisionKind
+from applications.rules.choices import CostKind
+from applications.rules.decisions import DecisionKind, Reasons
 
 
 class DecisionStatus(StrEnum):
@@ -41,7 +42,9 @@ class Decision(models.Model):
     minijob_eur = EuroField(_("Minijob-Stelle"), default=Decimal("0.00"))
     micro_project_maximum_eur = EuroField()
     minijob_maximum_eur = EuroField()
-    reason = models.TextField(_("Begründung"), blank=True)
+    facts = models.TextField(_("Sachverhalt"), blank=True)
+    assessment = models.TextField(_("Würdigung"), blank=True)
+    discretion = models.TextField(_("Ermessen"), blank=True)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -106,7 +109,49 @@ class Decision(models.Model):
         return f"{self.application} · {self.kind}"
 
     @property
+    def reasons(self) -> Reasons:
+        """Return the three parts of the reasons (§ 39 HVwVfG)."""
+        return Reasons(facts=self.facts, assessment=self.assessment, discretion=self.discretion)
+
+    @property
+    def reason(self) -> str:
+        """Return the reasons as one text, for places that have room for one."""
+        return self.reasons.as_text
+
+    @property
     def amount_eur(self) -> Decimal:
         """Return both parts together, in EUR."""
         amount_eur: Decimal = self.micro_project_eur + self.minijob_eur
         return amount_eur
+
+
+class DecisionLine(AppendOnly):
+    """What a proposal accepts of one line of costs, frozen when it was made."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="lines")
+    position = models.PositiveSmallIntegerField(_("Zeile"))
+    kind = AnswerField(_("Art"), answers=CostKind, blank=True)
+    purpose = models.CharField(_("Wofür"), max_length=120, blank=True)
+    requested_eur = EuroField(_("beantragt"))
+    accepted_eur = EuroField(_("anerkannt"))
+    reason = models.TextField(_("Grund"), blank=True)
+
+    class Meta:
+        verbose_name = _("Zeile einer Entscheidung")
+        verbose_name_plural = _("Zeilen einer Entscheidung")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "position"], name="decision_line_position_once"
+            ),
+            models.CheckConstraint(
+                name="decision_line_accepts_at_most_the_request",
+                condition=Q(accepted_eur__gte=0, accepted_eur__lte=F("requested_eur")),
+            ),
+            models.CheckConstraint(
+                name="decision_line_cut_has_a_reason",
+                condition=Q(accepted_eur=F("requested_eur")) | ~Q(reason=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision} · {self.position}"

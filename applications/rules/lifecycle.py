@@ -153,6 +153,7 @@ def _hearing() -> Iterator[Move]:
             target=State.HEARING,
             roles=_CASE_WORKER,
             needs_reason=True,
+            orders=("message:hearing_opened",),
         )
     yield Move(
         action=Action.END_HEARING,

@@ -1,34 +1,28 @@
 """The decision: one person proposes it, another signs it or gives it back."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
 
-from applications.models import Application, Decision, Finding, User
+from applications.models import Application, Decision, DecisionLine, User
 from applications.models.decision import DecisionStatus
 from applications.rules.decisions import (
     TARGETS,
+    CostJudgement,
     DecisionKind,
     GrantAmounts,
+    Reasons,
     check_amounts,
-    is_partial,
 )
 from applications.rules.lifecycle import Action
 from applications.services import outbox
-from applications.services.review import unsettled_findings
+from applications.services.accepted_costs import accepted_costs
+from applications.services.identity_proof import IdentityProof
+from applications.services.obstacles import NotReady, ObstacleKind, obstacles
 from applications.services.team_mail import people_who_answer
 from applications.workflow import engine
 from applications.workflow.engine import MovedMeanwhile
-from applications.workflow.guards import ReasonNeeded
-
-
-@dataclass
-class NotSettled(Exception):
-    """Open clarifications or exclusions keep an award from being proposed."""
-
-    findings: list[Finding]
 
 
 @transaction.atomic
@@ -37,49 +31,55 @@ def propose_decision(
     application: Application,
     kind: DecisionKind,
     amounts: GrantAmounts,
-    reason: str,
+    reasons: Reasons,
     actor: User,
     at: datetime,
 ) -> Decision:
     """Propose a decision; its money is reserved until somebody else signs or returns it.
 
-    An award needs every exclusion and clarification settled as met; everything but a full
-    award needs a reason. Raises ``AmountsNotAllowed``, ``NotSettled``, ``ReasonNeeded``,
-    ``BudgetExceeded``, ``MoveNotAllowed`` and ``MovedMeanwhile``.
+    What is accepted of each line of costs is frozen with it and limits the micro-project.
+    Raises ``AmountsNotAllowed``, ``NotReady``, ``BudgetExceeded``, ``MoveNotAllowed`` and
+    ``MovedMeanwhile``.
     """
     _hold(application)
-    requested = requested_amounts(application)
-    amounts = check_amounts(kind, proposed=amounts, requested=requested)
-    if kind == DecisionKind.AWARD and (findings := unsettled_findings(application)):
-        raise NotSettled(findings)
-    _check_reason(kind, amounts=amounts, requested=requested, reason=reason)
+    requested, costs = requested_amounts(application), accepted_costs(application)
+    amounts = check_amounts(
+        kind,
+        proposed=amounts,
+        requested=requested,
+        highest_micro_project_eur=costs.highest_micro_project_eur,
+    )
+    missing = obstacles(
+        application, kind=kind, amounts=amounts, requested=requested, reasons=reasons
+    )
+    # Money alone is for the engine, which books under a lock.
+    if any(one.kind != ObstacleKind.BUDGET for one in missing):
+        raise NotReady(missing)
     engine.perform(
         Action.PROPOSE,
         application=application,
         actor=actor,
         at=at,
-        reason=reason.strip(),
+        reason=reasons.as_text,
         amount_eur=amounts.total_eur,
     )
-    return Decision.objects.create(
-        application=application,
-        kind=kind,
-        micro_project_eur=amounts.micro_project_eur,
-        minijob_eur=amounts.minijob_eur,
-        micro_project_maximum_eur=application.micro_project_maximum_eur,
-        minijob_maximum_eur=application.minijob_maximum_eur,
-        reason=reason.strip(),
-        proposed_by=actor,
-        proposed_at=at,
-    )
+    decision = _write(application, kind, amounts, reasons, actor=actor, at=at)
+    DecisionLine.objects.bulk_create(_line(decision, line) for line in costs.lines)
+    return decision
 
 
 @transaction.atomic
-def cosign_decision(*, application: Application, actor: User, at: datetime) -> Decision:
+def cosign_decision(
+    *, application: Application, proof: IdentityProof, actor: User, at: datetime
+) -> Decision:
     """Sign the open proposal of somebody else; from now on it is the decision.
 
-    Raises ``SecondPersonNeeded``, ``MoveNotAllowed`` and ``MovedMeanwhile``.
+    ``proof`` shows that the person at the desk is the one who signs: there is no way to a
+    signature without it.
+    Raises ``IdentityNotProved``, ``SecondPersonNeeded``, ``MoveNotAllowed`` and
+    ``MovedMeanwhile``.
     """
+    proof.check(actor)
     decision = open_proposal(application)
     is_award = decision.kind == DecisionKind.AWARD
     move = engine.perform(
@@ -129,7 +129,8 @@ def withdraw_application(
 ) -> None:
     """Take an application back on the association's wish; reserved money is free again.
 
-    What the authority still asked for needs no answer any more, and the whole team is told.
+    What the authority still asked for or wanted to hear needs no answer any more, and the
+    whole team is told.
     Raises ``MoveNotAllowed`` and ``MovedMeanwhile``.
     """
     decision = application.decisions.filter(status=DecisionStatus.PROPOSED).first()
@@ -144,6 +145,7 @@ def withdraw_application(
     if decision:
         _close(decision, status=DecisionStatus.WITHDRAWN, actor=actor, at=at)
     application.information_requests.filter(closed_at=None).update(closed_at=at)
+    application.hearings.filter(closed_at=None).update(closed_at=at, closed_by=actor)
     recipients = people_who_answer(application)
     outbox.carry_out(move, application=application, at=at, recipients=recipients)
 
@@ -169,12 +171,40 @@ def _hold(application: Application) -> None:
     Application.objects.select_for_update().get(pk=application.pk)
 
 
-def _check_reason(
-    kind: DecisionKind, *, amounts: GrantAmounts, requested: GrantAmounts, reason: str
-) -> None:
-    is_full = kind == DecisionKind.AWARD and not is_partial(awarded=amounts, requested=requested)
-    if not is_full and not reason.strip():
-        raise ReasonNeeded(kind)
+def _write(
+    application: Application,
+    kind: DecisionKind,
+    amounts: GrantAmounts,
+    reasons: Reasons,
+    *,
+    actor: User,
+    at: datetime,
+) -> Decision:
+    return Decision.objects.create(
+        application=application,
+        kind=kind,
+        micro_project_eur=amounts.micro_project_eur,
+        minijob_eur=amounts.minijob_eur,
+        micro_project_maximum_eur=application.micro_project_maximum_eur,
+        minijob_maximum_eur=application.minijob_maximum_eur,
+        facts=reasons.facts.strip(),
+        assessment=reasons.assessment.strip(),
+        discretion=reasons.discretion.strip(),
+        proposed_by=actor,
+        proposed_at=at,
+    )
+
+
+def _line(decision: Decision, line: CostJudgement) -> DecisionLine:
+    return DecisionLine(
+        decision=decision,
+        position=line.position,
+        kind=line.kind,
+        purpose=line.purpose,
+        requested_eur=line.requested_eur,
+        accepted_eur=line.accepted_eur,
+        reason=line.reason,
+    )
 
 
 def _close(

@@ -14,6 +14,7 @@ from applications.models import (
     Attachment,
     AuditEvent,
     Decision,
+    DecisionLine,
     Document,
     Finding,
     FindingSettlement,
@@ -200,7 +201,11 @@ def case_file(application: Application) -> CaseFile:
         application=application,
         snapshot=snapshot,
         rows=tuple(rows.prefetch_related(Prefetch("settlements", settlements))),
-        decisions=tuple(application.decisions.select_related(*people).order_by("-pk")),
+        decisions=tuple(
+            application.decisions.select_related(*people)
+            .prefetch_related(Prefetch("lines", DecisionLine.objects.order_by("position")))
+            .order_by("-pk")
+        ),
         attachments=tuple(
             handed_in(
                 listed(application.attachments.select_related("request")).order_by("kind", "pk")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from applications.models import Application, Attachment, InformationRequest, Req
 from applications.rules.choices import AttachmentKind, PointKind
 from applications.rules.lifecycle import Action
 from applications.rules.sections import Section
+from applications.rules.working_days import end_after, end_of_limit
 from applications.services import outbox
 from applications.services.sent_version import go_back
 from applications.services.team_mail import people_who_answer
@@ -28,7 +29,6 @@ OPENED_SECTIONS: Final = tuple(
     for section in Section
     if section not in {Section.ENCLOSURES, Section.REVIEW, Section.DECLARATIONS}
 )
-_TO_MONDAY: Final = {5: 2, 6: 1}
 
 
 class NoPoints(Exception):
@@ -63,9 +63,8 @@ class Point:
 
 
 def usual_due_date(today: date) -> date:
-    """Return the working day two weeks ahead, or the Monday after it."""
-    due_on = today + timedelta(days=DAYS_TO_ANSWER)
-    return due_on + timedelta(days=_TO_MONDAY.get(due_on.weekday(), 0))
+    """Return the day two weeks ahead, or the working day of Hesse after it."""
+    return end_after(today, days=DAYS_TO_ANSWER).day
 
 
 @transaction.atomic
@@ -79,13 +78,15 @@ def request_information(
 ) -> InformationRequest:
     """Ask the association; only the named sections and documents are open from now on.
 
-    Files that came for an earlier request and were never sent count for this one. Raises
-    ``NoPoints``, ``DateTooEarly``, ``MoveNotAllowed`` and ``MovedMeanwhile``.
+    The limit ends on a working day of Hesse. Files that came for an earlier request and were
+    never sent count for this one.
+    Raises ``NoPoints``, ``DateTooEarly``, ``MoveNotAllowed`` and ``MovedMeanwhile``.
     """
     if not 1 <= len(points) <= MAXIMUM_POINTS:
         raise NoPoints(len(points))
     if due_on <= clock.berlin_date(at):
         raise DateTooEarly(due_on)
+    due_on = end_of_limit(due_on).day
     move = engine.perform(Action.REQUEST_INFORMATION, application=application, actor=actor, at=at)
     request = InformationRequest.objects.create(
         application=application,
@@ -94,7 +95,7 @@ def request_information(
         asked_at=at,
         due_on=due_on,
     )
-    RequestPoint.objects.bulk_create(_rows(request, points))
+    RequestPoint.objects.bulk_create(unsaved_points(request, points))
     _take_unsent_files(request)
     outbox.carry_out(
         move,
@@ -146,7 +147,8 @@ def _close(request: InformationRequest, *, application: Application, at: datetim
     go_back(application, asked_sections(request), at=at)
 
 
-def _rows(request: InformationRequest, points: Iterable[Point]) -> list[RequestPoint]:
+def unsaved_points(request: InformationRequest, points: Iterable[Point]) -> list[RequestPoint]:
+    """Return the points as rows of a request, in order, not saved yet."""
     return [
         RequestPoint(
             request=request,

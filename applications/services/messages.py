@@ -27,6 +27,7 @@ from applications.models import (
     CaseMessage,
     CaseMessageFile,
     CaseMessageReading,
+    Hearing,
     User,
 )
 from applications.rules.lifecycle import Role
@@ -91,8 +92,9 @@ def write_message(
     from_authority: bool,
     actor: User,
     at: datetime,
+    hearing: Hearing | None = None,
 ) -> CaseMessage:
-    """Send one message with its files, all or nothing.
+    """Send one message with its files, all or nothing; with a hearing it is an answer to it.
 
     ``last_own`` is the number of the writer's latest message when the form was shown: the same
     words with the same files after it come from a second click and give the first message back.
@@ -104,7 +106,12 @@ def write_message(
         raise NotPermitted(actor.pk)
     checked = _check(uploads)
     message = CaseMessage(
-        application=application, sender=actor, from_authority=from_authority, text=text, sent_at=at
+        application=application,
+        hearing=hearing,
+        sender=actor,
+        from_authority=from_authority,
+        text=text,
+        sent_at=at,
     )
     # Checking and storing are slow, so they are done before the transaction; what was stored
     # goes again unless the message is kept.
@@ -276,6 +283,7 @@ def _sent_already(
         application=message.application_id,
         sender=message.sender_id,
         from_authority=message.from_authority,
+        hearing=message.hearing_id,
         text=message.text,
         pk__gt=last_own,
     )

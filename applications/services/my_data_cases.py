@@ -8,6 +8,7 @@ from applications.models import (
     BankDetails,
     CaseMessage,
     CaseMessageReading,
+    Hearing,
     InformationRequest,
     QuestionComment,
     SectionVersion,
@@ -49,6 +50,7 @@ def add_application(archive: Archive, application: Application, *, reader: User)
         return
     _add_sent(archive, folder, application)
     archive.add_json(f"{folder}/nachfragen.json", _requests(application))
+    archive.add_json(f"{folder}/anhoerungen.json", _hearings(application))
     is_writer = may_write(reader, application)
     _add_messages(archive, folder, application, with_files=is_writer)
     if is_writer:
@@ -153,10 +155,17 @@ def _requests(application: Application) -> list[dict[str, Any]]:
     ]
 
 
+def _hearings(application: Application) -> list[dict[str, Any]]:
+    """Return what we wrote; what was said to it stands among the messages."""
+    rows = Hearing.objects.filter(application=application).order_by("number")
+    return [columns(row, "number", "reason", "sent_at", "due_on", "closed_at") for row in rows]
+
+
 def _add_messages(
     archive: Archive, folder: str, application: Application, *, with_files: bool
 ) -> None:
-    rows = CaseMessage.objects.filter(application=application).select_related("sender")
+    rows = CaseMessage.objects.filter(application=application)
+    rows = rows.select_related("sender", "hearing")
     read = CaseMessageReading.objects.filter(message__in=rows, message__from_authority=True)
     readings = {row.message_id: row for row in read.select_related("reader")}
     listed, number = [], 0
@@ -175,6 +184,7 @@ def _add_messages(
                 "sender": None if row.from_authority else row.sender.get_short_name(),
                 "read_by": _short_name(reading.reader if reading else None),
                 "read_at": plain(reading.read_at if reading else None),
+                "answers_hearing": row.hearing.number if row.hearing else None,
                 "files": files,
             }
         )

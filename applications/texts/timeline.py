@@ -51,7 +51,7 @@ _NEXT: "Mapping[State, tuple[Text, ...]]" = {
         _("Bitte fangen Sie noch nicht an."),
     ),
     State.HEARING: (
-        _("Schreiben Sie uns in einer Nachricht, was wir noch wissen sollen."),
+        _("Schreiben Sie uns, was wir noch wissen sollen. Dafür gibt es oben einen Knopf."),
         _("Sie können auch Dateien mitschicken."),
         _("Danach entscheiden wir. Sie bekommen dann eine E-Mail."),
     ),

@@ -6,12 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from applications.models import Application
+from applications.models import Application, Hearing
 from applications.rules.lifecycle import State
 from applications.rules.periods import last_day_before
 from applications.services.bank_details import BankAccount, bank_account_of
 from applications.services.calendar_file import STATES_WITH_DAYS
 from applications.services.enclosure_room import OPEN_UNTIL_DECISION
+from applications.services.hearings import latest_hearing
 from applications.services.progress import documents_of, progress_of
 from applications.texts import timeline
 from applications.views.cases import for_cases
@@ -31,6 +32,7 @@ def status(request: SignedInRequest, application: Application) -> HttpResponse:
         "progress": progress_of(application),
         "late_sentence": timeline.LATE if application.is_late else "",
         "may_hand_in": application.state in OPEN_UNTIL_DECISION,
+        "hearing": _hearing(application),
         "is_hearing": application.state == State.HEARING,
         "is_withdrawn": is_withdrawn,
         "has_days": application.state in STATES_WITH_DAYS,
@@ -52,6 +54,11 @@ def documents(request: SignedInRequest, application: Application) -> HttpRespons
         "documents": documents_of(application),
     }
     return render(request, "applications/status_documents.html", context)
+
+
+def _hearing(application: Application) -> Hearing | None:
+    """Return the newest hearing; before the review there is none."""
+    return None if application.state == State.SUBMITTED else latest_hearing(application)
 
 
 def _bank_account(request: SignedInRequest, application: Application) -> BankAccount | None:

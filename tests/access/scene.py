@@ -60,6 +60,7 @@ class Scene:
     enquiry: Enquiry
     message_file: CaseMessageFile
     asked: Application
+    heard: Application
     awarded: Application
     member: Membership
     invitation: Invitation
@@ -106,6 +107,7 @@ def make_scene() -> Scene:
         document=factories.store_receipt(case),
         enquiry=_enquiry(),
         asked=_asked(owner, people[MEMBER], people["Sachbearbeitung"], adviser=people[ADVISER]),
+        heard=_heard(owner, people[MEMBER], people["Sachbearbeitung"], adviser=people[ADVISER]),
         awarded=_awarded(owner, people[MEMBER], adviser=people[ADVISER]),
         message_file=message.files.get(),
         member=draft.organisation.memberships.get(user=people[MEMBER]),
@@ -129,11 +131,23 @@ def _enquiry() -> Enquiry:
 
 def _asked(owner: User, member: User, case_worker: User, *, adviser: User) -> Application:
     """A case of the same team in which the authority waits for an answer."""
-    application = factories.make_submitted(actor=owner, name="Frauennetz Fulda e. V.")
-    for person, role in ((member, Role.MEMBER), (adviser, Role.ADVISER)):
-        Membership.objects.create(organisation=application.organisation, user=person, role=role)
+    application = _sent("Frauennetz Fulda e. V.", owner, member, adviser=adviser)
     review.start_review(application=application, actor=case_worker, at=factories.REVIEWED_AT)
     return factories.make_information_request(application, actor=case_worker).application
+
+
+def _heard(owner: User, member: User, case_worker: User, *, adviser: User) -> Application:
+    """A case of the same team in which the authority thinks of a refusal."""
+    application = _sent("Frauennetz Werra e. V.", owner, member, adviser=adviser)
+    review.start_review(application=application, actor=case_worker, at=factories.REVIEWED_AT)
+    return factories.make_hearing(application, actor=case_worker).application
+
+
+def _sent(name: str, owner: User, member: User, *, adviser: User) -> Application:
+    application = factories.make_submitted(actor=owner, name=name)
+    for person, role in ((member, Role.MEMBER), (adviser, Role.ADVISER)):
+        Membership.objects.create(organisation=application.organisation, user=person, role=role)
+    return application
 
 
 def _awarded(owner: User, member: User, *, adviser: User) -> Application:

@@ -51,6 +51,7 @@ class Row:
             enquiry=scene.enquiry.pk,
             message_file=scene.message_file.code,
             asked=scene.asked.code,
+            heard=scene.heard.code,
             awarded=scene.awarded.code,
             member=scene.member.pk,
             invitation=scene.invitation.pk,
@@ -264,6 +265,7 @@ APPLICATIONS: Final = {
         proven(NO_METHOD),
     ),
     "information_request": Row("/antrag/{asked}/nachfrage/1/", team(OK), writers(AWAY)),
+    "hearing": Row("/antrag/{heard}/anhoerung/1/", team(OK), writers(OK)),
     # Whoever sends is asked for the password first; an adviser knows no account.
     "bank_details": Row("/antrag/{awarded}/auszahlung/", writers(OK), proven(NO_METHOD)),
     "bank_details_enter": Row(

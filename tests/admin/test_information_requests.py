@@ -135,7 +135,7 @@ def test_ten_points_are_the_most(desk) -> None:
 
     page = send(client, application, step="more", **ten)
     assert "text_10" in page.context["form"].fields
-    assert [button.value for button in page.context["form"].buttons] == ["go"]
+    assert [button.value for button in page.context["form"].buttons] == ["go", "preview"]
 
     send(client, application, **ten)
     assert InformationRequest.objects.get().points.count() == 10

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from applications.models import AuditEvent, FindingSettlement, MicroProject
+from applications.rules.decisions import Reasons
 from applications.rules.sections import Section
 from applications.services import review
 from tests import factories
@@ -166,7 +167,7 @@ def test_settling_ends_with_the_review(desk, case):
         application=case,
         kind=factories.DecisionKind.AWARD,
         amounts=factories.award.requested_amounts(case),
-        reason="",
+        reasons=Reasons(),
         actor=worker,
         at=factories.REVIEWED_AT,
     )
@@ -206,4 +207,4 @@ def test_query_count_of_the_page(desk, count):
 
     # The test's own transaction adds savepoints, which a real request does not have.
     statements = [q["sql"] for q in queries if "SAVEPOINT" not in q["sql"]]
-    assert len(statements) == 18, "\n".join(statements)
+    assert len(statements) == 19, "\n".join(statements)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from applications.admin import outbox
 from applications.models import Document, FundingRound, Message
 from applications.models.document import DocumentKind
-from applications.rules.decisions import DecisionKind
+from applications.rules.decisions import DecisionKind, Reasons
 from applications.services import award
 from tests import factories
 
@@ -53,7 +53,7 @@ def test_later_proposal_of_a_colleague_is_a_task(desk):
     award.propose_decision(
         kind=DecisionKind.AWARD,
         amounts=award.requested_amounts(application),
-        reason="",
+        reasons=Reasons(),
         actor=factories.make_staff("Sachbearbeitung"),
         **values,
     )

@@ -13,6 +13,7 @@ from applications.rules.lifecycle import State
 from applications.rules.sections import Section
 from applications.services import review
 from tests import factories
+from tests.support.accounts import prove_identity
 
 EMPLOYED = {
     Section.PROFILE: {
@@ -30,10 +31,17 @@ def url_of(application, slug: str) -> str:
 
 def take(client, application, slug: str, **data: str):
     """Open the page of a step and send its form, as a person does."""
+    if slug == "mitzeichnen":
+        prove_identity(client)
     page = client.get(url_of(application, slug))
     assert page.status_code == 200, page.status_code
     seen = page.context["form"].current
     return client.post(url_of(application, slug), {"seen": seen, "step": "go", **data})
+
+
+def signing_page(client, application):
+    prove_identity(client)
+    return client.get(url_of(application, "mitzeichnen"))
 
 
 def text_of(answer) -> str:
@@ -94,14 +102,14 @@ def test_partial_award_carries_the_changed_amounts(desk):
         proposal="changed",
         micro_project_eur="2.500,00",
         minijob_eur="5361,62",
-        reason="Die Flyer sind zu teuer.",
+        assessment="Die Flyer sind zu teuer.",
     )
 
     decision = Decision.objects.get()
     assert decision.kind == DecisionKind.AWARD
     assert decision.micro_project_eur == Decimal("2500.00")
-    assert decision.reason == "Die Flyer sind zu teuer."
-    seen_by_the_other = text_of(desk("Mitzeichnung").get(url_of(application, "mitzeichnen")))
+    assert decision.assessment == "Die Flyer sind zu teuer."
+    seen_by_the_other = text_of(signing_page(desk("Mitzeichnung"), application))
     assert "Zusage mit Änderung" in seen_by_the_other
     assert "von 8.361,62\N{NO-BREAK SPACE}€ beantragt" in seen_by_the_other
 
@@ -113,7 +121,7 @@ def test_other_proposals_reserve_nothing(desk, proposal, kind):
     client = desk("Sachbearbeitung")
     application = factories.make_reviewed(actor=client.person)
 
-    take(client, application, "vorschlag", proposal=proposal, reason="Siehe Vermerk.")
+    take(client, application, "vorschlag", proposal=proposal, assessment="Siehe Vermerk.")
 
     assert Decision.objects.get().kind == proposal
     assert FundingRound.objects.get().reserved_eur == 0
@@ -125,7 +133,7 @@ def test_other_proposals_reserve_nothing(desk, proposal, kind):
         ({}, "Wählen Sie eine Antwort aus."),
         ({"proposal": "rejection"}, "Schreiben Sie einen Grund. Er gehört zur Akte."),
         (
-            {"proposal": "changed", "micro_project_eur": "1", "reason": "x"},
+            {"proposal": "changed", "micro_project_eur": "1", "assessment": "x"},
             "Tragen Sie einen Betrag ein, zum Beispiel 480 oder 480,00.",
         ),
         (
@@ -133,7 +141,7 @@ def test_other_proposals_reserve_nothing(desk, proposal, kind):
                 "proposal": "changed",
                 "micro_project_eur": "3000,01",
                 "minijob_eur": "5361,62",
-                "reason": "x",
+                "assessment": "x",
             },
             "Die Förderung kann nicht höher sein als beantragt.",
         ),
@@ -142,7 +150,7 @@ def test_other_proposals_reserve_nothing(desk, proposal, kind):
                 "proposal": "changed",
                 "micro_project_eur": "0",
                 "minijob_eur": "5361,62",
-                "reason": "x",
+                "assessment": "x",
             },
             "Beide Teile brauchen einen Betrag über 0 Euro.",
         ),
@@ -205,7 +213,7 @@ def test_exclusion_blocks_an_award_until_it_is_settled_as_met(desk):
     client.post(url, {**reason, "is_met": "yes"})
     take(client, application, "vorschlag", proposal="full")
     assert state_of(application) == State.PROPOSED
-    seen_by_the_other = text_of(desk("Mitzeichnung").get(url_of(application, "mitzeichnen")))
+    seen_by_the_other = text_of(signing_page(desk("Mitzeichnung"), application))
     assert "Die Stelle endete 2019." in seen_by_the_other
 
 
@@ -213,7 +221,7 @@ def test_exclusion_does_not_block_a_rejection(desk):
     client = desk("Sachbearbeitung")
     application = factories.make_reviewed(actor=client.person, changes=EMPLOYED)
 
-    take(client, application, "vorschlag", proposal="rejection", reason="VE-04 liegt vor.")
+    take(client, application, "vorschlag", proposal="rejection", assessment="VE-04 liegt vor.")
 
     assert state_of(application) == State.PROPOSED
 
@@ -243,9 +251,10 @@ def test_signature_needs_the_tick(desk):
 def test_nobody_signs_a_proposal_that_was_not_on_the_page(desk):
     worker, approver = desk("Sachbearbeitung"), desk("Mitzeichnung")
     application = factories.make_proposed(actor=worker.person)
+    prove_identity(approver)
     seen = approver.get(url_of(application, "mitzeichnen")).context["form"].current
     take(desk("Leitung"), application, "zurueckgeben", reason="Noch einmal.")
-    take(worker, application, "vorschlag", proposal="rejection", reason="Doch nicht.")
+    take(worker, application, "vorschlag", proposal="rejection", assessment="Doch nicht.")
 
     answer = approver.post(
         url_of(application, "mitzeichnen"), {"seen": seen, "checked": "on", "step": "go"}

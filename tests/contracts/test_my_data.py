@@ -65,6 +65,7 @@ INCLUDED: Final = SECTIONS | {
     "applications.Document": "dokumente/acknowledgement_of_receipt-fassung-1.pdf",
     "applications.InformationRequest": "nachfragen.json due_on",
     "applications.RequestPoint": "nachfragen.json points",
+    "applications.Hearing": "anhoerungen.json reason",
     "applications.CaseMessage": "nachrichten.json text",
     "applications.CaseMessageFile": "nachrichten.json files",
     "applications.CaseMessageReading": "nachrichten.json read_by",
@@ -75,6 +76,7 @@ LEFT_OUT: Final = {
     "applications.AttachmentPage": "pictures of the pages of files that are in the ZIP",
     "applications.Decision": "proposals are the inside of the authority; the result is in the "
     "history and in the document",
+    "applications.DecisionLine": "the inside of a proposal, like the proposal itself",
     "applications.Finding": "the authority's judgement, told by its documents",
     "applications.FindingSettlement": "the authority's notes, read by inspection of the file",
     "applications.LegalParameter": "legal values entered by staff; they are about nobody",
@@ -159,6 +161,15 @@ def _exchange(case: Application, user: User, colleague: User) -> None:
         number=1, asked_by=staff, asked_at=SENT_AT, due_on=factories.DUE_ON, closed_at=ASKED_AT
     )
     request.points.create(position=1, kind="question", text="Wer leitet das Projekt?")
+    case.hearings.create(
+        number=1,
+        reason="Ihr Verein hat keinen Sitz in Hessen.",
+        due_on=factories.DUE_ON,
+        sent_by=staff,
+        sent_at=SENT_AT,
+        closed_by=staff,
+        closed_at=ASKED_AT,
+    )
     contact.receive_enquiry(
         kind=EnquiryKind.CONTACT,
         name="Rania",

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from applications.models.codes import group_printed
 from applications.rules.decisions import DecisionKind
-from applications.services import award
 from tests import factories
 from tests.journeys.person import Person
 from tests.journeys.scenes import Scene
@@ -40,11 +39,7 @@ def receive_decision(kind: DecisionKind) -> Callable[[Person, Scene], None]:
 
     def decide(_person: Person, scene: Scene) -> None:
         assert scene.application
-        award.cosign_decision(
-            application=scene.application,
-            actor=factories.make_staff("Mitzeichnung"),
-            at=factories.REVIEWED_AT,
-        )
+        factories.sign(scene.application, actor=factories.make_staff("Mitzeichnung"))
 
     return decide
 

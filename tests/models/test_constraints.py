@@ -112,10 +112,13 @@ def test_decision_is_signed_by_another_person() -> None:
     ],
 )
 def test_decision_carries_what_its_kind_allows(values: dict[str, Any], name: str) -> None:
-    factories.make_proposed()
+    decision = Decision.objects.get(application=factories.make_proposed())
+    decision.pk, decision.application = None, factories.make_reviewed()
+    for column, value in values.items():
+        setattr(decision, column, value)
 
     with refused(name), transaction.atomic():
-        Decision.objects.update(**values)
+        decision.save(force_insert=True)
 
 
 def test_legal_value_is_confirmed_by_another_person() -> None:

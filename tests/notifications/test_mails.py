@@ -35,6 +35,10 @@ CONTEXTS = {
     "draft_deletion": {"until": "Freitag, 31. Juli 2020"},
     "draft_not_sent": {"days": 7, "until": "Freitag, 31. Januar 2020"},
     "enquiry_received": {},
+    "hearing_opened": {
+        "reference_number": "WIR-2020-0042-43",
+        "until": "Montag, 17. Februar 2020",
+    },
     "information_requested": {
         "reference_number": "WIR-2020-0042-43",
         "until": "Montag, 17. Februar 2020",

@@ -5,13 +5,19 @@ from decimal import Decimal
 import pytest
 
 from applications.models import Application, Decision, Finding, FundingRound, Message
-from applications.rules.decisions import AmountsNotAllowed, DecisionKind, GrantAmounts
+from applications.rules.decisions import (
+    AmountsNotAllowed,
+    DecisionKind,
+    GrantAmounts,
+    Reasons,
+)
 from applications.rules.lifecycle import Action, MoveNotAllowed, State
 from applications.rules.sections import Section
 from applications.services import award, review
+from applications.services.obstacles import NotReady, ObstacleKind
 from applications.workflow import engine
 from applications.workflow.budget import BudgetExceeded
-from applications.workflow.guards import ReasonNeeded, SecondPersonNeeded
+from applications.workflow.guards import SecondPersonNeeded
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -27,9 +33,7 @@ def test_full_award_reserves_then_commits() -> None:
     case = factories.make_proposed()
     assert FundingRound.objects.get().reserved_eur == Decimal("8361.62")
 
-    decision = award.cosign_decision(
-        application=case, actor=factories.make_staff("Mitzeichnung"), at=AT
-    )
+    decision = factories.sign(case, actor=factories.make_staff("Mitzeichnung"))
 
     funding_round = FundingRound.objects.get()
     assert (funding_round.reserved_eur, funding_round.awarded_eur) == (0, Decimal("8361.62"))
@@ -44,10 +48,15 @@ def test_partial_award_needs_a_reason() -> None:
     case = factories.make_reviewed(actor=worker)
     values = {"application": case, "kind": DecisionKind.AWARD, "actor": worker, "at": AT}
 
-    with pytest.raises(ReasonNeeded):
-        award.propose_decision(amounts=amounts("2500.00", "5361.62"), reason="", **values)
+    with pytest.raises(NotReady) as refusal:
+        award.propose_decision(
+            amounts=amounts("2500.00", "5361.62"), reasons=Reasons(assessment=""), **values
+        )
+    assert [one.kind for one in refusal.value.obstacles] == [ObstacleKind.REASON]
     decision = award.propose_decision(
-        amounts=amounts("2500.00", "5361.62"), reason="Kosten für Flyer gekürzt.", **values
+        amounts=amounts("2500.00", "5361.62"),
+        reasons=Reasons(assessment="Kosten für Flyer gekürzt."),
+        **values,
     )
 
     assert decision.amount_eur == Decimal("7861.62")
@@ -71,7 +80,7 @@ def test_award_stays_within_the_request(wanted: tuple[str, str], code: str) -> N
             application=case,
             kind=DecisionKind.AWARD,
             amounts=amounts(*wanted),
-            reason="Grund",
+            reasons=Reasons(assessment="Grund"),
             actor=worker,
             at=AT,
         )
@@ -85,7 +94,7 @@ def test_award_stays_within_the_request(wanted: tuple[str, str], code: str) -> N
 def test_other_decisions_carry_no_money(kind: DecisionKind, state: State) -> None:
     case = factories.make_proposed(kind=kind)
 
-    award.cosign_decision(application=case, actor=factories.make_staff("Leitung"), at=AT)
+    factories.sign(case, actor=factories.make_staff("Leitung"))
 
     funding_round = FundingRound.objects.get()
     assert Application.objects.get().state == state
@@ -97,7 +106,7 @@ def test_same_person_cannot_sign_with_another_role() -> None:
     case = factories.make_proposed(actor=both)
 
     with pytest.raises(SecondPersonNeeded):
-        award.cosign_decision(application=case, actor=both, at=AT)
+        factories.sign(case, actor=both)
     assert Decision.objects.get().status == "proposed"
 
 
@@ -105,9 +114,7 @@ def test_case_worker_cannot_sign() -> None:
     case = factories.make_proposed()
 
     with pytest.raises(MoveNotAllowed):
-        award.cosign_decision(
-            application=case, actor=factories.make_staff("Sachbearbeitung"), at=AT
-        )
+        factories.sign(case, actor=factories.make_staff("Sachbearbeitung"))
 
 
 def test_return_frees_the_money_and_a_new_proposal_can_follow() -> None:
@@ -124,7 +131,7 @@ def test_return_frees_the_money_and_a_new_proposal_can_follow() -> None:
         application=Application.objects.get(),
         kind=DecisionKind.AWARD,
         amounts=award.requested_amounts(case),
-        reason="",
+        reasons=Reasons(),
         actor=worker,
         at=AT,
     )
@@ -147,19 +154,19 @@ def test_open_clarification_blocks_an_award_until_it_is_settled() -> None:
         "application": case,
         "kind": DecisionKind.AWARD,
         "amounts": award.requested_amounts(case),
-        "reason": "",
+        "reasons": Reasons(),
         "actor": worker,
         "at": AT,
     }
 
-    with pytest.raises(award.NotSettled) as refusal:
+    with pytest.raises(NotReady) as refusal:
         award.propose_decision(**values)
-    assert [finding.rule for finding in refusal.value.findings] == ["VE-04"]
+    assert [one.finding.rule for one in refusal.value.obstacles] == ["VE-04"]
 
     finding = Finding.objects.get(outcome="to_clarify")
     settle = {"finding": finding, "actor": worker, "at": AT}
     review.settle_finding(is_met=False, reason="Noch unklar.", **settle)
-    with pytest.raises(award.NotSettled):
+    with pytest.raises(NotReady):
         award.propose_decision(**values)
     review.settle_finding(is_met=True, reason="Minijob endet im März.", **settle)
     assert award.propose_decision(**values).status == "proposed"
@@ -173,13 +180,17 @@ def test_budget_holds_thirty_nine_full_awards() -> None:
     values = {"application": case, "kind": DecisionKind.AWARD, "actor": worker, "at": AT}
 
     with pytest.raises(BudgetExceeded) as refusal:
-        award.propose_decision(amounts=amounts("1000.00", "1200.01"), reason="Teil", **values)
+        award.propose_decision(
+            amounts=amounts("1000.00", "1200.01"), reasons=Reasons(assessment="Teil"), **values
+        )
     assert (refusal.value.free_eur, refusal.value.wanted_eur) == (
         Decimal("2200.00"),
         Decimal("2200.01"),
     )
 
-    award.propose_decision(amounts=amounts("1000.00", "1200.00"), reason="Teil", **values)
+    award.propose_decision(
+        amounts=amounts("1000.00", "1200.00"), reasons=Reasons(assessment="Teil"), **values
+    )
     funding_round.refresh_from_db()
     assert funding_round.free_eur == 0
 
@@ -196,7 +207,7 @@ def test_withdrawal_frees_what_was_reserved() -> None:
 
 def test_revoking_frees_the_award() -> None:
     case = factories.make_proposed()
-    award.cosign_decision(application=case, actor=factories.make_staff("Mitzeichnung"), at=AT)
+    factories.sign(case, actor=factories.make_staff("Mitzeichnung"))
     case = Application.objects.get()
 
     engine.perform(

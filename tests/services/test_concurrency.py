@@ -23,7 +23,7 @@ from applications.models import (
     SubmissionSnapshot,
     User,
 )
-from applications.rules.decisions import DecisionKind, GrantAmounts
+from applications.rules.decisions import DecisionKind, GrantAmounts, Reasons
 from applications.rules.lifecycle import Role, State
 from applications.services import (
     award,
@@ -87,13 +87,13 @@ def try_award(case: Application, worker: User, signer: User) -> str:
             application=case,
             kind=DecisionKind.AWARD,
             amounts=FULL,
-            reason="",
+            reasons=Reasons(),
             actor=worker,
             at=AT,
         )
     except BudgetExceeded:
         return "no money"
-    award.cosign_decision(application=case, actor=signer, at=AT)
+    factories.sign(case, actor=signer, at=AT)
     return "awarded"
 
 

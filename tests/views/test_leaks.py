@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from applications.models import Application, Finding, InformationRequest
-from applications.rules.decisions import DecisionKind, GrantAmounts
+from applications.rules.decisions import DecisionKind, GrantAmounts, Reasons
 from applications.rules.lifecycle import Action, State
 from applications.rules.rulebook import BY_ID
 from applications.rules.sections import Section
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 AT = factories.REVIEWED_AT
 WORKER, SIGNER, HEAD = "Anke Vollbrecht", "Bernd Ochsenkühn", "Carla Zschoche"
-NOTES = ("Vermerk zur Kappung", "Grund der Rückgabe", "Bitte im Haus klären", "Anhörung weil")
+NOTES = ("Vermerk zur Kappung", "Grund der Rückgabe", "Bitte im Haus klären")
 OTHERS = ("Brückenbau Kassel", "Selma Fremd", "WIR-2020-0001")
 # Words of the staff for steps and judgements, and our own names of them in the markup.
 INTERNAL = (
@@ -93,14 +93,14 @@ class Office:
             application=case,
             kind=kind,
             amounts=award.requested_amounts(case) if is_award else nothing,
-            reason=NOTES[0],
+            reasons=Reasons(facts=NOTES[0], assessment=NOTES[0], discretion=NOTES[0]),
             actor=self.worker,
             at=AT,
         )
 
     def decide(self, case: Application, kind: DecisionKind) -> None:
         self.propose(case, kind)
-        award.cosign_decision(application=case, actor=self.signer, at=AT)
+        factories.sign(case, actor=self.signer, at=AT)
 
     def ask(self, case: Application) -> None:
         factories.make_information_request(case, actor=self.worker, at=AT)
@@ -112,7 +112,7 @@ class Office:
         requests.update(answered_at=AT, answered_by=case.created_by, closed_at=AT)
 
     def hear(self, case: Application) -> None:
-        engine.perform(Action.HEAR, application=case, actor=self.worker, at=AT, reason=NOTES[3])
+        factories.make_hearing(case, actor=self.worker, at=AT)
 
     def be_withdrawn(self, case: Application) -> None:
         self.propose(case, DecisionKind.AWARD)

@@ -9,7 +9,7 @@ from django.test import Client
 
 from applications.models import Application, InformationRequest, PromisedEnclosure
 from applications.models.codes import group_printed
-from applications.rules.decisions import DecisionKind, GrantAmounts
+from applications.rules.decisions import DecisionKind, GrantAmounts, Reasons
 from applications.rules.lifecycle import Action
 from applications.services import award, messages
 from applications.workflow import engine
@@ -42,15 +42,11 @@ def decided(kind: DecisionKind, amounts: GrantAmounts | None = None) -> Applicat
         application=application,
         kind=kind,
         amounts=amounts or award.requested_amounts(application),
-        reason="Siehe Vermerk.",
+        reasons=Reasons(assessment="Siehe Vermerk."),
         actor=factories.make_staff("Sachbearbeitung"),
         at=factories.REVIEWED_AT,
     )
-    award.cosign_decision(
-        application=application,
-        actor=factories.make_staff("Mitzeichnung"),
-        at=factories.REVIEWED_AT,
-    )
+    factories.sign(application, actor=factories.make_staff("Mitzeichnung"))
     return application
 
 
@@ -69,13 +65,7 @@ def asked(application: Application) -> Application:
 
 
 def heard(application: Application) -> Application:
-    engine.perform(
-        Action.HEAR,
-        application=application,
-        actor=factories.make_staff("Sachbearbeitung"),
-        at=factories.REVIEWED_AT,
-        reason="Zu viele Gründe.",
-    )
+    factories.make_hearing(application, reason="Zu viele Gründe.")
     return application
 
 
@@ -146,13 +136,13 @@ def test_a_request_says_until_when_and_whose_turn_it_is() -> None:
     assert "Wir haben Ihnen eine Frage gestellt" in text
 
 
-def test_a_hearing_is_answered_with_a_message() -> None:
+def test_a_hearing_is_answered_on_its_page() -> None:
     application = heard(factories.make_reviewed())
     text = status_of(application)
     assert "Bitte nehmen Sie Stellung" in text
     assert "Wir denken an eine Absage. Sie können vorher etwas dazu sagen." in text
     assert "Stellung nehmen</span>" in text
-    assert f"/antrag/{application.code}/nachrichten/" in text
+    assert f"/antrag/{application.code}/anhoerung/1/" in text
     assert "Zu viele Gründe." not in text
 
 
@@ -226,11 +216,11 @@ def test_drafts_lead_to_the_task_list_and_others_find_nothing(page: str) -> None
 
 
 def test_the_queries_do_not_grow_with_the_history(django_assert_num_queries: Any) -> None:
-    for make in (factories.make_submitted, factories.make_proposed):
+    for make, hearing in ((factories.make_submitted, 0), (factories.make_proposed, 1)):
         application = make()
         client = client_of(application)
         client.get("/konto/")
         # Session, account, application; request, documents, messages, steps, what came
-        # later, what is missing, team.
-        with django_assert_num_queries(10):
+        # later, what is missing, team; once the review has begun, the hearing.
+        with django_assert_num_queries(10 + hearing):
             client.get(f"/antrag/{application.code}/status/")

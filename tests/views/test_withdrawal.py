@@ -18,7 +18,7 @@ from applications.models import (
 )
 from applications.rules.decisions import DecisionKind
 from applications.rules.lifecycle import Action, Role, State
-from applications.services import award, drafts
+from applications.services import drafts
 from applications.workflow import engine
 from tests import factories
 from tests.support.pages import page_text
@@ -124,7 +124,7 @@ def test_only_who_may_send_may_withdraw() -> None:
 def test_a_decision_cannot_be_withdrawn() -> None:
     case = factories.make_proposed(kind=DecisionKind.AWARD)
     approver = factories.make_staff("Mitzeichnung")
-    award.cosign_decision(application=case, actor=approver, at=factories.REVIEWED_AT)
+    factories.sign(case, actor=approver, at=factories.REVIEWED_AT)
     client = client_of(case.created_by)
 
     for answer in (client.get(page_of(case)), client.post(page_of(case), {})):

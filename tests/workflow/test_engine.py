@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from applications.models import Application, AuditEvent, Transition
-from applications.rules.decisions import DecisionKind
+from applications.rules.decisions import DecisionKind, Reasons
 from applications.rules.lifecycle import MOVES, Action, MoveNotAllowed, Role, State, find_move
 from applications.services import award
 from applications.workflow import engine, guards
@@ -91,13 +91,13 @@ def test_signature_does_not_go_to_a_later_proposal() -> None:
         application=application,
         kind=DecisionKind.REJECTION,
         amounts=award.requested_amounts(application),
-        reason="Zu teuer.",
+        reasons=Reasons(assessment="Zu teuer."),
         actor=worker,
         at=later,
     )
 
     with pytest.raises(engine.MovedMeanwhile):
-        award.cosign_decision(application=seen, actor=signer, at=later)
+        factories.sign(seen, actor=signer, at=later)
 
 
 def test_returning_needs_a_reason() -> None:

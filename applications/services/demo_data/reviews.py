@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from applications.models import Application, User
-from applications.rules.decisions import DecisionKind
+from applications.rules.decisions import DecisionKind, Reasons
 from applications.services import award, review
+from applications.services.identity_proof import assumed_proof
 
 _BEGINS: Final = datetime.fromisoformat("2020-01-20T09:31:00+01:00")
 _STEP: Final = timedelta(seconds=20)
@@ -36,7 +37,9 @@ def review_some(sent: list[Application], *, worker: User, signer: User) -> None:
     _propose(waiting, DecisionKind.WAITING, _WAITING_REASON, worker=worker, at=next(clock))
     _propose(rejected, DecisionKind.REJECTION, _REJECTION_REASON, worker=worker, at=next(clock))
     for one in (*award_now, waiting, rejected):
-        award.cosign_decision(application=one, actor=signer, at=next(clock))
+        award.cosign_decision(
+            application=one, proof=assumed_proof(signer), actor=signer, at=next(clock)
+        )
     award.withdraw_application(
         application=withdrawn,
         reason="Das Projekt findet nicht statt.",
@@ -59,7 +62,7 @@ def _propose(
         application=application,
         kind=kind,
         amounts=award.requested_amounts(application),
-        reason=reason,
+        reasons=Reasons(assessment=reason),
         actor=worker,
         at=at,
     )

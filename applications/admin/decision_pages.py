@@ -1,0 +1,127 @@
+"""What the pages of a decision show beside their forms: the way there, and the whole of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from applications.admin.problems import missing_name, missing_sentence
+from applications.forms.staff import ProposalForm
+from applications.models import Application, FundingRound
+from applications.models.decision import DecisionStatus
+from applications.rules.decisions import DecisionKind, Reasons
+from applications.rules.lifecycle import State
+from applications.rules.periods import last_day_before
+from applications.services import award
+from applications.services.accepted_costs import accepted_costs
+from applications.services.case_file import CaseFile
+from applications.services.obstacles import (
+    Obstacle,
+    ObstacleKind,
+    obstacles,
+    obstacles_of_case,
+)
+from applications.texts import title
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownObstacle:
+    """One obstacle in words, with the place where it is mended."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownObstacles:
+    """What is missing for one way to decide."""
+
+    title: str | Promise
+    rows: list[ShownObstacle]
+
+
+def known_for_proposal(application: Application, _on: date) -> dict[str, Any]:
+    """Return what the form of a proposal has to know of the case."""
+    return {
+        "requested": award.requested_amounts(application),
+        "costs": accepted_costs(application),
+        "suggested": Reasons(),
+    }
+
+
+def proposal_context(file: CaseFile, form: ProposalForm, at: datetime) -> dict[str, Any]:
+    """Return costs line by line, the money, and all obstacles with the way to each."""
+    application = file.application
+    return {
+        "costs": accepted_costs(application),
+        "missing": _missing(application, form),
+        "open_until": _open_until(application.round, at),
+        "is_moving_up": application.state == State.WAITING,
+        "enough_money": application.requested_eur <= application.round.free_eur,
+    }
+
+
+def signing_context(file: CaseFile, _form: Any, _at: datetime) -> dict[str, Any]:
+    """Return what somebody reads before the signature: all that was settled and has changed."""
+    proposal = file.proposal
+    since = proposal.proposed_at if proposal else file.application.state_changed_at
+    earlier = [row for row in file.decisions if row.status == DecisionStatus.RETURNED]
+    return {
+        "settled": [found for found in file.to_read if found.settlement],
+        "open_findings": [found for found in file.to_read if found.blocks_award],
+        "changes": [entry for entry in file.doings if entry.at > since],
+        "earlier_proposals": earlier,
+    }
+
+
+def _missing(application: Application, form: ProposalForm) -> list[ShownObstacles]:
+    """List what is missing: for the chosen decision, or for both ways before the choice."""
+    if form.is_bound and "proposal" in form.cleaned_data:
+        found = obstacles(
+            application,
+            kind=form.kind,
+            amounts=form.amounts if form.is_valid() else form.requested,
+            requested=form.requested,
+            reasons=form.reasons,
+        )
+        return _listed(_("Für diese Entscheidung fehlt noch"), found, application)
+    ways = (
+        (_("Für eine Zusage fehlt noch"), DecisionKind.AWARD),
+        (_("Für die Nachrückliste fehlt noch"), DecisionKind.WAITING),
+        (_("Für eine Absage fehlt noch"), DecisionKind.REJECTION),
+    )
+    return [
+        shown
+        for heading, kind in ways
+        for shown in _listed(heading, list(obstacles_of_case(application, kind)), application)
+    ]
+
+
+def _listed(heading: str, found: list[Obstacle], application: Application) -> list[ShownObstacles]:
+    rows = [ShownObstacle(text=_text(one), url=_url(one, application)) for one in found]
+    return [ShownObstacles(title=heading, rows=rows)] if rows else []
+
+
+def _text(obstacle: Obstacle) -> str:
+    name = missing_name(obstacle) or missing_sentence(obstacle)
+    return f"{name}: {title(obstacle.finding.rule)}" if obstacle.finding else name
+
+
+def _url(obstacle: Obstacle, application: Application) -> str:
+    """Return where the obstacle is mended: on the page of the case, on another, or here."""
+    case = reverse("admin:applications_application_change", args=[application.code])
+    step = "admin:applications_application_step"
+    if obstacle.finding:
+        return f"{case}#regel-{obstacle.finding.pk}"
+    return {
+        ObstacleKind.HEARING: reverse(step, args=[application.code, "anhoerung"]),
+        ObstacleKind.BUDGET: reverse("admin:index"),
+    }.get(obstacle.kind, "#id_assessment")
+
+
+def _open_until(funding_round: FundingRound, at: datetime) -> date | None:
+    """Return the last day on which further applications may come."""
+    return last_day_before(funding_round.closes_at) if funding_round.is_open(at) else None
