@@ -1,56 +1,138 @@
-"""Filters and columns of the list of applications; each filter reads one column."""
+"""Filters of the list of applications; each reads columns of one table, and counts its values."""
 
+from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any, ClassVar, Final
 
 from django.db.models import Q
 from django.http import HttpRequest
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from applications import clock, texts
-from applications.admin.base import ClosedFilter, column, user_of
-from applications.models import Application, FundingRound
-from applications.rules.choices import District
+from applications.admin.base import ClosedFilter, asked_at, user_of
+from applications.models import FundingRound
+from applications.rules.choices import District, Origin, Topic
+from applications.rules.geography import Region
 from applications.rules.lifecycle import State
-from applications.rules.money import format_eur
+from applications.rules.waiting import WaitsFor
+
+SOON: Final = timedelta(days=3)
 
 
-class RoundFilter(ClosedFilter):
+@dataclass(frozen=True)
+class Choice:
+    """One value of a filter; how many applications have it, where that was counted."""
+
+    value: str
+    label: Any
+    is_chosen: bool
+    count: int | None
+
+
+class FacetFilter(ClosedFilter):
+    """A filter that knows from the columns of a row which of its values the row has."""
+
+    # What `values_of` takes, in this order.
+    columns: ClassVar[tuple[str, ...]] = ()
+    is_main = False
+
+    def __init__(self, request: HttpRequest, *args: Any) -> None:
+        self.user, self.today = user_of(request), clock.berlin_date(asked_at(request))
+        self.counts: Counter[str] | None = None
+        super().__init__(request, *args)
+
+    def values_of(self, *raw: Any) -> Iterable[str]:
+        """Return the values that a row with these columns has."""
+        return (str(raw[0]),)
+
+    @property
+    def choices_to_show(self) -> list[Choice]:
+        """Return the values with their counts, for the select."""
+        chosen, counts = self.value(), self.counts
+        return [
+            Choice(value, label, chosen == value, None if counts is None else counts[value])
+            for value, label in self.lookup_choices
+        ]
+
+
+class RoundFilter(FacetFilter):
     """The funding round, by the beginning of its numbers."""
 
     title = _("Runde")
     parameter_name = "round"
+    columns = ("round_id",)
+    is_main = True
+    # How many applications each round has given a number to.
+    sizes: Counter[str]
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         """Offer all rounds, the latest first."""
         rows = FundingRound.objects.order_by("-opens_at", "pk")
-        return [(str(pk), prefix) for pk, prefix in rows.values_list("pk", "reference_prefix")]
+        found = list(rows.values_list("pk", "reference_prefix", "last_number"))
+        self.sizes = Counter({str(pk): last_number for pk, _prefix, last_number in found})
+        return [(str(pk), prefix) for pk, prefix, _last_number in found]
 
     def has_output(self) -> bool:
         """Show the filter even while there is one round only."""
         return bool(self.lookup_choices)
 
 
-class StateFilter(ClosedFilter):
+class StateFilter(FacetFilter):
     """Where the application stands."""
 
     title = _("Status")
     parameter_name = "state"
+    columns = ("state",)
+    is_main = True
     choices_offered = [pair for pair in texts.choices(State) if pair[0] != State.DRAFT]
 
 
-class OutcomeFilter(ClosedFilter):
-    """The heaviest thing that the rules found at sending."""
+class WaitingFilter(FacetFilter):
+    """Who has to act next."""
+
+    title = _("Wartet auf")
+    parameter_name = "waits_for"
+    columns = ("waits_for",)
+    is_main = True
+    choices_offered = texts.choices(WaitsFor)
+
+
+class AssigneeFilter(FacetFilter):
+    """Who works on it."""
+
+    title = _("Zuständig")
+    parameter_name = "assigned"
+    columns = ("assigned_to_id",)
+    is_main = True
+    choices_offered = [("me", _("ich")), ("nobody", _("niemand")), ("others", _("andere"))]
+
+    def condition(self, value: str, request: HttpRequest) -> Q:
+        """Compare with the person who asks."""
+        mine = Q(assigned_to=user_of(request))
+        nobody = Q(assigned_to=None)
+        return {"me": mine, "nobody": nobody, "others": ~mine & ~nobody}[value]
+
+    def values_of(self, *raw: Any) -> Iterable[str]:
+        """Compare with the person who asks."""
+        if raw[0] is None:
+            return ("nobody",)
+        return ("me" if raw[0] == self.user.pk else "others",)
+
+
+class OutcomeFilter(FacetFilter):
+    """What the rules found at sending, and whether it was settled since."""
 
     title = _("Regelergebnis")
     parameter_name = "outcome"
+    columns = ("excluded_count", "to_clarify_count", "note_count", "unsettled_count")
+    is_main = True
     choices_offered = [
         ("passed", _("alles erfüllt")),
+        ("unsettled", _("Klärung offen")),
         ("note", _("Hinweis")),
-        ("to_clarify", _("Klärung")),
+        ("to_clarify", _("Klärung, auch erledigte")),
         ("excluded", _("Ausschluss")),
     ]
 
@@ -60,141 +142,199 @@ class OutcomeFilter(ClosedFilter):
             return Q(excluded_count=0, to_clarify_count=0, note_count=0)
         return Q(**{f"{value}_count__gt": 0})
 
+    def values_of(self, *raw: Any) -> Iterable[str]:
+        """Compare the counts."""
+        excluded, to_clarify, note, unsettled = raw
+        if not (excluded or to_clarify or note):
+            yield "passed"
+        found = {
+            "unsettled": unsettled,
+            "note": note,
+            "to_clarify": to_clarify,
+            "excluded": excluded,
+        }
+        yield from (value for value, count in found.items() if count)
 
-class DistrictFilter(ClosedFilter):
+
+class EnclosuresFilter(FacetFilter):
+    """Whether promised documents have come, or their day has passed."""
+
+    title = _("Unterlagen")
+    parameter_name = "enclosures"
+    columns = ("enclosures_until",)
+    choices_offered = [
+        ("complete", _("vollständig")),
+        ("follow", _("wird nachgereicht")),
+        ("missing", _("fehlt")),
+    ]
+
+    def condition(self, value: str, request: HttpRequest) -> Q:
+        """Compare the day on which the first promise ends."""
+        return {
+            "complete": Q(enclosures_until=None),
+            "follow": Q(enclosures_until__gte=self.today),
+            "missing": Q(enclosures_until__lt=self.today),
+        }[value]
+
+    def values_of(self, *raw: Any) -> Iterable[str]:
+        """Compare the day on which the first promise ends."""
+        if raw[0] is None:
+            return ("complete",)
+        return ("missing" if raw[0] < self.today else "follow",)
+
+
+class DueFilter(FacetFilter):
+    """Whether the day by which the association should answer is near, or over."""
+
+    title = _("Antwort des Vereins")
+    parameter_name = "due"
+    columns = ("due_on",)
+    choices_offered = [("soon", _("bis in 3 Tagen fällig")), ("over", _("überfällig"))]
+
+    def condition(self, value: str, request: HttpRequest) -> Q:
+        """Compare the day."""
+        soon = Q(due_on__gte=self.today, due_on__lte=self.today + SOON)
+        return {"soon": soon, "over": Q(due_on__lt=self.today)}[value]
+
+    def values_of(self, *raw: Any) -> Iterable[str]:
+        """Compare the day."""
+        if raw[0] is None or raw[0] > self.today + SOON:
+            return ()
+        return ("over" if raw[0] < self.today else "soon",)
+
+
+class DistrictFilter(FacetFilter):
     """The district of the association."""
 
     title = _("Kreis")
     parameter_name = "district"
+    columns = ("district",)
     choices_offered = texts.choices(District)
 
 
-class AssigneeFilter(ClosedFilter):
-    """Who works on it."""
+class RegionFilter(FacetFilter):
+    """The Regierungsbezirk of the association."""
 
-    title = _("Zuständig")
-    parameter_name = "assigned"
-    choices_offered = [("me", _("ich")), ("nobody", _("niemand")), ("others", _("andere"))]
-
-    def condition(self, value: str, request: HttpRequest) -> Q:
-        """Compare with the person who asks."""
-        mine = Q(assigned_to=user_of(request))
-        nobody = Q(assigned_to=None)
-        return {"me": mine, "nobody": nobody, "others": ~mine & ~nobody}[value]
+    title = _("Regierungsbezirk")
+    parameter_name = "region"
+    columns = ("region",)
+    choices_offered = texts.choices(Region)
 
 
-class LatenessFilter(ClosedFilter):
-    """Whether it came after the deadline."""
+class TopicFilter(FacetFilter):
+    """What the project is about."""
 
-    title = _("Eingang")
-    parameter_name = "late"
-    choices_offered = [("no", _("fristgerecht")), ("yes", _("verspätet"))]
+    title = _("Thema")
+    parameter_name = "topic"
+    columns = ("topic",)
+    choices_offered = texts.choices(Topic)
+
+
+class OriginFilter(FacetFilter):
+    """How it reached us."""
+
+    title = _("Weg zu uns")
+    parameter_name = "origin"
+    columns = ("origin",)
+    choices_offered = texts.choices(Origin)
+
+
+class MarkFilter(FacetFilter):
+    """A mark that an application carries or not; `marks` says which value means which."""
+
+    marks: ClassVar[dict[str, bool]] = {}
 
     def condition(self, value: str, request: HttpRequest) -> Q:
         """Compare the mark."""
-        return Q(is_late=value == "yes")
+        return Q(**{self.columns[0]: self.marks[value]})
+
+    def values_of(self, *raw: Any) -> Iterable[str]:
+        """Compare the mark."""
+        return [value for value, mark in self.marks.items() if mark == raw[0]]
 
 
-@column(_("Nummer"), ordering="reference_number")
-def number(row: Any) -> str | SafeString:
-    """Return the reference number, which leads to the case; say when the association wrote."""
-    if not row.has_news:
-        return str(row.reference_number)
-    news = format_html('<span class="mark mark-new">{}</span>', _("neue Nachricht"))
-    return format_html("{} {}", row.reference_number, news)
+class AmountFilter(MarkFilter):
+    """Whether the association asks for the highest amount."""
+
+    title = _("Betrag")
+    parameter_name = "amount"
+    columns = ("asks_for_less",)
+    marks = {"full": False, "less": True}
+    choices_offered = [("full", _("voll")), ("less", _("weniger"))]
 
 
-@column(_("Verein"), ordering="organisation_name")
-def association(row: Application) -> str:
-    """Return the name of the association."""
-    return row.organisation_name
+class EarlyStartFilter(MarkFilter):
+    """Whether the project is to begin before the decision."""
+
+    title = _("Vorzeitiger Beginn")
+    parameter_name = "early_start"
+    columns = ("wants_early_start",)
+    marks = {"yes": True, "no": False}
+    choices_offered = [("yes", _("gewünscht")), ("no", _("nicht gewünscht"))]
 
 
-@column(_("Kreis"), ordering="district")
-def district(row: Application) -> str:
-    """Return the name of the district."""
-    return row.get_district_display()
+class NewsFilter(MarkFilter):
+    """Whether the association wrote and nobody has looked."""
+
+    title = _("Neue Nachricht")
+    parameter_name = "news"
+    columns = ("has_news",)
+    marks = {"yes": True}
+    choices_offered = [("yes", _("ja"))]
 
 
-@column(_("Eingang"), ordering="submitted_at")
-def arrival(row: Any) -> SafeString:
-    """Return when it arrived, with a mark when that was too late."""
-    instant = row.submitted_at.astimezone(clock.BERLIN)
-    mark = format_html(' <span class="mark mark-late">{}</span>', _("verspätet"))
-    return format_html(
-        '<time datetime="{}">{}</time>{}',
-        instant.isoformat(timespec="seconds"),
-        f"{instant:%d.%m.%Y %H:%M}",
-        mark if row.is_late else "",
-    )
+class LatenessFilter(MarkFilter):
+    """Whether it came after the deadline."""
+
+    title = _("Frist")
+    parameter_name = "late"
+    columns = ("is_late",)
+    marks = {"no": False, "yes": True}
+    choices_offered = [("no", _("fristgerecht")), ("yes", _("verspätet"))]
 
 
-@column(_("Status"), ordering="state")
-def state(row: Application) -> SafeString:
-    """Return where the application stands."""
-    return format_html(
-        '<span class="state state-{}">{}</span>', row.state, texts.label(State(row.state))
-    )
+class ArrivalFilter(FacetFilter):
+    """When it arrived, by days in Berlin."""
 
-
-@column(_("Regeln"), ordering="to_clarify_count")
-def rules(row: Application) -> SafeString:
-    """Return how many rules were passed, left open, noted; the words are for screen readers."""
-    counts = _rule_counts(row)
-    signs = format_html_join(
-        " ",
-        '<span class="count count-{}">{}&nbsp;{}</span>',
-        ((name, sign, count) for name, sign, count, _words in counts),
-    )
-    words = ", ".join(words for _name, _sign, _count, words in counts)
-    return format_html(
-        '<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span>', signs, words
-    )
-
-
-@column(_("Beantragt"), ordering="requested_eur")
-def requested(row: Application) -> str:
-    """Return the amount that was requested."""
-    return format_eur(row.requested_eur)
-
-
-@column(_("Zugesagt"), ordering="awarded_eur")
-def awarded(row: Application) -> str:
-    """Return the amount that was awarded."""
-    return "" if row.awarded_eur is None else format_eur(row.awarded_eur)
-
-
-@column(_("Zuständig"), ordering="assigned_to__name")
-def assignee(row: Application) -> str:
-    """Return who works on it."""
-    return row.assigned_to.get_short_name() if row.assigned_to else ""
-
-
-@column(_("Tage"), ordering="-state_changed_at")
-def days(row: Any) -> str:
-    """Return for how many days nothing has happened."""
-    return str(row.days)
-
-
-def _rule_counts(row: Application) -> Iterable[tuple[str, str, int, str]]:
-    found = [
-        ("passed", "✓", row.passed_count, ngettext("%d erfüllt", "%d erfüllt", row.passed_count)),
-        (
-            "to_clarify",
-            "?",
-            row.to_clarify_count,
-            ngettext("%d Klärung", "%d Klärungen", row.to_clarify_count),
-        ),
-        ("note", "!", row.note_count, ngettext("%d Hinweis", "%d Hinweise", row.note_count)),
-        (
-            "excluded",
-            "✗",
-            row.excluded_count,
-            ngettext("%d Ausschluss", "%d Ausschlüsse", row.excluded_count),
-        ),
+    title = _("Eingang")
+    parameter_name = "arrived"
+    columns = ("submitted_at",)
+    days: ClassVar[dict[str, int]] = {"today": 0, "yesterday": 1, "week": 6, "month": 29}
+    choices_offered = [
+        ("today", _("heute")),
+        ("yesterday", _("seit gestern")),
+        ("week", _("in den letzten 7 Tagen")),
+        ("month", _("in den letzten 30 Tagen")),
     ]
-    return [
-        (name, sign, count, words % count)
-        for name, sign, count, words in found
-        if count or name != "excluded"
-    ]
+
+    def condition(self, value: str, request: HttpRequest) -> Q:
+        """Compare the instant with the beginning of a day."""
+        return Q(submitted_at__gte=self._beginning(value))
+
+    def values_of(self, *raw: Any) -> Iterable[str]:
+        """Compare the instant with the beginning of each day."""
+        return [value for value in self.days if raw[0] >= self._beginning(value)]
+
+    def _beginning(self, value: str) -> datetime:
+        day = self.today - timedelta(days=self.days[value])
+        return datetime.combine(day, time.min, tzinfo=clock.BERLIN)
+
+
+FILTERS: Final = (
+    RoundFilter,
+    StateFilter,
+    WaitingFilter,
+    AssigneeFilter,
+    OutcomeFilter,
+    ArrivalFilter,
+    LatenessFilter,
+    DueFilter,
+    EnclosuresFilter,
+    NewsFilter,
+    DistrictFilter,
+    RegionFilter,
+    TopicFilter,
+    AmountFilter,
+    EarlyStartFilter,
+    OriginFilter,
+)

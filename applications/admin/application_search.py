@@ -42,18 +42,24 @@ def search_number(text: str) -> NumberSearch:
 def narrow(
     queryset: QuerySet[Application], text: str, *, with_people: bool
 ) -> QuerySet[Application]:
-    """Keep the applications that contain every word.
+    """Keep the applications that contain every word."""
+    return queryset.filter(condition(text, with_people=with_people))
+
+
+def condition(text: str, *, with_people: bool) -> Q:
+    """Return the condition that an application contains every word.
 
     The search column holds names and addresses of people too; who may not read cases looks
     only at number, name and town of the association.
     """
+    found = Q()
     for word in text[:MAXIMUM_LENGTH].lower().split()[:MAXIMUM_WORDS]:
         if with_people:
-            queryset = queryset.filter(search_text__contains=word)
+            found &= Q(search_text__contains=word)
         else:
-            queryset = queryset.filter(
+            found &= (
                 Q(reference_number__icontains=word)
                 | Q(organisation_name__icontains=word)
                 | Q(town__icontains=word)
             )
-    return queryset
+    return found

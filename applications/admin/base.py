@@ -173,16 +173,6 @@ class ReadOnlyAdmin(StaffModelAdmin):
         ]
 
 
-class DatedChangeList(StaffChangeList):
-    """A list whose rows know how many days ago something happened to them."""
-
-    def get_results(self, request: HttpRequest) -> None:
-        """Count the days up to the instant of the request."""
-        super().get_results(request)
-        for row in self.result_list:
-            row.days = days_between(row.state_changed_at, asked_at(request))
-
-
 def require_role(request: HttpRequest, roles: frozenset[Role]) -> None:
     """Answer 403 unless the person has one of the roles."""
     if not staff_roles(user_of(request)) & roles:

@@ -11,7 +11,9 @@ from applications.models.codes import address_code
 from applications.models.fields import AnswerField, EuroField, one_of
 from applications.models.user import User
 from applications.rules.choices import District, Origin, Topic
+from applications.rules.geography import Region
 from applications.rules.lifecycle import State
+from applications.rules.waiting import WaitsFor
 
 # Section of the document -> one-to-one relation that holds its answers.
 RELATIONS = {
@@ -30,6 +32,33 @@ RELATIONS = {
     "enclosures": "enclosures",
     "declarations": "declarations",
 }
+
+
+# Name of the index -> columns before the order of arrival.
+_LIST_ORDERS: dict[str, list[str]] = {
+    "list": [],
+    "list_by_state": ["state"],
+    "list_by_waiting": ["waits_for"],
+    "list_by_person": ["assigned_to"],
+    "list_by_district": ["district"],
+    "list_by_region": ["region"],
+    "list_by_topic": ["topic"],
+    "list_by_origin": ["origin"],
+}
+_MARKS = {
+    "late": Q(is_late=True),
+    "early_start": Q(wants_early_start=True),
+    "asks_for_less": Q(asks_for_less=True),
+    "news": Q(has_news=True),
+    "unsettled": Q(unsettled_count__gt=0),
+    "to_clarify": Q(to_clarify_count__gt=0),
+    "excluded": Q(excluded_count__gt=0),
+    "note": Q(note_count__gt=0),
+}
+
+
+def _is_set(column: str) -> Q:
+    return Q(**{f"{column}__isnull": False})
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
@@ -73,6 +102,9 @@ class Application(models.Model):
     )
     state = AnswerField(_("Status"), answers=State, default=State.DRAFT, editable=False)
     state_changed_at = models.DateTimeField(_("Letzter Schritt"), editable=False)
+    # Both belong to the state and are written with it.
+    waits_for = AnswerField(_("Wartet auf"), answers=WaitsFor, blank=True, editable=False)
+    due_on = models.DateField(_("Antwort bis"), null=True, editable=False)
     created_at = models.DateTimeField(_("begonnen"), editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
@@ -128,6 +160,15 @@ class Application(models.Model):
     to_clarify_count = models.PositiveSmallIntegerField(default=0, editable=False)
     excluded_count = models.PositiveSmallIntegerField(default=0, editable=False)
     note_count = models.PositiveSmallIntegerField(default=0, editable=False)
+    # Findings that still keep an award from being proposed.
+    unsettled_count = models.PositiveSmallIntegerField(default=0, editable=False)
+    region = AnswerField(_("Regierungsbezirk"), answers=Region, blank=True, editable=False)
+    # The first day on which a promised document is missed; empty when none is outstanding.
+    enclosures_until = models.DateField(_("Unterlagen bis"), null=True, editable=False)
+    wants_early_start = models.BooleanField(_("Früher Beginn"), default=False, editable=False)
+    asks_for_less = models.BooleanField(default=False, editable=False)
+    # The association wrote, and nobody of the authority has looked.
+    has_news = models.BooleanField(_("Neue Nachricht"), default=False, editable=False)
 
     objects: ClassVar[ApplicationQuerySet] = ApplicationQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -137,7 +178,24 @@ class Application(models.Model):
         indexes = [
             models.Index(fields=["round", "state", "submitted_at"], name="application_by_state"),
             models.Index(fields=["round", "submitted_at", "id"], name="application_by_arrival"),
-            models.Index(fields=["assigned_to", "state"], name="application_by_person"),
+            # The list of all rounds: one index for each filter, in the order of arrival.
+            *(
+                models.Index(fields=[*columns, "submitted_at", "id"], name=f"application_{name}")
+                for name, columns in _LIST_ORDERS.items()
+            ),
+            # Marks that few applications carry: only those are in the index.
+            *(
+                models.Index(
+                    fields=["submitted_at", "id"], condition=mark, name=f"application_{name}"
+                )
+                for name, mark in _MARKS.items()
+            ),
+            models.Index(fields=["due_on"], name="application_due", condition=_is_set("due_on")),
+            models.Index(
+                fields=["enclosures_until"],
+                name="application_enclosures_due",
+                condition=_is_set("enclosures_until"),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

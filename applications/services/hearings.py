@@ -86,7 +86,12 @@ def send_hearing(
         raise DateTooEarly(due_on)
     due_on = end_of_limit(due_on).day
     move = engine.perform(
-        Action.HEAR, application=application, actor=actor, at=at, reason=reason.strip()
+        Action.HEAR,
+        application=application,
+        actor=actor,
+        at=at,
+        reason=reason.strip(),
+        changes={"due_on": due_on},
     )
     hearing = Hearing.objects.create(
         application=application,

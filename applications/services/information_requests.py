@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import Q
@@ -87,7 +87,8 @@ def request_information(
     if due_on <= clock.berlin_date(at):
         raise DateTooEarly(due_on)
     due_on = end_of_limit(due_on).day
-    move = engine.perform(Action.REQUEST_INFORMATION, application=application, actor=actor, at=at)
+    case: Any = {"application": application, "actor": actor, "at": at}
+    move = engine.perform(Action.REQUEST_INFORMATION, **case, changes={"due_on": due_on})
     request = InformationRequest.objects.create(
         application=application,
         number=application.information_requests.count() + 1,

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.files.base import File
+from django.db import transaction
 
 from applications.models import Application, Attachment, User
 from applications.rules.choices import AttachmentKind
 from applications.services.drafts import NotADraft
 from applications.services.enclosure_room import OPEN_UNTIL_DECISION
 from applications.services.enclosures import Refusal, listed, receive_files
+from applications.services.list_filters import first_missed
 from applications.services.sent_version import latest_snapshot
 
 
@@ -67,6 +69,18 @@ def hand_in(
     """
     if kind not in {promise.kind for promise in promises_of(application)}:
         raise NotADraft(application.pk)
-    return receive_files(
+    refused = receive_files(
         application=application, kind=kind, uploads=uploads, actor=actor, at=at, is_later=True
     )
+    _note_outstanding(application)
+    return refused
+
+
+def _note_outstanding(application: Application) -> None:
+    """Write down for the list which of the promised documents is missed first."""
+    cases = Application.objects.select_for_update(of=("self",))
+    with transaction.atomic():
+        current = cases.get(pk=application.pk)
+        open_promises = [one for one in promises_of(current) if not one.attachments]
+        until = first_missed(one.until for one in open_promises)
+        Application.objects.filter(pk=current.pk).update(enclosures_until=until)

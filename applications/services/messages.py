@@ -11,7 +11,6 @@ from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.db.models import (
     Count,
-    Exists,
     ExpressionWrapper,
     OuterRef,
     Q,
@@ -153,10 +152,16 @@ def note_reading(
     new = [one.row for one in letters if one.is_new and one.row.from_authority != by_authority]
     if not new or not may_write(actor, application, from_authority=by_authority):
         return
-    CaseMessageReading.objects.bulk_create(
-        [CaseMessageReading(message=row, reader=actor, read_at=at) for row in new],
-        ignore_conflicts=True,
-    )
+    with transaction.atomic():
+        # Locked, so that a message that comes at this moment stays new.
+        Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+        CaseMessageReading.objects.bulk_create(
+            [CaseMessageReading(message=row, reader=actor, read_at=at) for row in new],
+            ignore_conflicts=True,
+        )
+        if by_authority:
+            waiting = _unread(from_authority=False).filter(application=application)
+            _note_news(application, waiting.exists())
 
 
 def with_new_letters(cases: QuerySet[Application]) -> QuerySet[Application]:
@@ -174,16 +179,9 @@ def count_letters(application: Application) -> tuple[int, int]:
     return counted["all"], counted["waiting"]
 
 
-def with_news(cases: QuerySet[Application]) -> QuerySet[Application]:
-    """Mark those cases in which the association wrote and nobody has looked: ``has_news``."""
-    return cases.annotate(
-        has_news=Exists(_unread(from_authority=False).filter(application=OuterRef("pk")))
-    )
-
-
 def cases_with_news(cases: QuerySet[Application]) -> QuerySet[Application]:
     """Return those cases in which the association wrote and nobody has looked."""
-    return cases.filter(pk__in=_unread(from_authority=False).values("application"))
+    return cases.filter(has_news=True)
 
 
 @transaction.atomic
@@ -204,6 +202,11 @@ def _unread(from_authority: bool) -> QuerySet[CaseMessage]:
         from_authority=from_authority, reading=None
     )
     return rows
+
+
+def _note_news(application: Application, has_news: bool) -> None:
+    """Write down for the list whether a message of the association waits."""
+    Application.objects.filter(pk=application.pk).update(has_news=has_news)
 
 
 def _check(uploads: "Sequence[File[bytes]]") -> list[CheckedFile]:
@@ -273,6 +276,8 @@ def _keep(
     )
     if message.from_authority:
         tell_team("new_message", application=application, at=at)
+    else:
+        _note_news(application, True)
     return message
 
 

@@ -23,6 +23,7 @@ from applications.rules.findings import Outcome
 from applications.rules.lifecycle import Action, MoveNotAllowed, Role
 from applications.rules.sections import Section
 from applications.services import drafts, outbox, writing
+from applications.services.review import count_unsettled
 from applications.services.sent_version import changed_sections, latest_snapshot
 from applications.services.settlements import carry_over
 from applications.services.submission import NotComplete, list_columns
@@ -189,6 +190,7 @@ def _send(
     )
     new = snapshots.freeze(application=application, assessment=assessment, actor=actor, at=at)
     carry_over(old=old, new=new, at=at)
+    count_unsettled(application)
     if Section.ORGANISATION in writing.asked_sections(request):
         details = application.organisation_details
         answers = {field.name: getattr(details, field.name) for field in details._meta.fields}

@@ -86,6 +86,7 @@ def settle_finding(
         settled_at=at,
     )
     settlement.save(force_insert=True)
+    count_unsettled(application)
     audit.record(
         "finding.settled",
         actor=actor,
@@ -118,6 +119,12 @@ def unsettled_findings(application: Application) -> list[Finding]:
         for finding in current_findings(application)
         if finding.outcome in OPEN_OUTCOMES and not _is_met(finding)
     ]
+
+
+def count_unsettled(application: Application) -> None:
+    """Write down for the list how many findings still keep an award from being proposed."""
+    cases = Application.objects.filter(pk=application.pk)
+    cases.update(unsettled_count=len(unsettled_findings(application)))
 
 
 @transaction.atomic

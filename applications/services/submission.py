@@ -16,6 +16,7 @@ from applications.rules.findings import Outcome, Report
 from applications.rules.lifecycle import Action, State
 from applications.rules.rounds import Policy
 from applications.services import outbox
+from applications.services.list_filters import filter_columns
 from applications.workflow import agreements, audit, engine, snapshots
 from applications.workflow.assessment import Assessment, assess_application
 
@@ -209,6 +210,7 @@ def list_columns(application: Application, assessment: Assessment) -> dict[str, 
         "excluded_count": counts[Outcome.EXCLUDED],
         "note_count": counts[Outcome.NOTE],
         "search_text": _search_text(application, assessment.document["reference_number"]),
+        **filter_columns(application, assessment),
     }
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.rules import choices as answers
 from applications.rules.decisions import DecisionKind
 from applications.rules.findings import Outcome
-from applications.rules.geography import DISTRICTS
+from applications.rules.geography import DISTRICTS, Region
 from applications.rules.lifecycle import Action, Role, State
 from applications.rules.parameters import ParameterKind
 from applications.rules.rounds import (
@@ -20,6 +20,7 @@ from applications.rules.rounds import (
     SubsidyDeclaration,
 )
 from applications.rules.sections import Section
+from applications.rules.waiting import WaitsFor
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Text
@@ -144,6 +145,7 @@ LABELS: "Mapping[type[StrEnum], Mapping[str, Text]]" = {
         **{district.value: facts.label for district, facts in DISTRICTS.items()},
         "XX": _("außerhalb von Hessen"),
     },
+    Region: {"4": _("Darmstadt"), "5": _("Gießen"), "6": _("Kassel")},
     Section: {
         "eligibility": _("Voraussetzungen bestätigen"),
         "organisation": _("Verein und Anschrift"),
@@ -182,6 +184,11 @@ LABELS: "Mapping[type[StrEnum], Mapping[str, Text]]" = {
         "rejected": _("Abgelehnt"),
         "withdrawn": _("Zurückgezogen"),
         "revoked": _("Aufgehoben"),
+    },
+    WaitsFor: {
+        "us": _("uns"),
+        "association": _("Verein"),
+        "signature": _("Mitzeichnung"),
     },
     Action: {
         "submit": _("Antrag absenden"),

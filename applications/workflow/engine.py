@@ -10,6 +10,7 @@ from django.db import transaction
 from applications import clock
 from applications.models import Application, Transition, User
 from applications.rules.lifecycle import Action, Move, State, find_move
+from applications.rules.waiting import waits_for
 from applications.workflow import audit, budget, guards
 from applications.workflow.permissions import roles_of
 
@@ -42,7 +43,14 @@ def perform(
         action=action, source=source, roles=roles_of(actor, application), target=target
     )
     guards.check(move, application=application, actor=actor, reason=reason)
-    columns = {"state": move.target, "state_changed_at": at, **(changes or {})}
+    columns = {
+        "state": move.target,
+        "state_changed_at": at,
+        "waits_for": waits_for(move.target),
+        # A day to answer belongs to the state that it was set with.
+        "due_on": None,
+        **(changes or {}),
+    }
     _claim(application, source=source, columns=columns)
     budget.book(move.ledger, round_id=application.round_id, source=source, amount_eur=amount_eur)
     _log(application, move=move, actor=actor, at=at, reason=reason)

@@ -189,6 +189,6 @@ def test_list_query_count(desk, django_assert_num_queries, count):
         factories.make_reviewed(actor=client.person)
     client.get(LIST)
 
-    # Session, account, groups; rounds for the filter; count and rows.
+    # Session, account, groups; rounds; what the filters count; the rows of the page.
     with django_assert_num_queries(6):
         client.get(LIST)

@@ -257,7 +257,7 @@ def test_counts_and_lists_of_what_is_new(case: Application) -> None:
 
     cases = Application.objects.order_by("pk")
     assert [row.new_letters for row in messages.with_new_letters(cases)] == [2, 0]
-    assert [row.has_news for row in messages.with_news(cases)] == [False, True]
+    assert [row.has_news for row in cases] == [False, True]
     assert list(messages.cases_with_news(cases)) == [other]
 
 
