@@ -131,6 +131,8 @@ class Application(models.Model):
         related_name="+",
         editable=False,
     )
+    # Copied from the round: what belongs to a rehearsal leaves no trace elsewhere.
+    is_rehearsal = models.BooleanField(_("Probe"), default=False, editable=False)
     is_late = models.BooleanField(_("Verspätet"), default=False, editable=False)
     origin = AnswerField(_("Weg zu uns"), answers=Origin, default=Origin.ONLINE, editable=False)
     assigned_to = models.ForeignKey(

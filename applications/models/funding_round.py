@@ -22,8 +22,11 @@ class FundingRoundQuerySet(models.QuerySet["FundingRound"]):
     """Rounds by their window."""
 
     def current(self, at: datetime) -> "FundingRound | None":
-        """Return the open round; else the next one announced; else the last one closed."""
-        rounds = list(self.order_by("opens_at", "pk"))
+        """Return the open round; else the next one announced; else the last one closed.
+
+        Rehearsal rounds are none that anybody may apply in.
+        """
+        rounds = list(self.filter(is_rehearsal=False).order_by("opens_at", "pk"))
         for wanted in (
             [r for r in rounds if r.is_open(at)],
             [r for r in rounds if at < r.opens_at][:1],
@@ -139,6 +142,9 @@ class FundingRound(models.Model):
     published_fields = models.CharField(
         _("Öffentlich mit Einverständnis"), max_length=120, default="title, summary", blank=True
     )
+
+    # Set when the round is made, never afterwards: invented associations, gone with one command.
+    is_rehearsal = models.BooleanField(_("Probe"), default=False, editable=False)
 
     objects: ClassVar[models.Manager["FundingRound"]] = FundingRoundQuerySet.as_manager()
 

@@ -106,6 +106,7 @@ def create_draft(
     """Write the row of a draft with the amounts of the round."""
     return Application.objects.create(
         origin=origin,
+        is_rehearsal=funding_round.is_rehearsal,
         round=funding_round,
         organisation=organisation,
         organisation_name=organisation.name,

@@ -100,8 +100,13 @@ def order_message(
     user: User | None = None,
     application: Application | None = None,
     context: dict[str, Any] | None = None,
-) -> Message:
-    """Order a mail in the running transaction; the job starts after the commit."""
+) -> Message | None:
+    """Order a mail in the running transaction; the job starts after the commit.
+
+    The associations of a rehearsal are invented: nobody writes to them.
+    """
+    if application is not None and application.is_rehearsal:
+        return None
     message = Message.objects.create(
         kind=kind,
         recipient=recipient,

@@ -41,7 +41,7 @@ def freeze(
             "at": judged_at.isoformat(),
             "on": clock.berlin_date(judged_at).isoformat(),
             "possible_duplicates": assessment.possible_duplicates,
-            "is_rehearsal": bool(settings.REHEARSAL_NOW),
+            "is_rehearsal": bool(settings.REHEARSAL_NOW) or application.is_rehearsal,
         },
         frozen_at=at,
         frozen_by=actor,
