@@ -15,6 +15,7 @@ from applications.models import (
     Attachment,
     CaseMessage,
     CaseMessageFile,
+    ConflictDeclaration,
     Decision,
     Document,
     FundingRound,
@@ -27,18 +28,23 @@ from applications.models import (
 from applications.rules.choices import AttachmentKind, Origin
 from applications.rules.decisions import DecisionKind, Reasons
 from applications.rules.lifecycle import Role
+from applications.rules.review import ChecklistVerdict, Relation
 from applications.rules.sections import Section
 from applications.services import (
     award,
+    checklist,
+    conflicts,
     drafts,
     hearings,
     information_requests,
+    judgements,
     paper_entries,
     review,
+    scores,
     submission,
 )
 from applications.services.identity_proof import assumed_proof
-from applications.services.rounds import ROUND_2020
+from applications.services.rounds import ROUND_2020, add_review_lists
 from tests.support.complete_answers import ANSWERS
 
 BEGUN_AT = datetime(2020, 1, 18, 19, 0, tzinfo=UTC)
@@ -67,7 +73,9 @@ def make_round(**values: Any) -> FundingRound:
     known = FundingRound.objects.filter(reference_prefix=prefix).first()
     if known and not values:
         return known
-    return FundingRound.objects.create(reference_prefix=prefix, **{**ROUND_2020, **values})
+    made = FundingRound.objects.create(reference_prefix=prefix, **{**ROUND_2020, **values})
+    add_review_lists(made)
+    return made
 
 
 def make_user(name: str = "Rania Haddad", **values: Any) -> User:
@@ -313,12 +321,59 @@ def make_hearing(
     )
 
 
+def declare(
+    user: User,
+    application: Application,
+    relation: Relation = Relation.NONE,
+    *,
+    reason: str = "",
+    at: datetime = REVIEWED_AT,
+) -> ConflictDeclaration:
+    """Let a member of staff say how they stand to the association: by default, not at all."""
+    return conflicts.declare_relation(
+        application=application,
+        relation=relation,
+        reason=reason or ("" if relation == Relation.NONE else "Meine Schwester ist Mitglied."),
+        actor=user,
+        at=at,
+    )
+
+
+def complete_review(
+    application: Application, *, actor: User, points: int = 2, at: datetime = REVIEWED_AT
+) -> None:
+    """Answer every point of the checklist with yes and score every criterion."""
+    checklist.save_answers(
+        application=application,
+        given=[
+            judgements.Given(
+                key=item.pk, values={"answer": ChecklistVerdict.YES, "note": ""}, seen=0
+            )
+            for item in checklist.open_items(application)
+        ],
+        actor=actor,
+        at=at,
+    )
+    scores.save_scores(
+        application=application,
+        given=[
+            judgements.Given(
+                key=one.pk, values={"points": points, "reason": "Siehe Akte."}, seen=0
+            )
+            for one in scores.unscored_criteria(application)
+        ],
+        actor=actor,
+        at=at,
+    )
+
+
 def make_proposed(
     *, actor: User | None = None, kind: DecisionKind = DecisionKind.AWARD, **values: Any
 ) -> Application:
     """A case with a proposal that waits for a signature."""
     case_worker = actor or make_staff("Sachbearbeitung")
     application = make_reviewed(actor=case_worker, **values)
+    complete_review(application, actor=case_worker)
     award.propose_decision(
         application=application,
         kind=kind,

@@ -16,14 +16,17 @@ from applications.rules.decisions import AmountsNotAllowed
 from applications.rules.findings import Outcome
 from applications.rules.lifecycle import MoveNotAllowed
 from applications.rules.money import format_eur
+from applications.services.accepted_costs import MoreThanRequested
 from applications.services.hearings import PlaceholderLeft
 from applications.services.identity_proof import IdentityNotProved
 from applications.services.information_requests import StillTimeToAnswer
+from applications.services.judgements import NotJudgedNow
 from applications.services.legal_parameters import AlreadyConfirmed
 from applications.services.obstacles import NotReady, Obstacle, ObstacleKind
 from applications.services.review import NotUnderReview
 from applications.texts import label
 from applications.workflow.budget import BudgetExceeded
+from applications.workflow.conflicts import ConflictOfInterest
 from applications.workflow.engine import MovedMeanwhile
 from applications.workflow.guards import ReasonNeeded, SecondPersonNeeded
 from applications.workflow.permissions import NotPermitted
@@ -77,6 +80,18 @@ def _not_permitted(_error: object) -> str:
     return _("Ihre Gruppe darf diesen Schritt nicht machen.")
 
 
+def _conflict_of_interest(_error: object) -> str:
+    return _("Dieser Antrag ist wegen Befangenheit geschlossen.")
+
+
+def _not_judged_now(_error: object) -> str:
+    return _("Im Moment arbeitet niemand an diesem Antrag. Hier kann sich nichts mehr ändern.")
+
+
+def _more_than_requested(_error: object) -> str:
+    return _("Sie können nicht mehr anerkennen, als der Verein beantragt hat.")
+
+
 def _already_confirmed(_error: object) -> str:
     return _("Diesen Wert hat schon eine andere Person bestätigt.")
 
@@ -101,6 +116,9 @@ PROBLEMS: Final[tuple[tuple[type[Exception], Callable[..., Any]], ...]] = (
     (MoveNotAllowed, lambda _error: MOVED_MEANWHILE),
     (NotUnderReview, _not_under_review),
     (NotPermitted, _not_permitted),
+    (ConflictOfInterest, _conflict_of_interest),
+    (NotJudgedNow, _not_judged_now),
+    (MoreThanRequested, _more_than_requested),
     (StillTimeToAnswer, _still_time_to_answer),
     (AlreadyConfirmed, _already_confirmed),
     (IdentityNotProved, _identity_not_proved),

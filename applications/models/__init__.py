@@ -12,6 +12,7 @@ from applications.models.association import (
 from applications.models.audit_event import AuditChain, AuditEvent
 from applications.models.bank_details import BankDetails
 from applications.models.case_message import CaseMessage, CaseMessageFile, CaseMessageReading
+from applications.models.conflict import ConflictDeclaration
 from applications.models.decision import Decision, DecisionLine
 from applications.models.declarations import Declarations
 from applications.models.document import Document
@@ -36,17 +37,30 @@ from applications.models.organisation import Membership, Organisation
 from applications.models.paper_entry import PaperEntry
 from applications.models.rehearsal import RehearsalClock
 from applications.models.reminder import Reminder
+from applications.models.review import (
+    AcceptedCost,
+    AttachmentReading,
+    CasePresence,
+    ChecklistAnswer,
+    ChecklistItem,
+    Criterion,
+    InternalNote,
+    Score,
+)
 from applications.models.snapshot import Finding, FindingSettlement, SubmissionSnapshot
 from applications.models.team import Invitation, QuestionComment, SectionPresence, SectionVersion
+from applications.models.text_block import TextBlock
 from applications.models.transition import Transition
 from applications.models.user import User
 
 __all__ = [
+    "AcceptedCost",
     "Agreement",
     "Application",
     "Attachment",
     "AttachmentPage",
     "AttachmentPhoto",
+    "AttachmentReading",
     "AuditChain",
     "AuditEvent",
     "BankDetails",
@@ -54,8 +68,13 @@ __all__ = [
     "CaseMessage",
     "CaseMessageFile",
     "CaseMessageReading",
+    "CasePresence",
+    "ChecklistAnswer",
+    "ChecklistItem",
+    "ConflictDeclaration",
     "CostItem",
     "Costs",
+    "Criterion",
     "Decision",
     "DecisionLine",
     "Declarations",
@@ -71,6 +90,7 @@ __all__ = [
     "Hearing",
     "HelpVote",
     "InformationRequest",
+    "InternalNote",
     "Invitation",
     "KeptInput",
     "LegalParameter",
@@ -89,10 +109,12 @@ __all__ = [
     "Reminder",
     "RequestPoint",
     "Schedule",
+    "Score",
     "SectionPresence",
     "SectionVersion",
     "SubmissionFeedback",
     "SubmissionSnapshot",
+    "TextBlock",
     "Transition",
     "User",
     "Wage",

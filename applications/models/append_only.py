@@ -32,6 +32,11 @@ TABLES: dict[str, str] = {
     "applications_informationrequest": "OLD.closed_at IS NULL",
     "applications_requestpoint": "OLD.answered_at IS NULL",
     "applications_bankdetails": "OLD.confirmed_at IS NULL",
+    "applications_conflictdeclaration": "",
+    "applications_checklistanswer": "",
+    "applications_score": "",
+    "applications_acceptedcost": "",
+    "applications_internalnote": "",
 }
 REFUSAL = "append-only"
 

@@ -158,6 +158,8 @@ class Application(models.Model):
     micro_project_maximum_eur = EuroField(editable=False)
     minijob_maximum_eur = EuroField(editable=False)
     awarded_eur = EuroField(_("Zugesagt"), null=True, editable=False)
+    # Weighted sum of the scores, once every criterion is scored.
+    points = models.PositiveSmallIntegerField(_("Punkte"), null=True, editable=False)
     passed_count = models.PositiveSmallIntegerField(default=0, editable=False)
     to_clarify_count = models.PositiveSmallIntegerField(default=0, editable=False)
     excluded_count = models.PositiveSmallIntegerField(default=0, editable=False)

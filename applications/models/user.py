@@ -44,6 +44,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("Konto ist offen"), default=True)
     is_staff = models.BooleanField(_("gehört zur Verwaltung"), default=False)
     joined_at = models.DateTimeField(_("angelegt"), default=clock.now, editable=False)
+    uses_shortcuts = models.BooleanField(_("Tastenkürzel auf der Prüfseite"), default=True)
     wants_reminders = models.BooleanField(_("Erinnerungen per E-Mail"), default=True)
     # The row of a deleted account stays for the evidence that names it, without the address.
     erased_at = models.DateTimeField(_("gelöscht"), null=True, blank=True, editable=False)

@@ -1,12 +1,27 @@
 """What the authority accepts of the costs that were sent, line by line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
-from applications.models import Application
+from django.db import transaction
+
+from applications.models import AcceptedCost, Application, SubmissionSnapshot, User
 from applications.rules.decisions import CostJudgement, highest_micro_project_eur
-from applications.rules.facts import Facts
+from applications.rules.facts import CostItem, Facts
+from applications.rules.lifecycle import Role
 from applications.rules.money import ZERO
+from applications.services.judgements import Given, Sorted, hold, latest, sort_out
+from applications.services.sent_version import latest_snapshot
+from applications.workflow import audit
+from applications.workflow.conflicts import require_unbiased
+from applications.workflow.guards import ReasonNeeded
+from applications.workflow.permissions import require
+
+
+class MoreThanRequested(Exception):
+    """More was accepted than the association wrote into the line."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,19 +54,74 @@ def accepted_costs(application: Application) -> AcceptedCosts:
     snapshot = application.snapshots.order_by("-version").first()
     if snapshot is None:
         return AcceptedCosts(lines=(), sources_eur=ZERO)
+    return accepted_in(snapshot, judgements(application))
+
+
+def accepted_in(snapshot: SubmissionSnapshot, judged: dict[int, AcceptedCost]) -> AcceptedCosts:
+    """Return the lines of a version with these judgements; asks the database nothing."""
     answers = Facts.from_document(snapshot.document).answers
     financing = answers.financing
     sources = (financing.own_funds_eur, financing.donations_eur, financing.other_grants_eur)
     lines = [
-        CostJudgement(
-            position=position,
-            kind=item.kind or "",
-            purpose=item.purpose or "",
-            requested_eur=item.amount_eur or ZERO,
-            accepted_eur=item.amount_eur or ZERO,
-        )
+        _line(position, item, judged.get(position))
         for position, item in enumerate(answers.costs.items, start=1)
     ]
     return AcceptedCosts(
         lines=tuple(lines), sources_eur=sum((amount or ZERO for amount in sources), ZERO)
     )
+
+
+def judgements(application: Application) -> dict[int, AcceptedCost]:
+    """Return the judgement of each line that counts, by its position."""
+    rows = AcceptedCost.objects.filter(application=application).select_related("judged_by")
+    return latest(rows.order_by("pk"), "position")
+
+
+@transaction.atomic
+def save_accepted_costs(
+    *, application: Application, given: Sequence[Given], actor: User, at: datetime
+) -> Sorted:
+    """Write what changed; less than requested needs a reason.
+
+    ``given`` has the position as key and ``accepted_eur`` and ``reason`` as values. Raises
+    ``NotPermitted``, ``ConflictOfInterest``, ``NotJudgedNow``, ``MoreThanRequested`` and
+    ``ReasonNeeded``.
+    """
+    require(actor, Role.CASE_WORKER)
+    require_unbiased(actor, application)
+    hold(application)
+    standing = judgements(application)
+    lines = accepted_in(latest_snapshot(application), standing).lines
+    requested_eur = {line.position: line.requested_eur for line in lines}
+    found = sort_out([one for one in given if one.key in requested_eur], standing)
+    for one in found.to_write:
+        _check(one, requested_eur[one.key])
+        row = AcceptedCost(
+            application=application, position=one.key, judged_by=actor, judged_at=at, **one.values
+        )
+        row.save(force_insert=True)
+    if found.to_write:
+        accepted = {str(one.key): str(one.values["accepted_eur"]) for one in found.to_write}
+        audit.record(
+            "costs.judged", actor=actor, at=at, application=application, accepted=accepted
+        )
+    return found
+
+
+def _line(position: int, item: CostItem, judged: AcceptedCost | None) -> CostJudgement:
+    requested_eur = item.amount_eur or ZERO
+    return CostJudgement(
+        position=position,
+        kind=item.kind or "",
+        purpose=item.purpose or "",
+        requested_eur=requested_eur,
+        accepted_eur=judged.accepted_eur if judged else requested_eur,
+        reason=judged.reason if judged else "",
+    )
+
+
+def _check(one: Given, requested_eur: Decimal) -> None:
+    if one.values["accepted_eur"] > requested_eur:
+        raise MoreThanRequested(one.key)
+    if one.values["accepted_eur"] < requested_eur and not one.values["reason"]:
+        raise ReasonNeeded("accepted_cost")

@@ -20,6 +20,7 @@ from applications.rules.lifecycle import Role, State
 from applications.services.sent_version import latest_snapshot
 from applications.services.team_mail import tell_team
 from applications.workflow import audit
+from applications.workflow.conflicts import require_unbiased
 from applications.workflow.permissions import require, require_representative
 
 # Time for somebody to notice an entry that was not theirs.
@@ -209,9 +210,10 @@ def stop_payment(*, application: Application, seen: int, actor: User, at: dateti
 def read_number(*, application: Application, actor: User, at: datetime) -> BankAccount:
     """Return the entry for a page with the whole number; the look at it is logged.
 
-    Raises ``NotPermitted``: only those who pay read it.
+    Raises ``NotPermitted``: only those who pay read it, and ``ConflictOfInterest``.
     """
     require(actor, *NUMBER_READERS)
+    require_unbiased(actor, application)
     account = bank_account_of(application)
     if account.row and account.has_number:
         values = {"entry": account.row.pk, "iban_end": account.row.iban_end}

@@ -34,6 +34,7 @@ from applications.services.file_check import CheckedFile, FileRefused, check_fil
 from applications.services.scanner import Scanner
 from applications.services.team_mail import tell_team
 from applications.workflow import audit, permissions
+from applications.workflow.conflicts import require_unbiased
 from applications.workflow.permissions import NotPermitted, staff_roles
 
 MAXIMUM_LENGTH: Final = 2000
@@ -97,12 +98,14 @@ def write_message(
 
     ``last_own`` is the number of the writer's latest message when the form was shown: the same
     words with the same files after it come from a second click and give the first message back.
-    Raises ``NotPermitted``, ``NotSentYet``, ``FilesRefused`` and ``TooManyMessages``.
+    Raises ``NotPermitted``, ``ConflictOfInterest``, ``NotSentYet``, ``FilesRefused`` and
+    ``TooManyMessages``.
     """
     if application.is_draft:
         raise NotSentYet(application.pk)
     if not may_write(actor, application, from_authority=from_authority):
         raise NotPermitted(actor.pk)
+    require_unbiased(actor, application)
     checked = _check(uploads)
     message = CaseMessage(
         application=application,

@@ -8,6 +8,7 @@ from applications.models import Application, Finding, FindingSettlement, User
 from applications.rules.findings import Outcome
 from applications.rules.lifecycle import Action, Role, State
 from applications.workflow import audit, engine
+from applications.workflow.conflicts import require_unbiased
 from applications.workflow.engine import MovedMeanwhile
 from applications.workflow.guards import ReasonNeeded
 from applications.workflow.permissions import require
@@ -45,11 +46,14 @@ def assign_application(
 ) -> None:
     """Give a case to a colleague, or to nobody, while somebody has to work on it.
 
-    Raises ``NotPermitted`` and ``MovedMeanwhile``.
+    Nobody gets a case that is closed for them. Raises ``NotPermitted``, ``ConflictOfInterest``
+    and ``MovedMeanwhile``.
     """
     require(actor, Role.CASE_WORKER, Role.HEAD)
+    require_unbiased(actor, application)
     if assignee is not None:
         require(assignee, Role.CASE_WORKER)
+        require_unbiased(assignee, application)
     cases = Application.objects.filter(pk=application.pk, state__in=ASSIGNED_IN)
     if not cases.update(assigned_to=assignee):
         raise MovedMeanwhile(application.pk)
@@ -68,12 +72,13 @@ def settle_finding(
 ) -> FindingSettlement:
     """Judge a finding in writing; the latest judgement counts, earlier ones stay readable.
 
-    Raises ``NotPermitted``, ``NotUnderReview`` and ``ReasonNeeded``.
+    Raises ``NotPermitted``, ``ConflictOfInterest``, ``NotUnderReview`` and ``ReasonNeeded``.
     """
     require(actor, Role.CASE_WORKER)
     # Locked, so that nobody proposes on what this judgement changes.
     cases = Application.objects.select_for_update()
     application = cases.get(pk=finding.snapshot.application_id)
+    require_unbiased(actor, application)
     if application.state not in SETTLED_IN:
         raise NotUnderReview(application.pk)
     if not reason.strip():

@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from applications.models import FundingRound, User
+from applications.models import ChecklistItem, Criterion, FundingRound, User
 from applications.rules.lifecycle import Role
 from applications.rules.rounds import SecondAgreement
+from applications.texts import review_lists
 from applications.workflow import audit
 from applications.workflow.permissions import require
 
@@ -54,7 +55,24 @@ class RoundOpened(Exception):
 @transaction.atomic
 def load_round_2020() -> tuple[FundingRound, bool]:
     """Enter the round of 2020 unless it is there; return it and whether it is new."""
-    return FundingRound.objects.get_or_create(reference_prefix=PREFIX_2020, defaults=ROUND_2020)
+    funding_round, created = FundingRound.objects.get_or_create(
+        reference_prefix=PREFIX_2020, defaults=ROUND_2020
+    )
+    if created:
+        add_review_lists(funding_round)
+    return funding_round, created
+
+
+def add_review_lists(funding_round: FundingRound) -> None:
+    """Give a round the checklist and the criteria that every round starts with."""
+    ChecklistItem.objects.bulk_create(
+        ChecklistItem(round=funding_round, position=position, text=text)
+        for position, text in enumerate(review_lists.CHECKLIST, start=1)
+    )
+    Criterion.objects.bulk_create(
+        Criterion(round=funding_round, position=position, name=name)
+        for position, name in enumerate(review_lists.CRITERIA, start=1)
+    )
 
 
 @transaction.atomic
@@ -69,6 +87,8 @@ def save_round(*, funding_round: FundingRound, actor: User, at: datetime) -> Non
     if stored is not None and stored.has_opened(at):
         raise RoundOpened(stored.pk)
     funding_round.save()
+    if stored is None:
+        add_review_lists(funding_round)
     audit.record(
         "round.changed" if stored else "round.created",
         actor=actor,

@@ -12,6 +12,7 @@ from applications.rules.findings import Outcome
 from applications.rules.geography import DISTRICTS, Region
 from applications.rules.lifecycle import Action, Role, State
 from applications.rules.parameters import ParameterKind
+from applications.rules.review import ChecklistVerdict, Relation, TextBlockKind
 from applications.rules.rounds import (
     Enclosure,
     FinancingMode,
@@ -28,6 +29,21 @@ if TYPE_CHECKING:
 # Members of different lists share values, so each list has its own table.
 LABELS: "Mapping[type[StrEnum], Mapping[str, Text]]" = {
     answers.YesNo: {"yes": _("Ja"), "no": _("Nein")},
+    Relation: {
+        "none": _("Keine Beziehung"),
+        "related": _("Ja, es gibt eine Beziehung"),
+        "unsure": _("Ich bin nicht sicher"),
+    },
+    ChecklistVerdict: {"yes": _("Ja"), "no": _("Nein"), "not_needed": _("Nicht nötig")},
+    TextBlockKind: {
+        "message": _("Nachricht"),
+        "request_point": _("Nachfrage"),
+        "facts": _("Sachverhalt"),
+        "assessment": _("Würdigung"),
+        "discretion": _("Ermessen"),
+        "hearing": _("Anhörung"),
+        "return": _("Rückgabe"),
+    },
     answers.NonProfitAnswer: {
         "yes": _("Ja"),
         "applied": _("Wir haben es beantragt"),

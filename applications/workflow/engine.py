@@ -35,8 +35,8 @@ def perform(
 
     ``amount_eur`` is the sum of the decision that the move reserves, commits or frees.
     ``changes`` are columns that the target state requires, such as the receipt.
-    Raises ``MoveNotAllowed``, ``ReasonNeeded``, ``SecondPersonNeeded``, ``MovedMeanwhile``,
-    ``BudgetExceeded``; after any of them nothing has happened.
+    Raises ``MoveNotAllowed``, ``ConflictOfInterest``, ``ReasonNeeded``, ``SecondPersonNeeded``,
+    ``MovedMeanwhile``, ``BudgetExceeded``; after any of them nothing has happened.
     """
     source = State(application.state)
     move = find_move(

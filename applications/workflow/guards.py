@@ -1,7 +1,8 @@
-"""Conditions of a move that need the database: a reason, a second person."""
+"""Conditions of a move that need the database: no conflict of interest, a reason, two persons."""
 
 from applications.models import Application, Transition, User
 from applications.rules.lifecycle import Move
+from applications.workflow.conflicts import require_unbiased
 
 
 class ReasonNeeded(Exception):
@@ -13,7 +14,11 @@ class SecondPersonNeeded(Exception):
 
 
 def check(move: Move, *, application: Application, actor: User, reason: str) -> None:
-    """Raise ``ReasonNeeded`` or ``SecondPersonNeeded`` when a condition does not hold."""
+    """Raise the fact that stands against the move.
+
+    ``ConflictOfInterest``, ``ReasonNeeded`` or ``SecondPersonNeeded``.
+    """
+    require_unbiased(actor, application)
     if move.needs_reason and not reason.strip():
         raise ReasonNeeded(move.action)
     if move.needs_second_person and _made_the_step_before(application, actor):

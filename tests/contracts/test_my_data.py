@@ -74,11 +74,18 @@ INCLUDED: Final = SECTIONS | {
 LEFT_OUT: Final = {
     "admin.LogEntry": "the library's own log of the staff's pages; nothing of ours writes it",
     "applications.AttachmentPage": "pictures of the pages of files that are in the ZIP",
+    "applications.AcceptedCost": "the authority's judgement, told by its documents",
+    "applications.AttachmentReading": "who of the authority read a document",
+    "applications.CasePresence": "who of the authority has a case open",
+    "applications.ChecklistAnswer": "the authority's notes, read by inspection of the file",
+    "applications.ConflictDeclaration": "what people of the authority declare about themselves",
     "applications.Decision": "proposals are the inside of the authority; the result is in the "
     "history and in the document",
     "applications.DecisionLine": "the inside of a proposal, like the proposal itself",
     "applications.Finding": "the authority's judgement, told by its documents",
     "applications.FindingSettlement": "the authority's notes, read by inspection of the file",
+    "applications.InternalNote": "the authority's notes, read by inspection of the file",
+    "applications.Score": "the authority's judgement, told by its documents",
     "applications.LegalParameter": "legal values entered by staff; they are about nobody",
     "applications.PaperEntry": "the authority's notes on entering paper; the answers are there",
     "auth.Group": "rights of the staff",

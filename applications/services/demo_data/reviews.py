@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from applications.models import Application, User
+from applications.models import Application, ChecklistItem, Criterion, User
 from applications.rules.decisions import DecisionKind, Reasons
-from applications.services import award, review
+from applications.rules.review import ChecklistVerdict, Relation
+from applications.services import award, checklist, conflicts, review, scores
 from applications.services.identity_proof import assumed_proof
+from applications.services.judgements import Given
 
 _BEGINS: Final = datetime.fromisoformat("2020-01-20T09:31:00+01:00")
 _STEP: Final = timedelta(seconds=20)
@@ -32,6 +34,8 @@ def review_some(sent: list[Application], *, worker: User, signer: User) -> None:
     under_review = (other + doubtful + clear)[:_UNDER_REVIEW]
     for one in (*award_now, *propose_now, waiting, rejected, *under_review):
         review.start_review(application=one, actor=worker, at=next(clock))
+    for one in (*award_now, *propose_now, waiting, rejected):
+        _judge(one, worker=worker, at=next(clock))
     for one in (*award_now, *propose_now):
         _propose(one, DecisionKind.AWARD, "", worker=worker, at=next(clock))
     _propose(waiting, DecisionKind.WAITING, _WAITING_REASON, worker=worker, at=next(clock))
@@ -46,6 +50,49 @@ def review_some(sent: list[Application], *, worker: User, signer: User) -> None:
         actor=withdrawn.created_by,
         at=next(clock),
     )
+
+
+def _judge(application: Application, *, worker: User, at: datetime) -> None:
+    """Declare, answer the checklist and score, as everybody does before a proposal."""
+    conflicts.declare_relation(
+        application=application, relation=Relation.NONE, reason="", actor=worker, at=at
+    )
+    is_good = not application.excluded_count
+    verdict = ChecklistVerdict.YES if is_good else ChecklistVerdict.NO
+    checklist.save_answers(
+        application=application,
+        given=[
+            Given(
+                key=item.pk,
+                values={
+                    "answer": verdict if _is_about_staff(item) else ChecklistVerdict.YES,
+                    "note": "",
+                },
+                seen=0,
+            )
+            for item in checklist.open_items(application)
+        ],
+        actor=worker,
+        at=at,
+    )
+    scores.save_scores(
+        application=application,
+        given=[
+            Given(key=one.pk, values={"points": _points(application, one), "reason": ""}, seen=0)
+            for one in scores.unscored_criteria(application)
+        ],
+        actor=worker,
+        at=at,
+    )
+
+
+def _is_about_staff(item: ChecklistItem) -> bool:
+    return "angestellt" in item.text
+
+
+def _points(application: Application, criterion: Criterion) -> int:
+    """Return 1 or 2: the same in every run, different from case to case."""
+    return 1 + (application.number or 0) * (criterion.position + 1) % 5 % 2
 
 
 def _moments() -> Iterator[datetime]:
