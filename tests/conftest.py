@@ -70,6 +70,16 @@ def _fresh_process_state() -> Iterator[None]:
     clock.reset()
 
 
+@pytest.fixture(autouse=True)
+def _nobody_is_asked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Open cases without a declaration; ``asks_relation`` marks the tests of the question.
+
+    A relation that was declared closes a case in every test.
+    """
+    if request.node.get_closest_marker("asks_relation") is None:
+        monkeypatch.setattr("applications.workflow.conflicts.is_asked", lambda _user: False)
+
+
 @pytest.fixture
 def rehearsal() -> Callable[[str | datetime], datetime]:
     """Return a function that sets business time; text without a zone is time in Berlin."""

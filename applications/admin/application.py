@@ -1,6 +1,5 @@
 """The list of applications; every row leads to the pages of its case."""
 
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -8,27 +7,27 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applications.admin import application_columns as columns
-from applications.admin import bank_details, case, information_requests, step_page
-from applications.admin import messages as case_messages
 from applications.admin.application_filters import FILTERS
 from applications.admin.application_list import ApplicationChangeList
 from applications.admin.application_search import narrow, search_number
 from applications.admin.base import StaffModelAdmin, user_of
+from applications.admin.case_gate import LIST_READERS
+from applications.admin.case_urls import case_urls
 from applications.models import Application
-from applications.models.codes import ADDRESS_PATTERN
+from applications.workflow.conflicts import open_to
 from applications.workflow.permissions import may_see_cases
 
 
 class ApplicationAdmin(StaffModelAdmin):
     """All applications that were sent; read only, the steps have their own pages."""
 
-    readers = case.LIST_READERS
+    readers = LIST_READERS
     list_display = (
         columns.number,
         columns.association,
@@ -61,48 +60,20 @@ class ApplicationAdmin(StaffModelAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         """Give every case its pages, by its code; there is no form to edit it."""
-        site = self.admin_site
-
-        def wrap(view: Any) -> Any:
-            return site.admin_view(partial(view, site=site))
-
-        name, code = "applications_application", f"^(?P<code>{ADDRESS_PATTERN})/"
-        settle = rf"{code}klaeren/(?P<finding_id>[0-9]{{1,18}})/$"
-        return [
-            path("", site.admin_view(self.changelist_view), name=f"{name}_changelist"),
-            re_path(f"{code}$", wrap(case.review), name=f"{name}_change"),
-            re_path(settle, wrap(case.settle), name=f"{name}_settle"),
-            re_path(
-                f"{code}nachrichten/$",
-                wrap(partial(case_messages.thread, load=case.load)),
-                name=f"{name}_messages",
-            ),
-            re_path(
-                rf"{code}fassung/(?P<version>[0-9]{{1,4}})/$",
-                wrap(partial(information_requests.old_version, load=case.load)),
-                name=f"{name}_version",
-            ),
-            re_path(
-                f"{code}bankverbindung/$",
-                wrap(partial(bank_details.whole_number, load=case.load)),
-                name=f"{name}_bank_details",
-            ),
-            re_path(
-                rf"{code}(?P<slug>[a-z-]+)/$",
-                wrap(partial(step_page.take_step, load=case.load)),
-                name=f"{name}_step",
-            ),
-        ]
+        view = self.admin_site.admin_view(self.changelist_view)
+        changelist = path("", view, name="applications_application_changelist")
+        return [changelist, *case_urls(self.admin_site)]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Let nobody add one here: applications come from associations."""
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Application]:
-        """Leave out drafts; they belong to their associations."""
+        """Leave out drafts, and the cases that are closed for the person."""
         unread = ("search_text", "project_title")
         # What was sent has an instant; asked like this the index of arrivals answers.
-        return Application.objects.filter(submitted_at__isnull=False).defer(*unread)
+        sent = Application.objects.filter(submitted_at__isnull=False).defer(*unread)
+        return open_to(user_of(request), sent)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         """Return the list with our links."""

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -13,23 +13,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 from applications.admin import bank_details, information_requests
 from applications.admin import messages as case_messages
 from applications.admin.base import asked_at, days_between, require_role, user_of
+from applications.admin.case_gate import load
 from applications.admin.problems import ANTICIPATED, own_proposal, sentence_for
 from applications.admin.steps import SIGNING, STEPS
 from applications.forms.staff import SettleForm
-from applications.models import Application, Finding
+from applications.models import Finding
 from applications.rules.lifecycle import Role
 from applications.services import review as reviews
 from applications.services.case_file import CaseFile, CaseFinding, case_file
-from applications.workflow.permissions import CASE_READERS, may_see_cases, staff_roles
-
-LIST_READERS = CASE_READERS | {Role.BUDGET_OFFICER}
-
-
-def load(request: HttpRequest, code: str) -> Application:
-    """Return a case that was sent; drafts do not exist for staff (404)."""
-    require_role(request, LIST_READERS)
-    rows = Application.objects.sent().select_related("round", "assigned_to", "submitted_by")
-    return get_object_or_404(rows, code=code)
+from applications.services.conflict_hints import hints_for_the_head
+from applications.workflow.conflicts import is_asked
+from applications.workflow.permissions import may_see_cases, staff_roles
 
 
 @require_GET
@@ -54,6 +48,10 @@ def review(request: HttpRequest, code: str, *, site: AdminSite) -> HttpResponse:
         **case_messages.panel(application, actor=user_of(request), at=at),
         **information_requests.panel(application, at=at),
         **_offered(request, file, roles),
+        "conflict_hints": (
+            hints_for_the_head(application, file.document) if Role.HEAD in roles else []
+        ),
+        "may_be_biased": is_asked(user_of(request)),
     }
     return _page(request, site, "admin/case/review.html", context)
 

@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from applications import models
 from applications.admin.application import ApplicationAdmin
 from applications.admin.audit_log import AuditEventAdmin, TransitionAdmin
+from applications.admin.conflicts import ConflictDeclarationAdmin
 from applications.admin.feedback import EnquiryAdmin, HelpVoteAdmin, SubmissionFeedbackAdmin
 from applications.admin.funding_round import FundingRoundAdmin
 from applications.admin.legal_parameter import LegalParameterAdmin
@@ -24,6 +25,7 @@ admin.site.register(models.SubmissionFeedback, SubmissionFeedbackAdmin)
 admin.site.register(models.HelpVote, HelpVoteAdmin)
 admin.site.register(models.AuditEvent, AuditEventAdmin)
 admin.site.register(models.Transition, TransitionAdmin)
+admin.site.register(models.ConflictDeclaration, ConflictDeclarationAdmin)
 admin.site.register(models.User, UserAdmin)
 admin.site.register(Group, GroupAdmin)
 admin.site.register(models.Membership, MembershipAdmin)

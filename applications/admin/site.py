@@ -24,7 +24,7 @@ MENU: Final = (
     (_("Runden und Regeln"), ("FundingRound", "LegalParameter")),
     (_("Dokumente und E-Mails"), ("Document", "Message")),
     (_("Rückmeldungen"), ("Enquiry", "SubmissionFeedback", "HelpVote")),
-    (_("Protokoll"), ("AuditEvent", "Transition")),
+    (_("Protokoll"), ("AuditEvent", "Transition", "ConflictDeclaration")),
     (_("Benutzer und Rollen"), ("User", "Group", "Membership")),
 )
 # Pages of Django's admin that have no use here; accounts have their own pages.

@@ -14,12 +14,14 @@ from applications.workflow.conflicts import (
     ConflictOfInterest,
     RelationNotDeclared,
     Standing,
+    closed_cases,
     current_conflicts,
     is_closed_for,
     open_to,
     require_declared,
     require_unbiased,
     standing,
+    with_standing,
 )
 from applications.workflow.guards import ReasonNeeded
 from applications.workflow.permissions import require
@@ -29,6 +31,7 @@ __all__ = [
     "RelationNotDeclared",
     "Standing",
     "clear_conflict",
+    "closed_cases",
     "declare_relation",
     "declared_conflicts",
     "is_closed_for",
@@ -36,6 +39,7 @@ __all__ = [
     "require_declared",
     "require_unbiased",
     "standing",
+    "with_standing",
 ]
 
 

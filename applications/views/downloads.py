@@ -14,6 +14,7 @@ from applications.services.file_check import copy_name, copy_type
 from applications.services.information_requests import handed_in
 from applications.services.paper_entries import may_check
 from applications.views.requests import SignedInRequest
+from applications.workflow.conflicts import Standing, standing
 from applications.workflow.permissions import may_see_cases
 
 # A browser that shows such a file nevertheless runs and loads nothing in it.
@@ -98,6 +99,8 @@ def _require_staff(request: SignedInRequest, application: Application) -> None:
     if application.state == State.DRAFT and may_check(request.user, application):
         return
     if application.state == State.DRAFT or not may_see_cases(request.user):
+        raise Http404
+    if standing(request.user, application) != Standing.OPEN:
         raise Http404
 
 

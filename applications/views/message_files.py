@@ -10,6 +10,7 @@ from applications.services.file_check import copy_name, copy_type
 from applications.services.messages import note_file_download
 from applications.views.downloads import file_answer
 from applications.views.requests import SignedInRequest
+from applications.workflow.conflicts import Standing, standing
 from applications.workflow.permissions import may_see_cases, require_writer
 
 
@@ -27,7 +28,7 @@ def message_file(request: SignedInRequest, code: str, file_code: str) -> FileRes
     application = found.message.application
     if Application.objects.visible_to(request.user).filter(pk=application.pk).exists():
         require_writer(request.user, application)
-    elif may_see_cases(request.user):
+    elif may_see_cases(request.user) and standing(request.user, application) == Standing.OPEN:
         note_file_download(file=found, actor=request.user, at=request.received_at)
     else:
         raise Http404

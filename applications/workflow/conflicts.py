@@ -76,10 +76,21 @@ def closed_cases(user: User) -> QuerySet[ConflictDeclaration, int]:
 
 def current_conflicts() -> QuerySet[ConflictDeclaration]:
     """Return the declarations that close a case for somebody now."""
-    later = ConflictDeclaration.objects.filter(
-        application=OuterRef("application"), person=OuterRef("person"), pk__gt=OuterRef("pk")
-    )
     rows: QuerySet[ConflictDeclaration] = ConflictDeclaration.objects.exclude(
         relation=Relation.NONE
     )
-    return rows.exclude(Exists(later))
+    return rows.exclude(_later())
+
+
+def with_standing(rows: QuerySet[ConflictDeclaration]) -> QuerySet[ConflictDeclaration]:
+    """Mark the latest declaration of each person and case: ``is_current``."""
+    return rows.annotate(is_current=~_later())
+
+
+def _later() -> Exists:
+    """Say whether the person declared something about the case afterwards."""
+    return Exists(
+        ConflictDeclaration.objects.filter(
+            application=OuterRef("application"), person=OuterRef("person"), pk__gt=OuterRef("pk")
+        )
+    )

@@ -10,6 +10,7 @@ from applications.models import (
     Application,
     Attachment,
     CaseMessageFile,
+    ConflictDeclaration,
     Document,
     Enquiry,
     Finding,
@@ -19,6 +20,7 @@ from applications.models import (
 )
 from applications.rules.choices import EnquiryKind
 from applications.rules.lifecycle import Role
+from applications.rules.review import Relation
 from applications.rules.sections import Section
 from applications.services import contact, review
 from tests import factories
@@ -65,6 +67,7 @@ class Scene:
     member: Membership
     invitation: Invitation
     paper: Application
+    declaration: ConflictDeclaration
 
     def client_of(self, person: str, *, client: type[Client] = StrictClient) -> Client:
         """Return a browser in which this person is signed in."""
@@ -113,6 +116,9 @@ def make_scene() -> Scene:
         member=draft.organisation.memberships.get(user=people[MEMBER]),
         invitation=draft.organisation.invitations.get(),
         paper=factories.make_paper_entry(actor=people["Sachbearbeitung"]).application,
+        declaration=factories.declare(
+            factories.make_staff("Sachbearbeitung"), case, Relation.UNSURE
+        ),
         finding=Finding.objects.filter(outcome="to_clarify").order_by("pk").first(),
     )
 

@@ -46,6 +46,7 @@ class Row:
             document=scene.document.pk,
             printed=scene.document.code,
             finding=scene.finding.pk,
+            declaration=scene.declaration.pk,
             round=scene.case.round_id,
             account=scene.people[HEAD].pk,
             enquiry=scene.enquiry.pk,
@@ -308,6 +309,9 @@ DESK: Final = {
     "admin:applications_application_change": Row(
         f"{_CASE}/", desk(OK, *LIST_READERS), desk(NO_METHOD)
     ),
+    "admin:applications_application_relation": form(
+        f"{_CASE}/beziehung/", CASE_WORKER, APPROVER, HEAD
+    ),
     "admin:applications_application_settle": form(f"{_CASE}/klaeren/{{finding}}/", CASE_WORKER),
     "admin:applications_application_version": Row(
         f"{_CASE}/fassung/1/", desk(OK, *CASE_READERS), desk(NO_METHOD)
@@ -363,6 +367,12 @@ DESK: Final = {
         f"{_MODELS}/submissionfeedback/", HEAD
     ),
     "admin:applications_helpvote_changelist": read_only(f"{_MODELS}/helpvote/", HEAD),
+    "admin:applications_conflictdeclaration_changelist": read_only(
+        f"{_MODELS}/conflictdeclaration/", HEAD, AUDITOR
+    ),
+    "admin:applications_conflictdeclaration_clear": form(
+        f"{_MODELS}/conflictdeclaration/{{declaration}}/entscheiden/", HEAD
+    ),
     "admin:applications_user_changelist": read_only(f"{_MODELS}/user/", AUDITOR, ADMINISTRATOR),
     "admin:applications_user_add": form(f"{_MODELS}/user/add/", ADMINISTRATOR),
     "admin:applications_user_change": form(f"{_MODELS}/user/{{account}}/", ADMINISTRATOR),

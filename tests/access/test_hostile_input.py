@@ -117,6 +117,7 @@ def sender(scene: Scene) -> Callable[..., Sender]:
             case=scene.case.code,
             proposed=proposed.code if proposed else "",
             finding=scene.finding.pk,
+            declaration=scene.declaration.pk,
             account=scene.people["Haushalt"].pk,
             member=scene.member.pk,
         )

@@ -11,6 +11,7 @@ from django.urls import URLPattern, reverse
 
 from applications.models import Finding, FundingRound
 from applications.rules.choices import EnquiryKind
+from applications.rules.review import Relation
 from applications.rules.sections import Section
 from applications.services import contact, feedback, second_factor
 from tests import factories
@@ -34,6 +35,7 @@ _PLACES: Final = {
     "proposed": "code",
     "answered": "code",
     "paper": "code",
+    "declaration": "pk",
 }
 
 
@@ -72,6 +74,8 @@ VISITS: Final[dict[str, tuple[Visit, ...]]] = {
         _list("application", "?q=gibt+es+nicht"),
         _case("change"),
         _case("step", step="pruefung-beginnen"),
+        _case("relation"),
+        _case("relation", "Erklären"),
         _case("change", case="reviewed"),
         _case("step", step="vorschlag", case="reviewed"),
         _case("step", "Zur Mitzeichnung geben", step="vorschlag", case="reviewed"),
@@ -104,6 +108,13 @@ VISITS: Final[dict[str, tuple[Visit, ...]]] = {
         Visit("applications_enquiry_change", parts=("enquiry_id",)),
         _list("submissionfeedback"),
         _list("helpvote"),
+        _list("conflictdeclaration"),
+        Visit("applications_conflictdeclaration_clear", parts=("declaration",)),
+        Visit(
+            "applications_conflictdeclaration_clear",
+            "Keine Befangenheit feststellen",
+            parts=("declaration",),
+        ),
     ),
     "Haushalt": (
         Visit("index"),
@@ -176,6 +187,9 @@ def scene() -> dict[str, Any]:
         "answered": _answered(),
         "paper": factories.hand_over(factories.make_paper_entry()).application.code,
         "finding_id": open_finding.pk,
+        "declaration": factories.declare(
+            factories.make_staff("Sachbearbeitung"), reviewed, Relation.UNSURE
+        ).pk,
         "object_id": FundingRound.objects.get().pk,
     }
 

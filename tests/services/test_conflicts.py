@@ -23,7 +23,7 @@ from applications.workflow.permissions import NotPermitted
 from tests import factories
 from tests.factories import REVIEWED_AT as AT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.asks_relation]
 
 
 @pytest.mark.parametrize("group", ["Sachbearbeitung", "Mitzeichnung", "Leitung"])

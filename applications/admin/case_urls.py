@@ -1,0 +1,40 @@
+"""The addresses of the pages of one case; behind each stands the gate."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.urls import URLPattern, re_path
+
+from applications.admin import bank_details, case, case_gate, information_requests, step_page
+from applications.admin import messages as case_messages
+from applications.models.codes import ADDRESS_PATTERN
+
+_NAME = "applications_application"
+_CODE = f"^(?P<code>{ADDRESS_PATTERN})/"
+
+
+def case_urls(site: AdminSite) -> list[URLPattern]:
+    """Return the pages of a case; the address of a step matches last."""
+    load = case_gate.load
+    pages = (
+        ("$", case.review, "change"),
+        ("beziehung/$", case_gate.declare, "relation"),
+        (r"klaeren/(?P<finding_id>[0-9]{1,18})/$", case.settle, "settle"),
+        ("nachrichten/$", partial(case_messages.thread, load=load), "messages"),
+        (
+            r"fassung/(?P<version>[0-9]{1,4})/$",
+            partial(information_requests.old_version, load=load),
+            "version",
+        ),
+        ("bankverbindung/$", partial(bank_details.whole_number, load=load), "bank_details"),
+        (r"(?P<slug>[a-z-]+)/$", partial(step_page.take_step, load=load), "step"),
+    )
+    return [
+        re_path(f"{_CODE}{address}", _behind_the_gate(site, view), name=f"{_NAME}_{name}")
+        for address, view, name in pages
+    ]
+
+
+def _behind_the_gate(site: AdminSite, view: Any) -> Any:
+    return site.admin_view(partial(case_gate.gated(view), site=site))
