@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 
-from applications.forms import paper_entry as paper_entry_form
 from applications.models import (
     Application,
     Attachment,
@@ -18,15 +17,16 @@ from applications.models import (
     ConflictDeclaration,
     Decision,
     Document,
+    Export,
     FundingRound,
     Hearing,
     InformationRequest,
     Membership,
-    PaperEntry,
     User,
 )
-from applications.rules.choices import AttachmentKind, Origin
+from applications.rules.choices import AttachmentKind
 from applications.rules.decisions import DecisionKind, Reasons
+from applications.rules.exports import ExportKind
 from applications.rules.lifecycle import Role
 from applications.rules.review import ChecklistVerdict, Relation
 from applications.rules.sections import Section
@@ -35,10 +35,10 @@ from applications.services import (
     checklist,
     conflicts,
     drafts,
+    exports,
     hearings,
     information_requests,
     judgements,
-    paper_entries,
     review,
     scores,
     submission,
@@ -173,66 +173,25 @@ def make_submitted(*, at: datetime = SENT_AT, **values: Any) -> Application:
     return submission.submit_application(application=draft, actor=draft.created_by, at=at)
 
 
-def make_paper_entry(
-    *,
-    received_at: datetime = SENT_AT,
-    origin: Origin = Origin.POST,
+def make_export(
+    *cases: Application,
+    kind: ExportKind = ExportKind.APPLICATIONS_XLSX,
     actor: User | None = None,
-    at: datetime = REVIEWED_AT,
-    changes: Mapping[Section, Mapping[str, Any]] | None = None,
-    name: str | None = None,
-    with_scan: bool = True,
-    funding_round: FundingRound | None = None,
-) -> PaperEntry:
-    """An application on paper whose answers and scan are entered, but not its declarations."""
-    entry = paper_entries.begin_entry(
-        funding_round=funding_round or make_round(),
-        organisation_name=name or f"Handschrift {next(_numbers)} e. V.",
-        postcode="61169",
-        origin=origin,
-        received_at=received_at,
-        note="Frau Haddad hat den Antrag am Telefon vorgelesen.",
+    at: datetime = ASKED_AT,
+) -> Export:
+    """An export whose file is made, where a job makes one."""
+    export = exports.order_export(
+        kind=kind,
+        keys=[case.pk for case in cases],
+        query="",
+        purpose="Für die Akte.",
+        left_out=0,
         actor=actor or make_staff("Sachbearbeitung"),
         at=at,
     )
-    answers = {**deepcopy(ANSWERS), Section.DECLARATIONS: {}}
-    answers[Section.ORGANISATION]["name"] = entry.application.organisation_name
-    answers[Section.ORGANISATION]["register_number"] = f"VR {9000 + entry.pk}"
-    for section, columns in answers.items():
-        if columns:
-            drafts.save_section(
-                application=entry.application,
-                section=section,
-                answers={**columns, **(changes or {}).get(section, {})},
-                pending={},
-                version=0,
-                actor=entry.entered_by,
-                at=at,
-            )
-    kinds = ["statutes", "register_extract", "non_profit_notice"]
-    for kind in [*kinds, "paper_original"] if with_scan else kinds:
-        make_attachment(entry.application, kind=kind)
-    return entry
-
-
-def hand_over(entry: PaperEntry, *, at: datetime = REVIEWED_AT) -> PaperEntry:
-    """Give an entry to the second person."""
-    declared = dict.fromkeys(paper_entry_form.DECLARED, True)
-    paper_entries.hand_over(
-        entry=entry,
-        declarations={
-            **declared,
-            "sender_name": "Rania Haddad",
-            "second_person": "",
-            "delivery": "post",
-            "publish": False,
-        },
-        signed_on=date(2020, 1, 15),
-        actor=entry.entered_by,
-        at=at,
-    )
-    entry.refresh_from_db()
-    return entry
+    exports.make_export.func(export.pk)
+    export.refresh_from_db()
+    return export
 
 
 def make_case_message(

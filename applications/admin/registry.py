@@ -7,6 +7,7 @@ from applications import models
 from applications.admin.application import ApplicationAdmin
 from applications.admin.audit_log import AuditEventAdmin, TransitionAdmin
 from applications.admin.conflicts import ConflictDeclarationAdmin
+from applications.admin.exports import ExportAdmin
 from applications.admin.feedback import EnquiryAdmin, HelpVoteAdmin, SubmissionFeedbackAdmin
 from applications.admin.funding_round import FundingRoundAdmin
 from applications.admin.legal_parameter import LegalParameterAdmin
@@ -16,6 +17,7 @@ from applications.admin.people import GroupAdmin, MembershipAdmin, UserAdmin
 
 admin.site.register(models.Application, ApplicationAdmin)
 admin.site.register(models.PaperEntry, PaperEntryAdmin)
+admin.site.register(models.Export, ExportAdmin)
 admin.site.register(models.FundingRound, FundingRoundAdmin)
 admin.site.register(models.LegalParameter, LegalParameterAdmin)
 admin.site.register(models.Document, DocumentAdmin)

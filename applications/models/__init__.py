@@ -23,6 +23,7 @@ from applications.models.enclosure import (
     Enclosures,
     PromisedEnclosure,
 )
+from applications.models.export import Export
 from applications.models.feedback import Enquiry, HelpVote, SubmissionFeedback
 from applications.models.financing import CostItem, Costs, FinancingPlan
 from applications.models.funding_round import FundingRound
@@ -82,6 +83,7 @@ __all__ = [
     "Eligibility",
     "Enclosures",
     "Enquiry",
+    "Export",
     "FinancingPlan",
     "Finding",
     "FindingSettlement",

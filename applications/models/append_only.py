@@ -37,6 +37,11 @@ TABLES: dict[str, str] = {
     "applications_score": "",
     "applications_acceptedcost": "",
     "applications_internalnote": "",
+    # How far it is and its file change; who took what out and why does not.
+    "applications_export": (
+        "NEW.kind = OLD.kind AND NEW.query = OLD.query AND NEW.purpose = OLD.purpose "
+        "AND NEW.requested_by_id = OLD.requested_by_id AND NEW.requested_at = OLD.requested_at"
+    ),
 }
 REFUSAL = "append-only"
 

@@ -4,6 +4,7 @@ Every entry is a new row and the newest one counts: until it is confirmed, nothi
 whatever was confirmed before. A stop is an entry without a number, which nobody can confirm.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -116,6 +117,13 @@ def payable_bank_details(application: Application, *, at: datetime) -> BankDetai
     if row is None or row.usable_from is None or application.state != State.AWARDED:
         return None
     return row if row.usable_from <= at else None
+
+
+def payable_by_case(keys: Collection[int], *, at: datetime) -> dict[int, BankDetails]:
+    """Return where money may be transferred to, by application, for a list of payments."""
+    rows = BankDetails.objects.filter(application__in=keys, application__state=State.AWARDED)
+    newest = {row.application_id: row for row in rows.order_by("pk")}
+    return {key: row for key, row in newest.items() if row.usable_from and row.usable_from <= at}
 
 
 def other_representatives(application: Application, actor: User | None) -> list[User]:

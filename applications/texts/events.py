@@ -50,6 +50,8 @@ _EVENTS: "Mapping[str, Text]" = {
     "draft.deleted": _("Entwurf gelöscht"),
     "enquiry.answered": _("Anfrage beantwortet"),
     "enquiry.received": _("Anfrage eingegangen"),
+    "export.downloaded": _("Export heruntergeladen"),
+    "export.ordered": _("Export angefordert"),
     "finding.carried_over": _("Klärungen in die neue Fassung übernommen"),
     "finding.settled": _("Regel geklärt"),
     "legal_parameter.confirmed": _("Rechtswert bestätigt"),

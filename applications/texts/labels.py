@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.rules import choices as answers
 from applications.rules.decisions import DecisionKind
+from applications.rules.exports import ExportKind
 from applications.rules.findings import Outcome
 from applications.rules.geography import DISTRICTS, Region
 from applications.rules.lifecycle import Action, Role, State
@@ -232,6 +233,15 @@ LABELS: "Mapping[type[StrEnum], Mapping[str, Text]]" = {
         "budget_officer": _("Haushalt"),
         "auditor": _("Revision"),
         "administrator": _("Verwaltung"),
+    },
+    ExportKind: {
+        "applications_csv": _("Anträge (CSV)"),
+        "applications_xlsx": _("Anträge (Excel)"),
+        "costs_csv": _("Kosten und Finanzplan (CSV)"),
+        "contacts_csv": _("Kontakte (CSV)"),
+        "amounts_csv": _("Beträge (CSV)"),
+        "payments_csv": _("Zahlungsliste (CSV)"),
+        "statistics_csv": _("Statistik (CSV)"),
     },
     DecisionKind: {
         "award": _("Zusage"),

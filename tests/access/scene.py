@@ -13,6 +13,7 @@ from applications.models import (
     ConflictDeclaration,
     Document,
     Enquiry,
+    Export,
     Finding,
     Invitation,
     Membership,
@@ -24,7 +25,7 @@ from applications.rules.review import Relation
 from applications.rules.sections import Section
 from applications.services import contact, review
 from tests import factories
-from tests.support import bank_details
+from tests.support import bank_details, paper
 from tests.support.accounts import sign_in
 from tests.support.enclosure_cases import make_page_image
 from tests.support.invitations import invite
@@ -68,6 +69,7 @@ class Scene:
     invitation: Invitation
     paper: Application
     declaration: ConflictDeclaration
+    export: Export
 
     def client_of(self, person: str, *, client: type[Client] = StrictClient) -> Client:
         """Return a browser in which this person is signed in."""
@@ -115,10 +117,11 @@ def make_scene() -> Scene:
         message_file=message.files.get(),
         member=draft.organisation.memberships.get(user=people[MEMBER]),
         invitation=draft.organisation.invitations.get(),
-        paper=factories.make_paper_entry(actor=people["Sachbearbeitung"]).application,
         declaration=factories.declare(
             factories.make_staff("Sachbearbeitung"), case, Relation.UNSURE
         ),
+        export=factories.make_export(case, actor=people["Leitung"]),
+        paper=paper.make_paper_entry(actor=people["Sachbearbeitung"]).application,
         finding=Finding.objects.filter(outcome="to_clarify").order_by("pk").first(),
     )
 

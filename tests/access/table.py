@@ -57,6 +57,7 @@ class Row:
             member=scene.member.pk,
             invitation=scene.invitation.pk,
             paper=scene.paper.code,
+            export=scene.export.code,
         )
 
 
@@ -329,6 +330,14 @@ DESK: Final = {
         # The head may propose, but not before the findings are settled.
         {**desk(OK, CASE_WORKER), HEAD: AWAY},
         desk(OK, CASE_WORKER, HEAD),
+    ),
+    "admin:applications_export_changelist": read_only(
+        f"{_MODELS}/export/", *CASE_READERS, BUDGET_OFFICER
+    ),
+    "admin:applications_export_add": form(f"{_MODELS}/export/add/", *CASE_READERS, BUDGET_OFFICER),
+    # The file of the head's export: the auditors may have it, too.
+    "admin:applications_export_download": Row(
+        f"{_MODELS}/export/{{export}}/", desk(OK, HEAD, AUDITOR), desk(NO_METHOD)
     ),
     "admin:applications_paperentry_changelist": read_only(
         f"{_MODELS}/paperentry/", CASE_WORKER, HEAD, AUDITOR

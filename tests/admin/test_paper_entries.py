@@ -13,7 +13,7 @@ from applications.rules.choices import AttachmentKind, SignatureRule
 from applications.rules.lifecycle import State
 from applications.rules.sections import Section
 from tests import factories
-from tests.support import files
+from tests.support import files, paper
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +100,7 @@ def test_without_an_hour_the_day_counts_to_its_end_but_not_beyond_now(desk, day,
 
 def test_the_writer_uses_the_form_of_the_associations(desk):
     worker = factories.make_staff("Sachbearbeitung")
-    entry = factories.make_paper_entry(actor=worker, name="Handschrift Ohmtal e. V.")
+    entry = paper.make_paper_entry(actor=worker, name="Handschrift Ohmtal e. V.")
     client = desk(person=worker)
 
     task_list = text_of(client.get(reverse("application_overview", args=[entry.application.code])))
@@ -111,7 +111,7 @@ def test_the_writer_uses_the_form_of_the_associations(desk):
 
 
 def test_no_colleague_writes_in_it(desk):
-    entry = factories.make_paper_entry()
+    entry = paper.make_paper_entry()
 
     answer = desk("Sachbearbeitung").get(
         reverse("application_overview", args=[entry.application.code])
@@ -122,7 +122,7 @@ def test_no_colleague_writes_in_it(desk):
 
 def test_the_scan_is_uploaded_and_removed(desk):
     worker = factories.make_staff("Sachbearbeitung")
-    entry = factories.make_paper_entry(actor=worker, with_scan=False)
+    entry = paper.make_paper_entry(actor=worker, with_scan=False)
     client = desk(person=worker)
 
     refused = client.post(page_of(entry), {"upload": "paper_original"})
@@ -147,7 +147,7 @@ def test_the_associations_are_not_asked_for_a_paper(client):
 
 def test_hands_over_what_stands_on_the_paper(desk):
     worker = factories.make_staff("Sachbearbeitung")
-    entry = factories.make_paper_entry(actor=worker)
+    entry = paper.make_paper_entry(actor=worker)
     client = desk(person=worker)
 
     incomplete = client.post(page_of(entry), {**DECLARED, "no_entitlement": ""})
@@ -164,7 +164,7 @@ def test_hands_over_what_stands_on_the_paper(desk):
 def test_a_second_signature_is_asked_for_where_the_statutes_want_it(desk):
     worker = factories.make_staff("Sachbearbeitung")
     joint = {Section.BOARD: {"signature_rule": SignatureRule.JOINT}}
-    entry = factories.make_paper_entry(actor=worker, changes=joint)
+    entry = paper.make_paper_entry(actor=worker, changes=joint)
     client = desk(person=worker)
 
     missing = client.post(page_of(entry), DECLARED)
@@ -177,7 +177,7 @@ def test_a_second_signature_is_asked_for_where_the_statutes_want_it(desk):
 
 def test_says_what_is_missing_and_keeps_the_declarations(desk):
     worker = factories.make_staff("Sachbearbeitung")
-    entry = factories.make_paper_entry(actor=worker, with_scan=False)
+    entry = paper.make_paper_entry(actor=worker, with_scan=False)
 
     answer = desk(person=worker).post(page_of(entry), DECLARED)
 
@@ -186,7 +186,7 @@ def test_says_what_is_missing_and_keeps_the_declarations(desk):
 
 
 def test_the_second_person_sees_paper_and_answers_side_by_side_and_records_it(desk):
-    entry = factories.hand_over(factories.make_paper_entry())
+    entry = paper.hand_over(paper.make_paper_entry())
     client = desk("Sachbearbeitung")
 
     page = text_of(client.get(page_of(entry)))
@@ -202,7 +202,7 @@ def test_the_second_person_sees_paper_and_answers_side_by_side_and_records_it(de
 
 def test_the_writer_is_offered_no_check_and_cannot_force_one(desk):
     worker = factories.make_staff("Sachbearbeitung")
-    entry = factories.hand_over(factories.make_paper_entry(actor=worker))
+    entry = paper.hand_over(paper.make_paper_entry(actor=worker))
     client = desk(person=worker)
 
     page = text_of(client.get(page_of(entry)))
@@ -214,7 +214,7 @@ def test_the_writer_is_offered_no_check_and_cannot_force_one(desk):
 
 
 def test_the_second_person_opens_the_scan_and_others_do_not(desk):
-    entry = factories.hand_over(factories.make_paper_entry())
+    entry = paper.hand_over(paper.make_paper_entry())
     scan = entry.application.attachments.get(kind=AttachmentKind.PAPER_ORIGINAL)
     address = reverse("attachment", args=[entry.application.code, scan.code])
 
@@ -223,7 +223,7 @@ def test_the_second_person_opens_the_scan_and_others_do_not(desk):
 
 
 def test_gives_back_with_remarks(desk):
-    entry = factories.hand_over(factories.make_paper_entry())
+    entry = paper.hand_over(paper.make_paper_entry())
     client = desk("Leitung")
 
     empty = client.post(page_of(entry), {"step": "give_back", "remarks": ""})
@@ -234,7 +234,7 @@ def test_gives_back_with_remarks(desk):
 
 
 def test_the_auditor_reads_and_does_nothing(desk):
-    entry = factories.hand_over(factories.make_paper_entry())
+    entry = paper.hand_over(paper.make_paper_entry())
     client = desk("Revision")
 
     assert "Antrag aufnehmen" not in text_of(client.get(page_of(entry)))
@@ -245,7 +245,7 @@ def test_the_auditor_reads_and_does_nothing(desk):
 def test_the_list_asks_the_same_few_queries(desk, count, django_assert_num_queries):
     client = desk("Sachbearbeitung")
     for _number in range(count):
-        factories.make_paper_entry()
+        paper.make_paper_entry()
     client.get(LIST)
 
     with django_assert_num_queries(5):

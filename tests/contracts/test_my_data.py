@@ -87,6 +87,7 @@ LEFT_OUT: Final = {
     "applications.InternalNote": "the authority's notes, read by inspection of the file",
     "applications.Score": "the authority's judgement, told by its documents",
     "applications.LegalParameter": "legal values entered by staff; they are about nobody",
+    "applications.Export": "lists that the authority took out; the log tells of them",
     "applications.PaperEntry": "the authority's notes on entering paper; the answers are there",
     "auth.Group": "rights of the staff",
 }

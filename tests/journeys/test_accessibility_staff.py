@@ -17,6 +17,7 @@ from applications.services import contact, feedback, second_factor
 from tests import factories
 from tests.journeys.person import Person
 from tests.journeys.sweep import Sweep
+from tests.support import paper
 from tests.support.accounts import PASSWORD, make_user
 from tests.support.answers import NEED, answer, save
 
@@ -27,7 +28,9 @@ pytestmark = [
 ]
 
 # Addresses that lead elsewhere or answer with a script.
-NO_PAGES: Final = frozenset({"app_list", "jsi18n", "login", "logout", None})
+NO_PAGES: Final = frozenset(
+    {"app_list", "applications_export_download", "jsi18n", "login", "logout", None}
+)
 SAVE: Final = "Sichern"
 # Cases of the scene that take the place of the code in an address.
 _PLACES: Final = {
@@ -88,6 +91,9 @@ VISITS: Final[dict[str, tuple[Visit, ...]]] = {
         _case("messages", "Nachricht senden", case="reviewed"),
         Visit("applications_application_settle", parts=("reviewed", "finding_id")),
         Visit("applications_application_settle", "Erfüllt", parts=("reviewed", "finding_id")),
+        _list("export"),
+        Visit("applications_export_add"),
+        Visit("applications_export_add", "Exportieren"),
         _list("paperentry"),
         Visit("applications_paperentry_add"),
         Visit("applications_paperentry_add", "Papierantrag anlegen"),
@@ -185,7 +191,7 @@ def scene() -> dict[str, Any]:
         "reviewed": reviewed.code,
         "proposed": factories.make_proposed().code,
         "answered": _answered(),
-        "paper": factories.hand_over(factories.make_paper_entry()).application.code,
+        "paper": paper.hand_over(paper.make_paper_entry()).application.code,
         "finding_id": open_finding.pk,
         "declaration": factories.declare(
             factories.make_staff("Sachbearbeitung"), reviewed, Relation.UNSURE

@@ -31,6 +31,7 @@ from applications.workflow.permissions import NotAWriter, NotPermitted
 from applications.workflow.snapshots import report_of
 from tests import factories
 from tests.factories import REVIEWED_AT, SENT_AT
+from tests.support import paper
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +47,7 @@ def record(entry: PaperEntry, *, at: datetime = CHECKED_AT) -> Application:
 
 def test_counts_from_the_day_it_arrived_and_gets_the_next_number():
     factories.make_submitted()
-    entry = factories.hand_over(factories.make_paper_entry(received_at=SENT_AT))
+    entry = paper.hand_over(paper.make_paper_entry(received_at=SENT_AT))
 
     case = record(entry)
 
@@ -62,7 +63,7 @@ def test_counts_from_the_day_it_arrived_and_gets_the_next_number():
 
 
 def test_freezes_what_was_entered_with_the_circumstances_and_orders_the_receipt():
-    case = record(factories.hand_over(factories.make_paper_entry()))
+    case = record(paper.hand_over(paper.make_paper_entry()))
 
     snapshot = case.snapshots.get()
     assert snapshot.context["origin"] == "post"
@@ -77,13 +78,13 @@ def test_freezes_what_was_entered_with_the_circumstances_and_orders_the_receipt(
 
 
 def test_nobody_gets_a_mail_while_the_association_has_no_account():
-    record(factories.hand_over(factories.make_paper_entry()))
+    record(paper.hand_over(paper.make_paper_entry()))
 
     assert not Message.objects.exists()
 
 
 def test_leaves_the_trace_of_both_persons():
-    entry = factories.hand_over(factories.make_paper_entry())
+    entry = paper.hand_over(paper.make_paper_entry())
     case = record(entry)
 
     moves = Transition.objects.filter(application=case)
@@ -99,11 +100,11 @@ def test_late_paper_is_taken_and_marked_whatever_the_round_says():
     funding_round = factories.make_round(
         reference_prefix="STRENG", late_policy=Policy.REFUSE, ineligible_policy=Policy.REFUSE
     )
-    late = factories.make_paper_entry(
+    late = paper.make_paper_entry(
         funding_round=funding_round, received_at=LATE_AT, at=LATE_AT + timedelta(hours=1)
     )
 
-    case = record(factories.hand_over(late, at=LATE_AT), at=LATE_AT + timedelta(days=1))
+    case = record(paper.hand_over(late, at=LATE_AT), at=LATE_AT + timedelta(days=1))
 
     assert case.is_late
     assert "FR-01" in {row.rule for row in report_of(case.snapshots.get()).of(Outcome.TO_CLARIFY)}
@@ -113,11 +114,11 @@ def test_who_wrote_paper_although_something_excludes_a_grant_gets_a_decision():
     funding_round = factories.make_round(
         reference_prefix="STRENG", ineligible_policy=Policy.REFUSE
     )
-    entry = factories.make_paper_entry(
+    entry = paper.make_paper_entry(
         funding_round=funding_round, changes={Section.ORGANISATION: {"district": District.OUTSIDE}}
     )
 
-    case = record(factories.hand_over(entry))
+    case = record(paper.hand_over(entry))
 
     assert case.excluded_count == 1
     assert case.declarations.knows_ineligible is True
@@ -128,17 +129,17 @@ def test_who_wrote_paper_although_something_excludes_a_grant_gets_a_decision():
 )
 def test_does_not_arrive_before_the_round_or_in_the_future(received_at: datetime):
     with pytest.raises(ArrivedOutsideRound):
-        factories.make_paper_entry(received_at=received_at, at=REVIEWED_AT)
+        paper.make_paper_entry(received_at=received_at, at=REVIEWED_AT)
 
 
 @pytest.mark.parametrize("group", ["Mitzeichnung", "Leitung", "Revision", "Verwaltung"])
 def test_only_case_workers_begin(group: str):
     with pytest.raises(NotPermitted):
-        factories.make_paper_entry(actor=factories.make_staff(group))
+        paper.make_paper_entry(actor=factories.make_staff(group))
 
 
 def test_nobody_checks_the_own_entry():
-    entry = factories.hand_over(factories.make_paper_entry())
+    entry = paper.hand_over(paper.make_paper_entry())
 
     with pytest.raises(SecondPersonNeeded):
         paper_entries.record_entry(entry=entry, actor=entry.entered_by, at=CHECKED_AT)
@@ -147,7 +148,7 @@ def test_nobody_checks_the_own_entry():
 
 
 def test_the_database_refuses_the_same_person_too():
-    entry = factories.hand_over(factories.make_paper_entry())
+    entry = paper.hand_over(paper.make_paper_entry())
 
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
@@ -158,7 +159,7 @@ def test_the_database_refuses_the_same_person_too():
 
 
 def test_nobody_writes_while_it_is_checked_and_the_writer_again_after_a_return():
-    entry = factories.hand_over(factories.make_paper_entry())
+    entry = paper.hand_over(paper.make_paper_entry())
     writer, goals = entry.entered_by, {"need": "Anders als auf dem Papier."}
 
     def write() -> None:
@@ -189,7 +190,7 @@ def test_nobody_writes_while_it_is_checked_and_the_writer_again_after_a_return()
 
 
 def test_a_return_says_why():
-    entry = factories.hand_over(factories.make_paper_entry())
+    entry = paper.hand_over(paper.make_paper_entry())
 
     with pytest.raises(ReasonNeeded):
         paper_entries.give_back(
@@ -199,25 +200,25 @@ def test_a_return_says_why():
 
 def test_post_needs_its_scan_and_a_call_its_note():
     with pytest.raises(ScanMissing):
-        factories.hand_over(factories.make_paper_entry(with_scan=False))
-    call = factories.make_paper_entry(origin=Origin.PHONE, with_scan=False)
+        paper.hand_over(paper.make_paper_entry(with_scan=False))
+    call = paper.make_paper_entry(origin=Origin.PHONE, with_scan=False)
     PaperEntry.objects.filter(pk=call.pk).update(note="")
     with pytest.raises(ReasonNeeded):
-        factories.hand_over(call)
+        paper.hand_over(call)
 
 
 def test_an_incomplete_entry_stays_with_its_writer():
-    entry = factories.make_paper_entry(changes={Section.MICRO_PROJECT: {"title": ""}})
+    entry = paper.make_paper_entry(changes={Section.MICRO_PROJECT: {"title": ""}})
 
     with pytest.raises(NotComplete):
-        factories.hand_over(entry)
+        paper.hand_over(entry)
 
     entry.refresh_from_db()
     assert entry.status == PaperEntryStatus.OPEN
 
 
 def test_two_people_record_it_once():
-    entry = factories.hand_over(factories.make_paper_entry())
+    entry = paper.hand_over(paper.make_paper_entry())
     record(entry)
 
     with pytest.raises(NotOnPaper):
@@ -227,7 +228,7 @@ def test_two_people_record_it_once():
 
 
 def test_the_association_can_be_invited_into_its_case_once():
-    entry = factories.hand_over(factories.make_paper_entry())
+    entry = paper.hand_over(paper.make_paper_entry())
     record(entry)
 
     paper_entries.invite_association(
@@ -248,7 +249,7 @@ def test_the_association_can_be_invited_into_its_case_once():
 
 
 def test_a_draft_on_paper_can_be_thrown_away():
-    entry = factories.make_paper_entry()
+    entry = paper.make_paper_entry()
 
     drafts.delete_draft(application=entry.application, actor=entry.entered_by, at=CHECKED_AT)
 

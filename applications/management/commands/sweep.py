@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from applications import clock
-from applications.services import enclosure_repairs, kept_input, outbox, reminders
+from applications.services import enclosure_repairs, exports, kept_input, outbox, reminders
 
 
 class Command(BaseCommand):
@@ -23,6 +23,7 @@ class Command(BaseCommand):
         at = clock.now()
         ordered = reminders.order_reminders(at=at)
         count = outbox.sweep(at=at, with_failed=options["failed"])
+        count += exports.sweep(at=at)
         kept_input.sweep(now=clock.real_now())
         count += enclosure_repairs.sweep(at=clock.now())
         self.stdout.write(f"{count} started, {ordered} reminders")
