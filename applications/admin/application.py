@@ -1,5 +1,6 @@
 """The list of applications; every row leads to the pages of its case."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -7,12 +8,13 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applications.admin import application_columns as columns
+from applications.admin import batches, saved_views
 from applications.admin.application_filters import FILTERS
 from applications.admin.application_list import ApplicationChangeList
 from applications.admin.application_search import narrow, search_number
@@ -20,8 +22,9 @@ from applications.admin.base import StaffModelAdmin, user_of
 from applications.admin.case_gate import LIST_READERS
 from applications.admin.case_urls import case_urls
 from applications.models import Application
+from applications.models.codes import ADDRESS_PATTERN
 from applications.workflow.conflicts import open_to
-from applications.workflow.permissions import may_see_cases
+from applications.workflow.permissions import may_see_cases, staff_roles
 
 
 class ApplicationAdmin(StaffModelAdmin):
@@ -35,6 +38,7 @@ class ApplicationAdmin(StaffModelAdmin):
         columns.arrival,
         columns.state,
         columns.rules,
+        columns.points,
         columns.requested,
         columns.assignee,
         columns.waits_for,
@@ -62,7 +66,32 @@ class ApplicationAdmin(StaffModelAdmin):
         """Give every case its pages, by its code; there is no form to edit it."""
         view = self.admin_site.admin_view(self.changelist_view)
         changelist = path("", view, name="applications_application_changelist")
-        return [changelist, *case_urls(self.admin_site)]
+        return [changelist, *self._pages_of_the_list(), *case_urls(self.admin_site)]
+
+    def _pages_of_the_list(self) -> list[URLPattern]:
+        site = self.admin_site
+
+        def wrap(view: Any) -> Any:
+            return site.admin_view(partial(view, site=site))
+
+        name, make_list = "applications_application", self.get_changelist_instance
+        code = f"(?P<code>{ADDRESS_PATTERN})"
+        return [
+            path(
+                "ansichten/",
+                wrap(partial(saved_views.mine, make_list=make_list)),
+                name=f"{name}_views",
+            ),
+            re_path(f"^ansichten/{code}/$", wrap(saved_views.change), name=f"{name}_view"),
+            path(
+                "sammeln/<slug:slug>/",
+                wrap(partial(batches.batch, make_list=make_list)),
+                name=f"{name}_batch",
+            ),
+            re_path(
+                f"^sammeln/ergebnis/{code}/$", wrap(batches.result), name=f"{name}_batch_result"
+            ),
+        ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Let nobody add one here: applications come from associations."""
@@ -81,8 +110,11 @@ class ApplicationAdmin(StaffModelAdmin):
 
     def get_list_display(self, request: HttpRequest) -> Any:
         """Show the budget office amounts, not the work of the review."""
-        reads_cases = may_see_cases(user_of(request))
-        return self.list_display if reads_cases else self.list_display_of_budget
+        if not may_see_cases(user_of(request)):
+            return self.list_display_of_budget
+        if batches.steps_for(staff_roles(user_of(request))):
+            return (columns.chosen, *self.list_display)
+        return self.list_display
 
     def get_list_filter(self, request: HttpRequest) -> Any:
         """Offer the budget office round and state."""

@@ -16,6 +16,15 @@ from applications.rules.money import format_eur
 from applications.rules.waiting import WaitsFor
 
 
+@column(_("Auswahl"))
+def chosen(row: Application) -> SafeString:
+    """Return the box that chooses the row for a step."""
+    label = _("%(number)s auswählen") % {"number": row.reference_number}
+    return format_html(
+        '<input type="checkbox" name="case" value="{}" aria-label="{}">', row.code, label
+    )
+
+
 @column(_("Nummer"), ordering="reference_number")
 def number(row: Application) -> str | SafeString:
     """Return the reference number, which leads to the case; say when the association wrote."""
@@ -65,12 +74,18 @@ def rules(row: Application) -> SafeString:
     signs = format_html_join(
         " ",
         '<span class="count count-{}">{}&nbsp;{}</span>',
-        ((name, sign, count) for name, sign, count, _words in counts),
+        ((name, sign, count) for name, sign, count, _words in counts if count),
     )
     words = ", ".join(words for _name, _sign, _count, words in counts)
     return format_html(
         '<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span>', signs, words
     )
+
+
+@column(_("Punkte"), ordering="points")
+def points(row: Application) -> str:
+    """Return the weighted points, once every criterion has its own."""
+    return "" if row.points is None else str(row.points)
 
 
 @column(_("Beantragt"), ordering="requested_eur")

@@ -75,8 +75,8 @@ class RoundFilter(FacetFilter):
         return [(str(pk), prefix) for pk, prefix, _last_number in found]
 
     def has_output(self) -> bool:
-        """Show the filter even while there is one round only."""
-        return bool(self.lookup_choices)
+        """Show the filter even while there is one round only, or none."""
+        return True
 
 
 class StateFilter(FacetFilter):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from math import ceil
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import quote
@@ -22,9 +23,12 @@ from applications.admin.application_facets import (
 )
 from applications.admin.application_filters import FacetFilter, RoundFilter
 from applications.admin.application_search import condition
-from applications.admin.application_views import ViewLink, built_in
+from applications.admin.application_views import ViewLink, built_in, own
 from applications.admin.base import StaffChangeList, asked_at, days_between, user_of
+from applications.admin.batches import steps_for
 from applications.models import Application
+from applications.services.saved_views import views_of
+from applications.workflow.conflicts import open_to
 from applications.workflow.permissions import may_see_cases, staff_roles
 
 # Up to here the list counts; a list of more says so instead of counting on and on.
@@ -109,6 +113,16 @@ class ApplicationChangeList(StaffChangeList):
         return chosen
 
     @property
+    def kept_query(self) -> str:
+        """Return search and filters as a view keeps them; the filters have checked them."""
+        return urlencode(self._chosen())
+
+    @property
+    def here(self) -> str:
+        """Return the query of this page, for steps that lead back to it."""
+        return self.get_query_string()
+
+    @property
     def has_more_chosen(self) -> bool:
         """Say whether one of the filters behind „Weitere Filter“ is on."""
         return any(spec.value() for spec in self.more_filters)
@@ -136,10 +150,10 @@ class ApplicationChangeList(StaffChangeList):
     def _count(self, request: HttpRequest) -> int | None:
         """Return how many applications the list has, or None when there are too many to count."""
         facets = facets_of(self.filter_specs)
-        by_views = self._views(request)
-        self.views = by_views
+        self.views = self._views(request)
+        self.batch_steps = steps_for(staff_roles(user_of(request)))
         rounds = next(spec for spec in self.filter_specs if isinstance(spec, RoundFilter))
-        everything = Application.objects.sent()
+        everything = open_to(user_of(request), Application.objects.sent())
         if rounds.sizes.total() <= COUNTED:
             rows = self._rows(request, everything)
             if len(rows) <= COUNTED:
@@ -176,15 +190,23 @@ class ApplicationChangeList(StaffChangeList):
         return [row for row in rows if row[-1]] if self.searches else rows
 
     def _views(self, request: HttpRequest) -> list[ViewLink]:
-        current = {
-            str(spec.parameter_name): spec.value() for spec in self.filter_specs if spec.value()
-        }
-        roles = staff_roles(user_of(request))
-        return built_in(roles, current={} if self.searches else current)
+        person = user_of(request)
+        current = dict(self._chosen())
+        own_views = own(views_of(person), current=current)
+        return [*built_in(staff_roles(person), current=current), *own_views]
+
+    def _chosen(self) -> list[tuple[str, str]]:
+        chosen = [
+            (str(spec.parameter_name), str(spec.value()))
+            for spec in self.filter_specs
+            if spec.value()
+        ]
+        return [("q", self.query), *chosen] if self.searches else chosen
 
     def _count_views(self, facets: list[Facet], rows: list[Row]) -> None:
         for view in self.views:
-            view.count = count_those(facets, rows, view.filters)
+            if "q" not in view.filters:
+                view.count = count_those(facets, rows, view.filters)
 
     def _read_page(self, total: int | None) -> list[Application]:
         rows, self.turning = self._page_from_an_end() if total is None else self._page_of(total)

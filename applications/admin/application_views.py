@@ -1,12 +1,13 @@
 """Views of the list: sets of filters with a name, as links above it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from django.utils.translation import gettext_lazy as _
 
+from applications.models import SavedView
 from applications.rules.lifecycle import Role
 
 _MY_STACK: Final = (_("Mein Stapel"), {"assigned": "me", "waits_for": "us"})
@@ -38,4 +39,13 @@ def built_in(roles: frozenset[Role], *, current: Mapping[str, Any]) -> list[View
     return [
         ViewLink(label=label, filters=filters, is_current=dict(current) == filters)
         for label, filters in views
+    ]
+
+
+def own(views: Iterable[SavedView], *, current: Mapping[str, Any]) -> list[ViewLink]:
+    """Return the views that a person keeps."""
+    kept = [(view.name, dict(parse_qsl(view.query))) for view in views]
+    return [
+        ViewLink(label=name, filters=filters, is_current=dict(current) == filters)
+        for name, filters in kept
     ]

@@ -15,6 +15,7 @@ from applications.models.case_message import CaseMessage, CaseMessageFile, CaseM
 from applications.models.conflict import ConflictDeclaration
 from applications.models.decision import Decision, DecisionLine
 from applications.models.declarations import Declarations
+from applications.models.desk import Batch, BatchResult, SavedView
 from applications.models.document import Document
 from applications.models.enclosure import (
     Attachment,
@@ -65,6 +66,8 @@ __all__ = [
     "AuditChain",
     "AuditEvent",
     "BankDetails",
+    "Batch",
+    "BatchResult",
     "Board",
     "CaseMessage",
     "CaseMessageFile",
@@ -110,6 +113,7 @@ __all__ = [
     "RehearsalClock",
     "Reminder",
     "RequestPoint",
+    "SavedView",
     "Schedule",
     "Score",
     "SectionPresence",

@@ -36,6 +36,7 @@ _EVENTS: "Mapping[str, Text]" = {
     "attachment.infected": _("Schadprogramm in einer Unterlage gefunden"),
     "message_file.infected": _("Schadprogramm in der Datei einer Nachricht gefunden"),
     "attachment.removed": _("Unterlage entfernt"),
+    "batch.started": _("Schritt für mehrere Anträge begonnen"),
     "bank_details.confirmed": _("Bankverbindung bestätigt"),
     "bank_details.entered": _("Bankverbindung eingetragen"),
     "bank_details.stopped": _("Auszahlung angehalten"),
@@ -75,6 +76,9 @@ _EVENTS: "Mapping[str, Text]" = {
     "team.left": _("Team: Person gegangen"),
     "team.removed": _("Team: Person entfernt"),
     "team.role_changed": _("Team: Recht geändert"),
+    "saved_view.deleted": _("Eigene Ansicht der Liste gelöscht"),
+    "saved_view.renamed": _("Eigene Ansicht der Liste umbenannt"),
+    "saved_view.saved": _("Eigene Ansicht der Liste gesichert"),
 }
 
 

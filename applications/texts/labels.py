@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from applications.rules import choices as answers
+from applications.rules.batches import BatchKind
 from applications.rules.decisions import DecisionKind
 from applications.rules.exports import ExportKind
 from applications.rules.findings import Outcome
@@ -201,6 +202,11 @@ LABELS: "Mapping[type[StrEnum], Mapping[str, Text]]" = {
         "rejected": _("Abgelehnt"),
         "withdrawn": _("Zurückgezogen"),
         "revoked": _("Aufgehoben"),
+    },
+    BatchKind: {
+        "take": _("Mir zuweisen"),
+        "assign": _("Zuweisen an …"),
+        "ask": _("Nachfrage an ausgewählte Vereine"),
     },
     WaitsFor: {
         "us": _("uns"),

@@ -9,6 +9,7 @@ from django.test import Client
 from applications.models import (
     Application,
     Attachment,
+    Batch,
     CaseMessageFile,
     ConflictDeclaration,
     Document,
@@ -17,6 +18,7 @@ from applications.models import (
     Finding,
     Invitation,
     Membership,
+    SavedView,
     User,
 )
 from applications.rules.choices import EnquiryKind
@@ -27,6 +29,7 @@ from applications.services import contact, review
 from tests import factories
 from tests.support import bank_details, paper
 from tests.support.accounts import sign_in
+from tests.support.desk_rows import make_batch, make_saved_view
 from tests.support.enclosure_cases import make_page_image
 from tests.support.invitations import invite
 from tests.support.strictness import StrictClient
@@ -62,6 +65,8 @@ class Scene:
     finding: Finding
     enquiry: Enquiry
     message_file: CaseMessageFile
+    batch: Batch
+    view: SavedView
     asked: Application
     heard: Application
     awarded: Application
@@ -115,6 +120,8 @@ def make_scene() -> Scene:
         heard=_heard(owner, people[MEMBER], people["Sachbearbeitung"], adviser=people[ADVISER]),
         awarded=_awarded(owner, people[MEMBER], adviser=people[ADVISER]),
         message_file=message.files.get(),
+        batch=make_batch(actor=people["Sachbearbeitung"]),
+        view=make_saved_view(person=people["Sachbearbeitung"]),
         member=draft.organisation.memberships.get(user=people[MEMBER]),
         invitation=draft.organisation.invitations.get(),
         declaration=factories.declare(

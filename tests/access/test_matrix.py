@@ -11,8 +11,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from applications.urls import PUBLIC_NAMES
+from tests.access.rows import AWAY, SECOND_FACTOR, SIGN_IN, Outcome
 from tests.access.scene import NOBODY, PEOPLE, REPRESENTATIVE, Scene
-from tests.access.table import AWAY, PUBLIC, SECOND_FACTOR, SIGN_IN, TABLE, Outcome
+from tests.access.table import PUBLIC, TABLE
 
 DOORS = {
     "/konto/anmelden/": SIGN_IN,

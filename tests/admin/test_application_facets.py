@@ -8,6 +8,7 @@ from django.urls import reverse
 from applications.admin import application_list
 from applications.models import Application
 from applications.rules.lifecycle import Action
+from applications.rules.review import Relation
 from applications.rules.sections import Section
 from applications.services import submission
 from applications.workflow import engine
@@ -104,6 +105,22 @@ def test_views_say_how_many_they_show(desk):
     }
     for view in views.values():
         assert _list(client, **view.filters).result_count == view.count
+
+
+def test_closed_case_is_neither_listed_nor_counted(desk):
+    client = desk("Sachbearbeitung")
+    closed, other = factories.make_submitted(), factories.make_submitted()
+    factories.declare(client.person, closed, relation=Relation.RELATED)
+
+    changelist = _list(client)
+
+    assert [row.pk for row in changelist.result_list] == [other.pk]
+    assert _counts(changelist, "state")["submitted"] == 1
+    assert _list(desk("Revision")).result_count == 2
+
+
+def test_list_opens_before_the_first_round(desk):
+    assert "Hier ist noch nichts." in desk("Sachbearbeitung").get(LIST).content.decode()
 
 
 def test_only_case_workers_have_a_stack(desk):
@@ -246,8 +263,8 @@ def test_query_count_is_the_same_with_many(desk, django_assert_num_queries, coun
     make_many(pattern, count - 1)
     client.get(LIST)
 
-    # Session, account, groups; rounds; what the filters count; the rows of the page.
-    with django_assert_num_queries(6):
+    # Session, account, groups; rounds; own views; what the filters count; rows of the page.
+    with django_assert_num_queries(7):
         client.get(LIST)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(LIST, {"state": "submitted", "late": "no", "q": "e"})

@@ -79,6 +79,9 @@ LEFT_OUT: Final = {
     "applications.CasePresence": "who of the authority has a case open",
     "applications.ChecklistAnswer": "the authority's notes, read by inspection of the file",
     "applications.ConflictDeclaration": "what people of the authority declare about themselves",
+    "applications.Batch": "steps that staff took for several cases; the history of each tells it",
+    "applications.BatchResult": "the staff's list of what became of such a step",
+    "applications.SavedView": "filters that staff keep for their list",
     "applications.Decision": "proposals are the inside of the authority; the result is in the "
     "history and in the document",
     "applications.DecisionLine": "the inside of a proposal, like the proposal itself",

@@ -20,6 +20,7 @@ from tests.journeys.sweep import Sweep
 from tests.support import paper
 from tests.support.accounts import PASSWORD, make_user
 from tests.support.answers import NEED, answer, save
+from tests.support.desk_rows import make_batch, make_saved_view
 
 pytestmark = [
     pytest.mark.browser,
@@ -39,6 +40,8 @@ _PLACES: Final = {
     "answered": "code",
     "paper": "code",
     "declaration": "pk",
+    "view_code": "code",
+    "batch_code": "code",
 }
 
 
@@ -48,6 +51,8 @@ class Visit:
 
     name: str
     press: str = ""
+    # The box to tick before that, by its label.
+    tick: str = ""
     parts: tuple[str, ...] = ()
     query: str = ""
     extra: dict[str, str] = field(default_factory=dict)
@@ -70,11 +75,26 @@ def _case(name: str, press: str = "", *, case: str = "code", step: str = "") -> 
     return Visit(f"applications_application_{name}", press, parts=(case,), extra=extra)
 
 
+def _batch(press: str) -> Visit:
+    """A step for many cases; its address leads to the list, where something is chosen."""
+    extra = {"slug": "zuweisen"}
+    return Visit("applications_application_batch", press, tick="auswählen", extra=extra)
+
+
 VISITS: Final[dict[str, tuple[Visit, ...]]] = {
     "Sachbearbeitung": (
         Visit("index"),
         _list("application"),
         _list("application", "?q=gibt+es+nicht"),
+        _list("application", "?state=submitted&district=FB"),
+        _batch("Mir zuweisen"),
+        _batch("Zuweisen an …"),
+        _batch("Nachfrage an ausgewählte Vereine"),
+        Visit("applications_application_views"),
+        Visit("applications_application_views", query="?state=submitted"),
+        Visit("applications_application_views", "Ansicht sichern", query="?state=submitted"),
+        Visit("applications_application_view", parts=("view_code",)),
+        Visit("applications_application_batch_result", parts=("batch_code",)),
         _case("change"),
         _case("step", step="pruefung-beginnen"),
         _case("relation"),
@@ -164,7 +184,11 @@ def test_every_page_of_the_staff_is_looked_at() -> None:
 def test_pages_of_the_staff(group: str, new_context: Callable[..., Any]) -> None:
     user = make_user("anke@wir.example", name="Anke Beispiel", group=group)
     second_factor.enrol_for_rehearsal(user)
-    known = scene() | {"account_id": factories.make_staff("Haushalt").pk}
+    known = scene() | {
+        "account_id": factories.make_staff("Haushalt").pk,
+        "view_code": make_saved_view(person=user).code,
+        "batch_code": make_batch(actor=user).code,
+    }
     person = Person(new_context().new_page())
     person.signs_in(user.email, PASSWORD, user)
     person.is_at("Heute")
@@ -172,6 +196,8 @@ def test_pages_of_the_staff(group: str, new_context: Callable[..., Any]) -> None
 
     for visit in VISITS[group]:
         person.opens(visit.address(known))
+        if visit.tick:
+            person.page.get_by_label(visit.tick).first.check()
         if visit.press:
             person.presses(visit.press)
         sweep.look(person.page, str(visit))
