@@ -7,6 +7,8 @@ BIN := .venv/bin
 PROCESSES ?= 2
 PYTEST := $(PYTHON) -m pytest -q -n $(PROCESSES) --dist worksteal
 export WIR_TEST_STRICT ?= 1
+# What asks the database for more than rows: make test runs it on both, make check-slow the rest.
+ON_BOTH := tests/commands tests/contracts tests/models tests/services tests/workflow
 
 .PHONY: help
 help: ## List the targets
@@ -40,17 +42,18 @@ format: setup ## Bring Python files and templates into their one form
 	find templates -name '*.html' -print0 | xargs -0 $(BIN)/djade --target-version=5.2 || true
 
 .PHONY: test
-test: check ## Check, then the tests on SQLite with a real browser, and on PostgreSQL
+test: check ## Check, then the tests on SQLite with a real browser, and those of the database on PostgreSQL
 	$(PYTEST)
-	$(PYTHON) tools/with_postgres.py $(PYTEST) -m "not slow and not browser"
+	$(PYTHON) tools/with_postgres.py $(PYTEST) -m "not slow and not browser" $(ON_BOTH)
 
 .PHONY: rules
 rules: setup ## The tests of the rules alone, without Django
 	$(PYTHON) -m pytest -c tests/rules/alone.ini tests/rules
 
 .PHONY: check-slow
-check-slow: setup ## The tests that take minutes: every page in every state, journeys on PostgreSQL
+check-slow: setup ## The tests that take minutes: every page in every state and for everybody, all others on PostgreSQL
 	$(PYTEST) -m slow
+	$(PYTHON) tools/with_postgres.py $(PYTEST) -m "not slow and not browser" $(addprefix --ignore=,$(ON_BOTH))
 	$(PYTHON) tools/with_postgres.py $(PYTEST) -m "slow or browser"
 
 .PHONY: docs

@@ -63,6 +63,7 @@ def missing(response: HttpResponse) -> set[str]:
     return found if policy == (OF_FILES if is_file else POLICY) else {"policy", *found}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("person", STARTS)
 def test_every_page_carries_the_protective_headers(scene: Scene, person: str) -> None:
     answers = walk(scene.client_of(person), *STARTS[person])

@@ -126,6 +126,7 @@ def sender(scene: Scene) -> Callable[..., Sender]:
     return open_form
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(len(FORMS)), ids=IDS)
 def test_every_form_answers_its_share_of_texts(sender: Callable[..., Sender], number: int) -> None:
     form = sender(*FORMS[number])
@@ -274,6 +275,7 @@ PARAMETERS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", range(len(LISTS)), ids=[url for _person, url in LISTS])
 def test_lists_of_the_staff_answer_every_address(scene: Scene, place: int) -> None:
     person, url = LISTS[place]

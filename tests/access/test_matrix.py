@@ -51,6 +51,7 @@ def test_rows_without_a_sign_in_are_those_of_the_public_list() -> None:
     assert PUBLIC.keys() <= PUBLIC_NAMES
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("person", PEOPLE)
 def test_addresses_answer_as_the_table_says(scene: Scene, person: str) -> None:
     found, expected = {}, {}
@@ -69,6 +70,7 @@ def test_addresses_answer_as_the_table_says(scene: Scene, person: str) -> None:
     assert {key: got for key, got in found.items() if got != expected[key]} == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("person", [NOBODY, "Verwaltung"])
 def test_methods_that_no_page_needs_are_refused(scene: Scene, person: str) -> None:
     client = scene.client_of(person)
@@ -80,6 +82,7 @@ def test_methods_that_no_page_needs_are_refused(scene: Scene, person: str) -> No
         assert statuses == {405}, method
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("person", [NOBODY, REPRESENTATIVE, "Sachbearbeitung", "Verwaltung"])
 def test_nothing_is_taken_without_the_token_of_the_page(scene: Scene, person: str) -> None:
     client = scene.client_of(person, client=Client)

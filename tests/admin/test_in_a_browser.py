@@ -10,6 +10,7 @@ from django.urls import reverse
 from applications.rules.sections import Section
 from tests import factories
 from tests.support.accounts import sign_in
+from tests.support.browser import BOTH_WAYS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -44,7 +45,7 @@ def case(worker):
     )
 
 
-@pytest.mark.parametrize("has_script", [True, False])
+@pytest.mark.parametrize("has_script", BOTH_WAYS)
 def test_case_is_settled_proposed_and_signed(open_desk, worker, case, has_script):
     page = open_desk(worker, java_script_enabled=has_script)
 

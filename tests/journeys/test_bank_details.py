@@ -11,7 +11,7 @@ from applications.services import second_factor
 from tests.journeys.person import Person
 from tests.support.accounts import PASSWORD, make_user
 from tests.support.bank_details import IBAN, MASKED, joint_case
-from tests.support.browser import NARROW
+from tests.support.browser import BOTH_WAYS, NARROW
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("january", "no_pdf")]
 
@@ -19,7 +19,7 @@ QUESTION = "Wohin sollen wir das Geld überweisen?"
 COMPARED = "Ich habe jede Ziffer verglichen. Das Konto gehört dem Verein."
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with-javascript", "without"])
+@pytest.mark.parametrize("javascript", BOTH_WAYS)
 def test_two_people_name_the_account(
     new_context: Callable[..., Any],
     screenshot: Callable[[Any, str], None],

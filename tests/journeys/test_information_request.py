@@ -11,6 +11,7 @@ from tests import factories
 from tests.journeys.person import Person
 from tests.support import files
 from tests.support.accounts import PASSWORD, make_user
+from tests.support.browser import BOTH_WAYS
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("january", "no_pdf")]
 
@@ -18,7 +19,7 @@ OLD_NEED = "Viele Familien bekommen Briefe, die sie nicht verstehen."
 NEW_NEED = "Wir helfen 60 Familien mit Briefen vom Amt."
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with-javascript", "without"])
+@pytest.mark.parametrize("javascript", BOTH_WAYS)
 def test_ask_answer_and_read_on(
     new_context: Callable[..., Any],
     screenshot: Callable[[Any, str], None],

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests import factories
 from tests.support.accounts import PASSWORD, make_user
+from tests.support.browser import BOTH_WAYS
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("january", "no_pdf")]
 
@@ -85,7 +86,7 @@ class Keyboard:
         expect(self.page.get_by_role("heading", level=1, name=heading, exact=True)).to_be_visible()
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with-javascript", "without"])
+@pytest.mark.parametrize("javascript", BOTH_WAYS)
 def test_a_whole_evening_without_a_mouse(
     new_context: Callable[..., Any], javascript: bool
 ) -> None:

@@ -10,13 +10,13 @@ from applications.services import second_factor
 from tests import factories
 from tests.journeys.person import Person
 from tests.support.accounts import PASSWORD, make_user
-from tests.support.browser import NARROW
+from tests.support.browser import BOTH_WAYS, NARROW
 from tests.support.files import image
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("january", "no_pdf")]
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with-javascript", "without"])
+@pytest.mark.parametrize("javascript", BOTH_WAYS)
 def test_a_team_writes_and_the_ministry_answers(
     new_context: Callable[..., Any],
     screenshot: Callable[[Any, str], None],

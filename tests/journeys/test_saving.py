@@ -20,7 +20,7 @@ from tests import factories
 from tests.journeys.person import Person
 from tests.journeys.sweep import OPTIONS
 from tests.support.accounts import PASSWORD, make_user
-from tests.support.browser import NARROW
+from tests.support.browser import BOTH_WAYS, NARROW
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("january", "no_pdf")]
 
@@ -205,7 +205,7 @@ def test_a_lost_answer_is_no_conflict_with_oneself(
 # The end of the session ------------------------------------------------------
 
 
-@pytest.mark.parametrize("has_script", [True, False])
+@pytest.mark.parametrize("has_script", BOTH_WAYS)
 def test_g14_t08_e1_2_a_form_sent_after_the_session_is_there_after_the_sign_in(
     draft: Application, opens: Callable[..., Person], has_script: bool
 ) -> None:

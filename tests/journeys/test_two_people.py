@@ -12,6 +12,7 @@ from applications.services.drafts import section_row
 from tests import factories
 from tests.journeys.person import Person, code_for
 from tests.support.accounts import PASSWORD, make_user
+from tests.support.browser import BOTH_WAYS
 from tests.support.invitations import last_secret
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("january", "no_pdf")]
@@ -21,7 +22,7 @@ NEED = "Warum ist das Projekt nötig?"
 SAVE = "Speichern und zur Übersicht"
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize("scripts", BOTH_WAYS)
 def test_two_people_at_one_application(
     new_context: Callable[..., Any], screenshot: Callable[..., None], *, scripts: bool
 ) -> None:

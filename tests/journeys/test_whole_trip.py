@@ -13,13 +13,14 @@ from tests.journeys import frauennetz
 from tests.journeys.person import Person, link_for
 from tests.journeys.printed import unprinted
 from tests.support.accounts import PASSWORD, make_user
+from tests.support.browser import BOTH_WAYS
 
 FATMA = "fatma@frauennetz-usaufer.example"
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("january")]
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with-javascript", "without"])
+@pytest.mark.parametrize("javascript", BOTH_WAYS)
 def test_from_the_start_page_to_a_signed_decision(
     new_context: Callable[..., Any],
     screenshot: Callable[[Any, str], None],
