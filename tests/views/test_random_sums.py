@@ -1,18 +1,37 @@
-"""Sums are equal to the cent wherever they stand: counted by hand, by the server, on the pages."""
+"""Sums are equal to the cent wherever they stand: by hand, on the server, on pages, in the CSV."""
 
+import csv
+import io
 import random
 
 import pytest
 
 from applications.models import CostItem
 from applications.rules.sections import Section
+from applications.services.export_costs import COST_HEAD, plan_rows
+from applications.services.export_files import csv_pieces
 from applications.services.overview import overview
 from tests import factories
 from tests.support import pages
-from tests.support.random_plans import Part, Plan, euros, printed, random_plan, typed
+from tests.support.random_plans import RATES, Part, Plan, euros, printed, random_plan, typed
 
 QUICK, ALL = range(30), range(30, 1000)
 AT_ONCE = 97
+CONTRIBUTIONS = (
+    "Krankenversicherung",
+    "Rentenversicherung",
+    "Pauschsteuer",
+    "Umlage 1 (Krankheit)",
+    "Umlage 2 (Mutterschaft)",
+    "Insolvenzgeld-Umlage",
+)
+FINANCING = (
+    "Summe der Kosten",
+    "Geld vom Verein",
+    "Spenden und Beiträge",
+    "Andere Förderung",
+    "Förderung vom Land",
+)
 
 
 def check(full, seeds):
@@ -40,6 +59,7 @@ def check(full, seeds):
         }
         assert missing == set(), (seed, plan)
         assert_server_knows(full, plan)
+        assert exported(full) == export_of(plan), (seed, plan)
 
 
 def words(response):
@@ -135,6 +155,42 @@ def assert_server_knows(full, plan):
     assert found.minijob.cost_eur == euros(plan.minijob.cost)
     assert found.minijob.grant_eur == euros(plan.minijob.grant)
     assert found.requested_eur == euros(plan.requested)
+
+
+def exported(full):
+    """Return the amounts of the CSV with costs and finance plan, as a spreadsheet reads them."""
+    state = overview(full.reload(), at=factories.BEGUN_AT)
+    rows = (("WIR-2020-0001", "Verein", *row) for row in plan_rows(state.facts, state.parameters))
+    content = b"".join(csv_pieces(COST_HEAD, rows)).decode("utf-8-sig")
+    cells = csv.reader(io.StringIO(content), delimiter=";")
+    return [(part, kind, amount) for *_start, part, kind, _for, _how, amount in cells][1:]
+
+
+def export_of(plan: Plan):
+    """Return the rows that the CSV must have, each with its amount."""
+    month = [("Lohn im Monat", plan.wage)]
+    month += [
+        (name, (plan.wage * rate + 5000) // 10_000)
+        for name, rate in zip(CONTRIBUTIONS, RATES, strict=True)
+    ]
+    minijob = [
+        *month,
+        ("Kosten dieser Monate", plan.month * plan.months),
+        ("Unfallversicherung", plan.insurance),
+        *financing_of(plan.minijob),
+    ]
+    project = [*(("Räume", cents) for cents in plan.items), *financing_of(plan.micro_project)]
+    rows = [("Mikroprojekt", *row) for row in project] + [("Minijob", *row) for row in minijob]
+    return [(part, kind, amount_of(cents)) for part, kind, cents in rows]
+
+
+def financing_of(part: Part):
+    amounts = (part.cost, part.own_funds, part.donations, part.other_grants, part.grant)
+    return zip(FINANCING, amounts, strict=True)
+
+
+def amount_of(cents):
+    return f"{cents // 100},{cents % 100:02d}"
 
 
 def test_thirty_random_plans(full):
