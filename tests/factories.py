@@ -331,17 +331,35 @@ def make_proposed(
 ) -> Application:
     """A case with a proposal that waits for a signature."""
     case_worker = actor or make_staff("Sachbearbeitung")
+    application = make_ready(actor=case_worker, **values)
+    propose(application, actor=case_worker, kind=kind)
+    return application
+
+
+def make_ready(*, actor: User | None = None, **values: Any) -> Application:
+    """A case in review whose checklist and scores are complete."""
+    case_worker = actor or make_staff("Sachbearbeitung")
     application = make_reviewed(actor=case_worker, **values)
     complete_review(application, actor=case_worker)
-    award.propose_decision(
+    return application
+
+
+def propose(
+    application: Application,
+    *,
+    actor: User,
+    kind: DecisionKind = DecisionKind.AWARD,
+    at: datetime = REVIEWED_AT,
+) -> Decision:
+    """Propose what was asked for, or a decision without money."""
+    return award.propose_decision(
         application=application,
         kind=kind,
         amounts=award.requested_amounts(application),
         reasons=Reasons(assessment="" if kind == DecisionKind.AWARD else "Siehe Vermerk."),
-        actor=case_worker,
-        at=REVIEWED_AT,
+        actor=actor,
+        at=at,
     )
-    return application
 
 
 def sign(application: Application, *, actor: User, at: datetime = REVIEWED_AT) -> Decision:
