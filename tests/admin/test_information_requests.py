@@ -127,6 +127,60 @@ def test_one_more_point_keeps_what_was_typed_and_sends_nothing(desk) -> None:
     assert not InformationRequest.objects.exists()
 
 
+def test_preview_shows_what_the_association_will_see_and_keeps_what_was_typed(desk) -> None:
+    client = desk("Sachbearbeitung")
+    application = factories.make_reviewed(actor=client.person)
+
+    page = send(
+        client,
+        application,
+        step="preview",
+        about_1="section:goals",
+        text_1="Wem <b>hilft</b> es?",
+        about_2="enclosure:quotes",
+        text_2="Bitte ein Angebot.",
+        due_on_0="15",
+    )
+
+    preview = page.context["preview"]
+    assert "Bitte antworten Sie bis Montag, 17. Februar 2020." in preview
+    assert "Wem &lt;b&gt;hilft&lt;/b&gt; es?" in preview
+    assert "Datei hochladen" in preview
+    assert 'sandbox="allow-same-origin"' in page.content.decode()
+    form = page.context["form"]
+    assert form["text_1"].value() == "Wem <b>hilft</b> es?"
+    assert form["due_on"].value() == ["15", "2", "2020"]
+    assert "Der 15. Februar 2020 ist ein Samstag." in text_of(page)
+    assert not InformationRequest.objects.exists()
+    application.refresh_from_db()
+    assert application.state == State.UNDER_REVIEW
+
+
+def test_date_moves_to_a_working_day_of_hesse(desk, rehearsal) -> None:
+    rehearsal("2020-05-28T09:00")
+    client = desk("Sachbearbeitung")
+    application = factories.make_reviewed(actor=client.person)
+
+    # Two weeks end on Corpus Christi, a holiday in Hesse.
+    offered = client.get(page_of(application, "nachfrage"))
+    answer = send(
+        client,
+        application,
+        about_1="question",
+        text_1="Wem hilft es?",
+        **{"due_on_0": "11", "due_on_1": "6"},
+    )
+
+    moved = (
+        "Der 11. Juni 2020 ist ein Feiertag in Hessen (Fronleichnam). "
+        "Die Frist endet deshalb am Freitag, 12. Juni 2020."
+    )
+    assert moved in text_of(offered)
+    assert offered.context["form"]["due_on"].value() == date(2020, 6, 12)
+    assert InformationRequest.objects.get().due_on == date(2020, 6, 12)
+    assert moved in text_of(client.get(answer.url))
+
+
 def test_ten_points_are_the_most(desk) -> None:
     client = desk("Sachbearbeitung")
     application = factories.make_reviewed(actor=client.person)
@@ -148,6 +202,10 @@ def test_ten_points_are_the_most(desk) -> None:
         ({"text_1": "Was?"}, "Wählen Sie aus, worum es geht."),
         ({"about_2": "question"}, "Schreiben Sie, was Sie brauchen."),
         ({"about_1": "section:review", "text_1": "x"}, "Wählen Sie etwas aus der Liste aus."),
+        (
+            {"about_1": "question", "text_1": "Der Bescheid vom [Datum]"},
+            "Im Text steht noch ein Platzhalter: [Datum]",
+        ),
         ({"about_1": "question", "text_1": "x" * 2001}, "Der Text ist 1 Zeichen zu lang."),
         (
             {"about_1": "question", "text_1": "x", "due_on_0": "3"},
