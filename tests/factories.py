@@ -272,7 +272,7 @@ def make_hearing(
     """A hearing that waits for what the association says."""
     case_worker = actor or make_staff("Sachbearbeitung")
     return hearings.send_hearing(
-        application=application or make_reviewed(actor=case_worker),
+        application=application or make_ready(actor=case_worker),
         reason=reason,
         due_on=due_on,
         actor=case_worker,

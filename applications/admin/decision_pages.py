@@ -2,29 +2,35 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from applications.admin.problems import missing_name, missing_sentence
+from applications.admin.text_block_choices import offered, suggested_reasons
 from applications.forms.staff import ProposalForm
 from applications.models import Application, FundingRound
 from applications.models.decision import DecisionStatus
-from applications.rules.decisions import DecisionKind, Reasons
+from applications.rules.decisions import DecisionKind
 from applications.rules.lifecycle import State
 from applications.rules.periods import last_day_before
+from applications.rules.review import TextBlockKind
 from applications.services import award
 from applications.services.accepted_costs import accepted_costs
 from applications.services.case_file import CaseFile
+from applications.services.checklist import checklist
 from applications.services.obstacles import (
     Obstacle,
     ObstacleKind,
     obstacles,
     obstacles_of_case,
 )
+from applications.services.scores import highest_points, points_so_far, scores
 from applications.texts import title
+
+_REASONS: Final = (TextBlockKind.FACTS, TextBlockKind.ASSESSMENT, TextBlockKind.DISCRETION)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,13 +49,19 @@ class ShownObstacles:
     rows: list[ShownObstacle]
 
 
-def known_for_proposal(application: Application, _on: date) -> dict[str, Any]:
+def known_for_proposal(application: Application, at: datetime) -> dict[str, Any]:
     """Return what the form of a proposal has to know of the case."""
     return {
         "requested": award.requested_amounts(application),
         "costs": accepted_costs(application),
-        "suggested": Reasons(),
+        "suggested": suggested_reasons(application, at=at),
+        "blocks": offered(application, _REASONS, at=at),
     }
+
+
+def known_for_return(application: Application, at: datetime) -> dict[str, Any]:
+    """Return what the form of a return has to know of the case."""
+    return {"blocks": offered(application, (TextBlockKind.RETURN,), at=at)}
 
 
 def proposal_context(file: CaseFile, form: ProposalForm, at: datetime) -> dict[str, Any]:
@@ -68,11 +80,16 @@ def signing_context(file: CaseFile, _form: Any, _at: datetime) -> dict[str, Any]
     """Return what somebody reads before the signature: all that was settled and has changed."""
     proposal = file.proposal
     since = proposal.proposed_at if proposal else file.application.state_changed_at
+    given = scores(file.application)
     earlier = [row for row in file.decisions if row.status == DecisionStatus.RETURNED]
     return {
         "settled": [found for found in file.to_read if found.settlement],
         "open_findings": [found for found in file.to_read if found.blocks_award],
         "changes": [entry for entry in file.doings if entry.at > since],
+        "checklist": checklist(file.application),
+        "scores": given,
+        "points": points_so_far(given),
+        "highest_points": highest_points(given),
         "earlier_proposals": earlier,
     }
 
@@ -107,6 +124,8 @@ def _listed(heading: str, found: list[Obstacle], application: Application) -> li
 
 def _text(obstacle: Obstacle) -> str:
     name = missing_name(obstacle) or missing_sentence(obstacle)
+    if obstacle.kind == ObstacleKind.CHECKLIST:
+        return f"{name}: {obstacle.name}"
     return f"{name}: {title(obstacle.finding.rule)}" if obstacle.finding else name
 
 
@@ -117,6 +136,8 @@ def _url(obstacle: Obstacle, application: Application) -> str:
     if obstacle.finding:
         return f"{case}#regel-{obstacle.finding.pk}"
     return {
+        ObstacleKind.CHECKLIST: f"{case}#pruefliste",
+        ObstacleKind.SCORE: f"{case}#bewertung",
         ObstacleKind.HEARING: reverse(step, args=[application.code, "anhoerung"]),
         ObstacleKind.BUDGET: reverse("admin:index"),
     }.get(obstacle.kind, "#id_assessment")

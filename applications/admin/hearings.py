@@ -7,15 +7,18 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from applications import clock
+from applications.admin.text_block_choices import offered
 from applications.forms.hearing import HearingForm
 from applications.models import Application, Hearing
+from applications.rules.review import TextBlockKind
 from applications.services.case_file import CaseFile
 from applications.services.hearings import HeardCase, hearings_of
 
 
-def known_for_hearing(_application: Application, on: date) -> dict[str, Any]:
+def known_for_hearing(application: Application, at: datetime) -> dict[str, Any]:
     """Return what the form has to know of the case."""
-    return {"on": on}
+    kinds = (TextBlockKind.HEARING, TextBlockKind.ASSESSMENT)
+    return {"on": clock.berlin_date(at), "blocks": offered(application, kinds, at=at)}
 
 
 def end_context(file: CaseFile, _form: Any, at: datetime) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET
 from applications import clock
 from applications.admin import hearings
 from applications.admin.base import asked_at, user_of
+from applications.admin.text_block_choices import offered
 from applications.forms.information_request import InformationRequestForm
 from applications.forms.request_answer import AnswerForm
 from applications.models import (
@@ -27,6 +28,7 @@ from applications.models import (
     RequestPoint,
     SubmissionSnapshot,
 )
+from applications.rules.review import TextBlockKind
 from applications.rules.sections import Section
 from applications.services import information_requests as requests
 from applications.services import review as reviews
@@ -52,6 +54,12 @@ class ShownRequest:
         """Say whether the answer came after its date."""
         answered_at = self.row.answered_at
         return bool(answered_at and clock.berlin_date(answered_at) > self.row.due_on)
+
+
+def known_for_request(application: Application, at: datetime) -> dict[str, Any]:
+    """Return what the form has to know of the case."""
+    blocks = offered(application, (TextBlockKind.REQUEST_POINT,), at=at)
+    return {"on": clock.berlin_date(at), "blocks": blocks}
 
 
 def preview(application: Application, form: InformationRequestForm, at: datetime) -> str:

@@ -55,6 +55,8 @@ def missing_name(obstacle: Obstacle) -> str:
     if obstacle.kind == ObstacleKind.FINDING and obstacle.finding:
         return f"{label(Outcome(obstacle.finding.outcome))} {obstacle.finding.rule}"
     return {
+        ObstacleKind.CHECKLIST: _("Punkt %(number)s der Prüfliste") % {"number": obstacle.number},
+        ObstacleKind.SCORE: _("Punkte für „%(name)s“") % {"name": obstacle.name},
         ObstacleKind.HEARING: _("Anhörung des Vereins"),
         ObstacleKind.REASON: _("Begründung"),
     }.get(obstacle.kind, "")

@@ -15,7 +15,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from applications import clock
 from applications.admin.base import asked_at, user_of
 from applications.admin.problems import ANTICIPATED, own_proposal, sentence_for
 from applications.admin.steps import BY_SLUG, SIGNING, Desk, Step
@@ -57,8 +56,7 @@ def take_step(
 
 
 def _form(request: HttpRequest, application: Application, step: Step) -> Form:
-    today = clock.berlin_date(asked_at(request))
-    form = step.form(application, request.POST or None, on=today)
+    form = step.form(application, request.POST or None, at=asked_at(request))
     kept = request.session.get(_TYPED) if request.method == "GET" else None
     if kept and kept["path"] == request.path:
         del request.session[_TYPED]

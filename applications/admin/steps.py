@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from django.forms import Form
@@ -62,16 +62,16 @@ class Step:
     carry_out: Callable[[Application, Any, Desk], Any]
     action: Action | None = None
     hint: Text = ""
-    known: Callable[[Application, date], dict[str, Any]] = _nothing
+    known: Callable[[Application, datetime], dict[str, Any]] = _nothing
     context: Callable[[CaseFile, Any, datetime], dict[str, Any]] = _nothing
     preview: Callable[[Application, Any, datetime], str] | None = None
     template: str = "admin/case/step.html"
     needs_proof: bool = False
 
-    def form(self, application: Application, data: Any = None, *, on: date) -> Form:
+    def form(self, application: Application, data: Any = None, *, at: datetime) -> Form:
         """Return the form of the step for the stand of the case as it is now."""
         seen = application.state_changed_at.isoformat()
-        return self.make_form(data, seen=seen, **self.known(application, on))
+        return self.make_form(data, seen=seen, **self.known(application, at))
 
     def title(self, application: Application) -> Text:
         """Return the heading; leaving the waiting list has its own word."""
@@ -140,7 +140,7 @@ def _asking() -> tuple[Step, ...]:
             hint=_("Der Verein kann nur ändern, was Sie hier nennen."),
             action=Action.REQUEST_INFORMATION,
             make_form=InformationRequestForm,
-            known=lambda _application, on: {"on": on},
+            known=information_requests.known_for_request,
             preview=information_requests.preview,
             carry_out=lambda application, form, desk: request_information(
                 application=application,
@@ -222,6 +222,7 @@ def _signing() -> tuple[Step, ...]:
             hint=_("Der Antrag geht zurück in die Prüfung."),
             action=Action.RETURN,
             make_form=ReturnForm,
+            known=decision_pages.known_for_return,
             context=decision_pages.signing_context,
             template="admin/case/decision_signing.html",
             carry_out=lambda application, form, desk: award.return_decision(

@@ -9,6 +9,7 @@ from applications.forms.due_date import DueDateForm
 from applications.forms.fields import LongTextField
 from applications.forms.messages import MessageForm
 from applications.forms.staff import StepForm, refuse_placeholders
+from applications.rules.review import TextBlockKind
 from applications.services.hearings import MAXIMUM_LENGTH
 
 
@@ -23,7 +24,7 @@ class HearingForm(DueDateForm):
         missing=_("Schreiben Sie, warum Sie an eine Absage denken."),
     )
     field_order = ("reason", "due_on")
-
+    targets = {TextBlockKind.HEARING: "reason", TextBlockKind.ASSESSMENT: "reason"}
     buttons = (
         Button(_("Anhörung senden"), name="step", value="go"),
         Button(_("So sieht es der Verein"), name="step", value="preview", kind="secondary"),

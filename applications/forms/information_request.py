@@ -10,6 +10,7 @@ from applications.forms.base import Button
 from applications.forms.due_date import DueDateForm
 from applications.forms.fields import DropdownField, LongTextField
 from applications.forms.staff import refuse_placeholders
+from applications.forms.text_blocks import InsertableBlock, is_insertion
 from applications.rules.choices import ASKED_KINDS, AttachmentKind, PointKind
 from applications.rules.sections import Section
 from applications.services.information_requests import (
@@ -29,13 +30,15 @@ class InformationRequestForm(DueDateForm):
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         self.length = self._length(data)
-        # „Noch ein Punkt“ sends nothing yet: the page comes back with what was typed.
-        initial: dict[str, Any] = {}
-        if data is not None and data.get("step") == _MORE:
-            initial, data = _typed(data), None
-        super().__init__(data, initial=initial, **kwargs)
+        # „Noch ein Punkt“ and a text block send nothing yet: the page comes back with what was
+        # typed.
+        shown_again = data if _is_shown_again(data) else None
+        initial = {} if shown_again is None else _typed(shown_again)
+        super().__init__(None if shown_again is not None else data, initial=initial, **kwargs)
         for number in range(1, self.length + 1):
             self._add_point(number)
+        if shown_again is not None:
+            self.insert_chosen(shown_again)
         self.buttons = (
             Button(_("Nachfrage senden"), name="step", value="go"),
             Button(_("So sieht es der Verein"), name="step", value="preview", kind="secondary"),
@@ -43,6 +46,14 @@ class InformationRequestForm(DueDateForm):
         if self.length < MAXIMUM_POINTS:
             more = Button(_("Noch ein Punkt"), name="step", value=_MORE, kind="secondary")
             self.buttons = (*self.buttons, more)
+
+    def insert(self, block: InsertableBlock) -> None:
+        """Make the first empty point of a block; its rule says what it is about."""
+        numbers = range(1, self.length + 1)
+        number = next((n for n in numbers if not self.initial.get(f"text_{n}")), self.length)
+        self.append(f"text_{number}", block.text)
+        if not self.initial.get(f"about_{number}"):
+            self.initial[f"about_{number}"] = block.about or QUESTION
 
     def is_optional(self, name: str) -> bool:
         """Ask for one point; further ones may stay empty."""
@@ -92,13 +103,20 @@ class InformationRequestForm(DueDateForm):
     def _length(self, data: Mapping[str, Any] | None) -> int:
         if data is None:
             return _SHOWN_POINTS
-        sent = sum(f"text_{number}" in data for number in range(1, MAXIMUM_POINTS + 1))
-        return min(max(sent, 1) + (data.get("step") == _MORE), MAXIMUM_POINTS)
+        names = (f"text_{number}" for number in range(1, MAXIMUM_POINTS + 1))
+        written = [data[name] for name in names if name in data]
+        is_full = is_insertion(data) and all(text.strip() for text in written)
+        more = data.get("step") == _MORE or is_full
+        return min(max(len(written), 1) + more, MAXIMUM_POINTS)
+
+
+def _is_shown_again(data: Mapping[str, Any] | None) -> bool:
+    return data is not None and (data.get("step") == _MORE or is_insertion(data))
 
 
 def _typed(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return what stands in the fields of a page that is shown again without being sent."""
-    typed = {name: data[name] for name in data if name.startswith(("about_", "text_"))}
+    typed = {name: data[name] for name in data if name.startswith(("about_", "text_", "seen"))}
     return typed | {"due_on": [data.get(f"due_on_{part}", "") for part in range(3)]}
 
 

@@ -20,9 +20,11 @@ from applications.forms.fields import (
     MoneyField,
     TextField,
 )
+from applications.forms.text_blocks import WithTextBlocks
 from applications.models import User
 from applications.rules.decisions import DecisionKind, GrantAmounts, Reasons, placeholders
 from applications.rules.money import ZERO, format_eur
+from applications.rules.review import TextBlockKind
 from applications.services.accepted_costs import AcceptedCosts
 
 REASON_MISSING = _("Schreiben Sie einen Grund. Er gehört zur Akte.")
@@ -34,7 +36,7 @@ REASONS_LENGTH = 4000
 _REASONS = ("facts", "assessment", "discretion")
 
 
-class StepForm(KernForm):
+class StepForm(WithTextBlocks):
     """A step that belongs to the stand of a case its reader saw; ``seen`` names that stand."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -151,6 +153,11 @@ class ProposalForm(StepForm):
         required=False,
     )
 
+    targets = {
+        TextBlockKind.FACTS: "facts",
+        TextBlockKind.ASSESSMENT: "assessment",
+        TextBlockKind.DISCRETION: "discretion",
+    }
     buttons = (Button(_("Zur Mitzeichnung geben"), name="step", value="go"),)
 
     def __init__(
@@ -242,6 +249,7 @@ class ReturnForm(StepForm):
         missing=REASON_MISSING,
     )
 
+    targets = {TextBlockKind.RETURN: "reason"}
     buttons = (Button(_("Zurückgeben"), name="step", value="go"),)
 
 

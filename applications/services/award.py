@@ -1,5 +1,6 @@
 """The decision: one person proposes it, another signs it or gives it back."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
@@ -22,6 +23,7 @@ from applications.services.identity_proof import IdentityProof
 from applications.services.obstacles import NotReady, ObstacleKind, obstacles
 from applications.services.team_mail import people_who_answer
 from applications.workflow import engine
+from applications.workflow.conflicts import require_unbiased
 from applications.workflow.engine import MovedMeanwhile
 
 
@@ -38,9 +40,10 @@ def propose_decision(
     """Propose a decision; its money is reserved until somebody else signs or returns it.
 
     What is accepted of each line of costs is frozen with it and limits the micro-project.
-    Raises ``AmountsNotAllowed``, ``NotReady``, ``BudgetExceeded``, ``MoveNotAllowed`` and
-    ``MovedMeanwhile``.
+    Raises ``ConflictOfInterest``, ``AmountsNotAllowed``, ``NotReady``, ``BudgetExceeded``,
+    ``MoveNotAllowed`` and ``MovedMeanwhile``.
     """
+    require_unbiased(actor, application)
     _hold(application)
     requested, costs = requested_amounts(application), accepted_costs(application)
     amounts = check_amounts(
@@ -63,9 +66,7 @@ def propose_decision(
         reason=reasons.as_text,
         amount_eur=amounts.total_eur,
     )
-    decision = _write(application, kind, amounts, reasons, actor=actor, at=at)
-    DecisionLine.objects.bulk_create(_line(decision, line) for line in costs.lines)
-    return decision
+    return _write(application, kind, amounts, reasons, costs.lines, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -176,11 +177,12 @@ def _write(
     kind: DecisionKind,
     amounts: GrantAmounts,
     reasons: Reasons,
+    lines: Iterable[CostJudgement],
     *,
     actor: User,
     at: datetime,
 ) -> Decision:
-    return Decision.objects.create(
+    decision = Decision.objects.create(
         application=application,
         kind=kind,
         micro_project_eur=amounts.micro_project_eur,
@@ -193,6 +195,8 @@ def _write(
         proposed_by=actor,
         proposed_at=at,
     )
+    DecisionLine.objects.bulk_create(_line(decision, line) for line in lines)
+    return decision
 
 
 def _line(decision: Decision, line: CostJudgement) -> DecisionLine:

@@ -15,13 +15,17 @@ from applications.rules.decisions import (
 )
 from applications.rules.findings import Outcome
 from applications.rules.money import ZERO
+from applications.services.checklist import open_items
 from applications.services.review import unsettled_findings
+from applications.services.scores import unscored_criteria
 
 
 class ObstacleKind(StrEnum):
     """What is missing."""
 
     FINDING = "finding"
+    CHECKLIST = "checklist"
+    SCORE = "score"
     HEARING = "hearing"
     REASON = "reason"
     PLACEHOLDER = "placeholder"
@@ -32,11 +36,13 @@ class ObstacleKind(StrEnum):
 class Obstacle:
     """One thing that is missing; which fields are set follows from the kind.
 
-    ``free_eur`` and ``wanted_eur`` belong to the budget, ``name`` is the placeholder.
+    ``number`` is the place of a point in the checklist or of a criterion, ``name`` its text or
+    the placeholder; ``free_eur`` and ``wanted_eur`` belong to the budget.
     """
 
     kind: ObstacleKind
     finding: Finding | None = None
+    number: int = 0
     name: str = ""
     free_eur: Decimal = ZERO
     wanted_eur: Decimal = ZERO
@@ -69,10 +75,21 @@ def obstacles(
 
 
 def obstacles_of_case(application: Application, kind: DecisionKind) -> Iterator[Obstacle]:
-    """Yield what the case itself lacks, whatever amounts and reasons will be."""
+    """Yield what the case itself lacks, whatever amounts and reasons will be.
+
+    A rejection that rests on an exclusion needs neither checklist nor scores: nothing in them
+    could change it.
+    """
+    standing = unsettled_findings(application)
     if kind == DecisionKind.AWARD:
-        for finding in unsettled_findings(application):
+        for finding in standing:
             yield Obstacle(kind=ObstacleKind.FINDING, finding=finding)
+    is_excluded = any(finding.outcome == Outcome.EXCLUDED for finding in standing)
+    if kind != DecisionKind.REJECTION or not is_excluded:
+        for item in open_items(application):
+            yield Obstacle(kind=ObstacleKind.CHECKLIST, number=item.position, name=item.text)
+        for one in unscored_criteria(application):
+            yield Obstacle(kind=ObstacleKind.SCORE, number=one.position, name=one.name)
     if kind == DecisionKind.REJECTION and _lacks_hearing(application):
         yield Obstacle(kind=ObstacleKind.HEARING)
 

@@ -29,7 +29,8 @@ from applications.services.settlements import carry_over
 from applications.services.submission import NotComplete, list_columns
 from applications.workflow import engine, snapshots
 from applications.workflow.assessment import Assessment, assess_application
-from applications.workflow.permissions import member_roles, require_writer
+from applications.workflow.conflicts import is_closed_for
+from applications.workflow.permissions import member_roles, require_writer, staff_roles
 
 
 class RequestClosed(Exception):
@@ -185,6 +186,7 @@ def _send(
     """Make the new version the one that counts, everywhere."""
     old = latest_snapshot(application)
     columns = _copies(application) | list_columns(application, assessment)
+    columns |= _desk_of(request, application)
     move = engine.perform(
         Action.ANSWER, application=application, actor=actor, at=at, changes=columns
     )
@@ -196,6 +198,13 @@ def _send(
         answers = {field.name: getattr(details, field.name) for field in details._meta.fields}
         drafts.keep_for_next_time(application.organisation_id, answers)
     outbox.carry_out(move, application=application, at=at, snapshot=new, recipients=[actor])
+
+
+def _desk_of(request: InformationRequest, application: Application) -> dict[str, Any]:
+    """Put the case back on the desk of the person who asked, if they still work on cases."""
+    person = request.asked_by
+    may_work = Role.CASE_WORKER in staff_roles(person) and not is_closed_for(person, application)
+    return {"assigned_to": person} if may_work else {}
 
 
 def _claim(request: InformationRequest, *, actor: User, at: datetime) -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from applications.models import Application, Attachment, Finding, Message
-from applications.rules.decisions import DecisionKind
+from applications.rules.decisions import DecisionKind, Reasons
 from applications.rules.sections import Section
 from applications.services import award, review, submission
 from tests import factories
@@ -68,11 +68,14 @@ def case(db: None, rehearsal) -> Application:
         review.settle_finding(
             finding=finding, is_met=True, reason=EVIL, actor=worker, at=factories.REVIEWED_AT
         )
+    factories.complete_review(sent, actor=worker)
+    hostile = EVIL.partition("{")[0]
     award.propose_decision(
         application=sent,
         kind=DecisionKind.REJECTION,
         amounts=award.requested_amounts(sent),
-        reason=EVIL,
+        # Braces are refused here: they look like something to fill in.
+        reasons=Reasons(facts=hostile, assessment=hostile, discretion=hostile),
         actor=worker,
         at=factories.REVIEWED_AT,
     )

@@ -15,6 +15,7 @@ from django.urls import reverse
 from applications.models import Application, Decision
 from applications.models.decision import DecisionStatus
 from applications.rules.lifecycle import Action, State
+from applications.rules.review import Relation
 from applications.services import award, messages
 from applications.services.identity_proof import (
     VALID_SECONDS,
@@ -23,6 +24,7 @@ from applications.services.identity_proof import (
     assumed_proof,
 )
 from applications.workflow import engine
+from applications.workflow.conflicts import ConflictOfInterest
 from applications.workflow.guards import SecondPersonNeeded
 from tests import factories
 from tests.support import sources
@@ -274,6 +276,24 @@ def test_co_signer_reads_the_whole_case(desk: Callable[..., Client]) -> None:
     assert "Seit dem Vorschlag geschehen" in text
     assert "Nachricht geschrieben" in text
     assert "Kosten des Mikroprojekts" in text
+    assert "Bewertung: 10 von 15 Punkten" in text
+
+
+def test_whoever_has_a_relation_to_the_association_does_not_sign(
+    desk: Callable[..., Client],
+) -> None:
+    case = factories.make_proposed()
+    client = desk("Mitzeichnung")
+    prove_identity(client)
+    typed = signature(client)
+    factories.declare(client.person, case, Relation.RELATED)
+
+    answer = client.post(page_of(), typed)
+
+    assert answer.status_code != 302
+    with pytest.raises(ConflictOfInterest):
+        factories.sign(case, actor=client.person)
+    assert nothing_was_signed()
 
 
 def test_others_never_see_the_page_of_a_signature(desk: Callable[..., Client]) -> None:

@@ -181,6 +181,38 @@ def test_date_moves_to_a_working_day_of_hesse(desk, rehearsal) -> None:
     assert moved in text_of(client.get(answer.url))
 
 
+def test_answer_puts_the_case_back_on_the_desk_of_the_person_who_asked(desk) -> None:
+    client = desk("Sachbearbeitung")
+    application = factories.make_reviewed()
+    request = factories.make_information_request(application, actor=client.person)
+
+    answering.answer_request(
+        request=request,
+        actor=application.created_by,
+        at=ANSWERED_AT,
+        incomplete_confirmed=True,
+    )
+
+    assert Application.objects.get(pk=application.pk).assigned_to == client.person
+
+
+def test_answer_leaves_the_case_where_it_is_when_the_person_who_asked_has_gone(desk) -> None:
+    application = factories.make_reviewed()
+    asked_by = factories.make_staff("Sachbearbeitung")
+    request = factories.make_information_request(application, actor=asked_by)
+    asked_by.groups.clear()
+
+    answering.answer_request(
+        request=InformationRequest.objects.get(pk=request.pk),
+        actor=application.created_by,
+        at=ANSWERED_AT,
+        incomplete_confirmed=True,
+    )
+
+    case = Application.objects.get(pk=application.pk)
+    assert case.assigned_to == application.assigned_to != asked_by
+
+
 def test_ten_points_are_the_most(desk) -> None:
     client = desk("Sachbearbeitung")
     application = factories.make_reviewed(actor=client.person)

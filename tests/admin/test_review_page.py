@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from applications.models import AuditEvent, FindingSettlement, MicroProject
-from applications.rules.decisions import Reasons
 from applications.rules.sections import Section
 from applications.services import review
 from tests import factories
@@ -163,14 +162,8 @@ def test_settling_ends_with_the_review(desk, case):
     review.settle_finding(
         finding=finding, is_met=True, reason="Liegt vor.", actor=worker, at=factories.REVIEWED_AT
     )
-    factories.award.propose_decision(
-        application=case,
-        kind=factories.DecisionKind.AWARD,
-        amounts=factories.award.requested_amounts(case),
-        reasons=Reasons(),
-        actor=worker,
-        at=factories.REVIEWED_AT,
-    )
+    factories.complete_review(case, actor=worker)
+    factories.propose(case, actor=worker)
     prefix = f"finding-{finding.pk}"
 
     answer = desk(person=worker).post(url, {f"{prefix}-reason": "Doch nicht.", "is_met": "no"})

@@ -65,7 +65,7 @@ def test_start_review_assigns_the_case(desk):
 
 
 def test_case_is_taken_over(desk):
-    application = factories.make_reviewed()
+    application = factories.make_ready()
     client = desk("Sachbearbeitung")
 
     take(client, application, "uebernehmen")
@@ -76,7 +76,7 @@ def test_case_is_taken_over(desk):
 
 def test_award_by_two_persons(desk):
     worker, approver = desk("Sachbearbeitung"), desk("Mitzeichnung")
-    application = factories.make_reviewed(actor=worker.person)
+    application = factories.make_ready(actor=worker.person)
 
     take(worker, application, "vorschlag", proposal="full")
     assert state_of(application) == State.PROPOSED
@@ -93,7 +93,7 @@ def test_award_by_two_persons(desk):
 
 def test_partial_award_carries_the_changed_amounts(desk):
     client = desk("Sachbearbeitung")
-    application = factories.make_reviewed(actor=client.person)
+    application = factories.make_ready(actor=client.person)
 
     take(
         client,
@@ -119,7 +119,7 @@ def test_partial_award_carries_the_changed_amounts(desk):
 )
 def test_other_proposals_reserve_nothing(desk, proposal, kind):
     client = desk("Sachbearbeitung")
-    application = factories.make_reviewed(actor=client.person)
+    application = factories.make_ready(actor=client.person)
 
     take(client, application, "vorschlag", proposal=proposal, assessment="Siehe Vermerk.")
 
@@ -158,7 +158,7 @@ def test_other_proposals_reserve_nothing(desk, proposal, kind):
 )
 def test_proposal_errors(desk, data, sentence):
     client = desk("Sachbearbeitung")
-    application = factories.make_reviewed(actor=client.person)
+    application = factories.make_ready(actor=client.person)
 
     answer = take(client, application, "vorschlag", **data)
 
@@ -184,7 +184,7 @@ def test_budget_that_does_not_suffice_is_named(desk):
     funding_round = factories.make_round()
     FundingRound.objects.update(budget_eur=Decimal("8361.61"))
     client = desk("Sachbearbeitung")
-    application = factories.make_reviewed(actor=client.person, funding_round=funding_round)
+    application = factories.make_ready(actor=client.person, funding_round=funding_round)
 
     answer = take(client, application, "vorschlag", proposal="full")
 
@@ -198,7 +198,7 @@ def test_budget_that_does_not_suffice_is_named(desk):
 
 def test_exclusion_blocks_an_award_until_it_is_settled_as_met(desk):
     client = desk("Sachbearbeitung")
-    application = factories.make_reviewed(actor=client.person, changes=EMPLOYED)
+    application = factories.make_ready(actor=client.person, changes=EMPLOYED)
 
     answer = take(client, application, "vorschlag", proposal="full")
     assert "Für diese Entscheidung fehlt noch: Ausschluss VE-04." in text_of(answer)
@@ -219,7 +219,7 @@ def test_exclusion_blocks_an_award_until_it_is_settled_as_met(desk):
 
 def test_exclusion_does_not_block_a_rejection(desk):
     client = desk("Sachbearbeitung")
-    application = factories.make_reviewed(actor=client.person, changes=EMPLOYED)
+    application = factories.make_ready(actor=client.person, changes=EMPLOYED)
 
     take(client, application, "vorschlag", proposal="rejection", assessment="VE-04 liegt vor.")
 
@@ -286,7 +286,7 @@ def test_moving_up_from_the_waiting_list_is_for_the_head(desk):
 def test_open_round_is_mentioned_and_allowed(desk, rehearsal):
     rehearsal("2020-01-20T12:00")
     client = desk("Sachbearbeitung")
-    application = factories.make_reviewed(actor=client.person)
+    application = factories.make_ready(actor=client.person)
 
     assert "Die Runde ist noch offen." in text_of(client.get(url_of(application, "vorschlag")))
     take(client, application, "vorschlag", proposal="full")

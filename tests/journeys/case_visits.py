@@ -44,6 +44,14 @@ def receive_decision(kind: DecisionKind) -> Callable[[Person, Scene], None]:
     return decide
 
 
+def say_something(person: Person, scene: Scene) -> None:
+    """Answer a hearing."""
+    assert scene.application
+    person.opens(f"/antrag/{scene.application.code}/anhoerung/1/")
+    person.writes({"Ihre Stellungnahme": "Wir sind umgezogen."})
+    person.presses("Stellungnahme senden")
+
+
 def change_an_open_section(person: Person, scene: Scene) -> None:
     """Change a section that the authority opened, and look at it again."""
     assert scene.application

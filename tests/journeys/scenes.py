@@ -61,6 +61,13 @@ def awarded() -> Scene:
     return Scene(user, application)
 
 
+def heard() -> Scene:
+    user = applicant()
+    hearing = factories.make_hearing(due_on=date(2020, 2, 3), at=factories.REVIEWED_AT)
+    hearing.application.organisation.memberships.update(user=user)
+    return Scene(user, hearing.application)
+
+
 def asked() -> Scene:
     user = applicant()
     request = factories.make_information_request(due_on=date(2020, 2, 3), at=factories.REVIEWED_AT)

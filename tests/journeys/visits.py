@@ -253,6 +253,12 @@ ASKED: Final = (
     Visit("information_request", "Antwort absenden", parts={"number": 1}, moves_on=True),
     Visit("information_request", "Ja, so absenden", is_there=True, moves_on=True),
 )
+HEARD: Final = (
+    Visit("application_status"),
+    Visit("hearing", parts={"number": 1}),
+    Visit("hearing", "Stellungnahme senden", parts={"number": 1}),
+    Visit("hearing", first=case_visits.say_something, is_there=True),
+)
 AWARDED: Final = (
     Visit("application_status"),
     Visit("bank_details_enter", first=bank_visits.prove(bank_visits.ENTER), is_there=True),
@@ -276,5 +282,6 @@ GROUPS: Final[dict[str, tuple[Callable[[], Scene], tuple[Visit, ...]]]] = {
     "late": (scenes.filled, LATE_DRAFT),
     "sent": (scenes.sent, SENT),
     "asked": (scenes.asked, ASKED),
+    "heard": (scenes.heard, HEARD),
     "awarded": (scenes.awarded, AWARDED),
 }

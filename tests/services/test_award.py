@@ -45,7 +45,7 @@ def test_full_award_reserves_then_commits() -> None:
 
 def test_partial_award_needs_a_reason() -> None:
     worker = factories.make_staff("Sachbearbeitung")
-    case = factories.make_reviewed(actor=worker)
+    case = factories.make_ready(actor=worker)
     values = {"application": case, "kind": DecisionKind.AWARD, "actor": worker, "at": AT}
 
     with pytest.raises(NotReady) as refusal:
@@ -73,7 +73,7 @@ def test_partial_award_needs_a_reason() -> None:
 )
 def test_award_stays_within_the_request(wanted: tuple[str, str], code: str) -> None:
     worker = factories.make_staff("Sachbearbeitung")
-    case = factories.make_reviewed(actor=worker)
+    case = factories.make_ready(actor=worker)
 
     with pytest.raises(AmountsNotAllowed, match=code):
         award.propose_decision(
@@ -140,7 +140,7 @@ def test_return_frees_the_money_and_a_new_proposal_can_follow() -> None:
 
 def test_open_clarification_blocks_an_award_until_it_is_settled() -> None:
     worker = factories.make_staff("Sachbearbeitung")
-    case = factories.make_reviewed(
+    case = factories.make_ready(
         actor=worker,
         changes={
             Section.PROFILE: {
@@ -176,7 +176,7 @@ def test_budget_holds_thirty_nine_full_awards() -> None:
     funding_round = factories.make_round()
     FundingRound.objects.update(awarded_eur=Decimal("397800.00"))
     worker = factories.make_staff("Sachbearbeitung")
-    case = factories.make_reviewed(actor=worker)
+    case = factories.make_ready(actor=worker)
     values = {"application": case, "kind": DecisionKind.AWARD, "actor": worker, "at": AT}
 
     with pytest.raises(BudgetExceeded) as refusal:

@@ -55,6 +55,9 @@ def _jobs_wait(settings: LazySettings) -> None:
 def make_full_cases(worker: User) -> list[Application]:
     """Cases under review that ask for the maximum; only their rows matter here."""
     funding_round = factories.make_round()
+    # Nothing to tick and to score: only the money matters here.
+    funding_round.checklist.update(is_active=False)
+    funding_round.criteria.update(is_active=False)
     applicant = factories.make_user()
     return [
         Application.objects.create(

@@ -45,7 +45,7 @@ def end(hearing: Hearing, *, at: datetime) -> Hearing:
 
 
 def test_hearing_tells_everybody_who_answers_and_says_nothing_of_the_reason() -> None:
-    case = factories.make_reviewed()
+    case = factories.make_ready()
     factories.make_member(case)
 
     factories.make_hearing(case, reason="Ihr Verein hat keinen Sitz in Hessen.")
@@ -81,9 +81,7 @@ def test_hearing_that_cannot_be_sent(values, refusal) -> None:
 
 def test_only_a_case_worker_hears() -> None:
     with pytest.raises(MoveNotAllowed):
-        factories.make_hearing(
-            factories.make_reviewed(), actor=factories.make_staff("Mitzeichnung")
-        )
+        factories.make_hearing(factories.make_ready(), actor=factories.make_staff("Mitzeichnung"))
 
 
 def test_hearing_ends_only_after_an_answer_or_its_date() -> None:
@@ -167,7 +165,7 @@ def test_two_hearings_follow_each_other() -> None:
 
 def test_round_may_want_a_hearing_before_every_rejection() -> None:
     worker = factories.make_staff("Sachbearbeitung")
-    case = factories.make_reviewed(actor=worker)
+    case = factories.make_ready(actor=worker)
     FundingRound.objects.update(hearing_before_rejection=True)
     case = Application.objects.get()
 

@@ -74,7 +74,7 @@ class Office:
 
     def _reviewed(self) -> Application:
         """A case whose findings were judged and whose first proposal came back."""
-        case = factories.make_reviewed(
+        case = factories.make_ready(
             actor=self.worker, changes={Section.PROFILE: {"board_share": "half"}}
         )
         finding = Finding.objects.get(snapshot__application=case, outcome="to_clarify")

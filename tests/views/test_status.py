@@ -37,7 +37,7 @@ def status_of(application: Application) -> str:
 
 
 def decided(kind: DecisionKind, amounts: GrantAmounts | None = None) -> Application:
-    application = factories.make_reviewed()
+    application = factories.make_ready()
     award.propose_decision(
         application=application,
         kind=kind,
