@@ -10,7 +10,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from applications.admin import bank_details, information_requests
+from applications.admin import bank_details, case_notes, case_sheets, information_requests
+from applications.admin import case_parts as parts
 from applications.admin import messages as case_messages
 from applications.admin.base import asked_at, days_between, require_role, user_of
 from applications.admin.case_gate import load
@@ -21,7 +22,10 @@ from applications.models import Finding
 from applications.rules.lifecycle import Role
 from applications.services import review as reviews
 from applications.services.case_file import CaseFile, CaseFinding, case_file
+from applications.services.case_presence import note_presence
+from applications.services.case_stack import place_of
 from applications.services.conflict_hints import hints_for_the_head
+from applications.services.readings import readings_of
 from applications.workflow.conflicts import is_asked
 from applications.workflow.permissions import may_see_cases, staff_roles
 
@@ -44,15 +48,20 @@ def review(request: HttpRequest, code: str, *, site: AdminSite) -> HttpResponse:
     context |= {
         "file": file,
         "findings": _with_forms(file, roles),
+        "others_here": note_presence(application=application, user=user_of(request)),
+        "place": place_of(application, user_of(request)),
         "open_days": days_between(application.state_changed_at, at),
         **case_messages.panel(application, actor=user_of(request), at=at),
-        **information_requests.panel(application, at=at),
+        **case_sheets.panels(application, file.snapshot, actor=user_of(request)),
+        **case_notes.panel(application, actor=user_of(request)),
         **_offered(request, file, roles),
         "conflict_hints": (
             hints_for_the_head(application, file.document) if Role.HEAD in roles else []
         ),
         "may_be_biased": is_asked(user_of(request)),
     }
+    context |= information_requests.panel(application, at=at)
+    context |= _parts(request, file, context["requests"])
     return _page(request, site, "admin/case/review.html", context)
 
 
@@ -84,6 +93,24 @@ def settle(request: HttpRequest, code: str, finding_id: str, *, site: AdminSite)
     title = _("%(rule)s klären") % {"rule": finding.rule}
     context = {"application": application, "form": form, "found": found, "title": title}
     return _page(request, site, "admin/case/settle.html", context)
+
+
+def _parts(
+    request: HttpRequest, file: CaseFile, requests: list[information_requests.ShownRequest]
+) -> dict[str, Any]:
+    """Return what depends on the address: the shown document and the chosen chip."""
+    user, chosen = user_of(request), request.GET.get("verlauf", "")
+    readers = readings_of(file.application)
+    return {
+        "sections": parts.shown_sections(file.sections, requests, file.attachments),
+        "files": parts.files_with_readers(file.attachments, readers, user),
+        "may_mark_read": case_notes.may_mark(user),
+        "viewer": parts.viewer_of(request, file.attachments),
+        "chips": parts.chips_of(file.history, chosen),
+        "chosen_kind": chosen,
+        "history": parts.filtered(file.history, chosen),
+        "is_chain_intact": all(entry.is_intact for entry in file.history),
+    }
 
 
 def _offered(request: HttpRequest, file: CaseFile, roles: frozenset[Role]) -> dict[str, Any]:

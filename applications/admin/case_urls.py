@@ -6,7 +6,15 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, re_path
 
-from applications.admin import bank_details, case, case_gate, information_requests, step_page
+from applications.admin import (
+    bank_details,
+    case,
+    case_gate,
+    case_notes,
+    case_sheets,
+    information_requests,
+    step_page,
+)
 from applications.admin import messages as case_messages
 from applications.models.codes import ADDRESS_PATTERN
 
@@ -21,6 +29,16 @@ def case_urls(site: AdminSite) -> list[URLPattern]:
         ("$", case.review, "change"),
         ("beziehung/$", case_gate.declare, "relation"),
         (r"klaeren/(?P<finding_id>[0-9]{1,18})/$", case.settle, "settle"),
+        *(
+            (f"{sheet.slug}/$", partial(case_sheets.page, sheet=sheet), name)
+            for name, sheet in (
+                ("checklist", case_sheets.CHECKLIST),
+                ("scores", case_sheets.SCORES),
+                ("costs", case_sheets.COSTS),
+            )
+        ),
+        ("notizen/$", case_notes.page, "notes"),
+        (f"gelesen/(?P<attachment_code>{ADDRESS_PATTERN})/$", case_notes.mark_as_read, "read"),
         ("nachrichten/$", partial(case_messages.thread, load=load), "messages"),
         (
             r"fassung/(?P<version>[0-9]{1,4})/$",

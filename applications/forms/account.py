@@ -164,6 +164,16 @@ class RemindersForm(KernForm):
     )
 
 
+class ShortcutsForm(KernForm):
+    """For staff: whether single keys do something on the review page (WCAG 2.1.4)."""
+
+    buttons = (Button(_("Tasten speichern"), value="shortcuts"),)
+    uses_shortcuts = YesNoField(
+        label=_("Tastenkürzel auf der Prüfseite"),
+        help_text=_("Zum Beispiel „j“ für den nächsten Antrag. In Feldern gelten sie nie."),
+    )
+
+
 class DeletionForm(KernForm):
     """A05: the last question before an account goes."""
 

@@ -61,6 +61,12 @@ def switch_reminders(*, account: User, wants_reminders: bool) -> None:
     account.save(update_fields=["wants_reminders"])
 
 
+def switch_shortcuts(*, account: User, uses_shortcuts: bool) -> None:
+    """Let a member of staff say whether single keys do something on the review page."""
+    account.uses_shortcuts = uses_shortcuts
+    account.save(update_fields=["uses_shortcuts"])
+
+
 def password_key(user: User) -> dict[str, str]:
     """Return the two parts of a link to set a password: single use, valid for 60 minutes."""
     return {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, Final
+from typing import Any
 
 from django.db.models import Prefetch
 
@@ -12,7 +12,6 @@ from applications.documents.money_tables import Table, cost_table, finance_table
 from applications.models import (
     Application,
     Attachment,
-    AuditEvent,
     Decision,
     DecisionLine,
     Document,
@@ -20,8 +19,6 @@ from applications.models import (
     FindingSettlement,
     LegalParameter,
     SubmissionSnapshot,
-    Transition,
-    User,
 )
 from applications.models.decision import DecisionStatus
 from applications.rules.facts import Facts
@@ -31,10 +28,11 @@ from applications.rules.minijob_cost import CostPlan, cost_plan
 from applications.rules.money import format_number
 from applications.rules.parameters import NoParameter, ParameterRow, Parameters
 from applications.rules.rulebook import BY_ID
+from applications.services.case_history import HistoryEntry, history_of
 from applications.services.enclosures import listed
 from applications.services.information_requests import handed_in
 from applications.services.review import OPEN_OUTCOMES, settlement_of
-from applications.texts import Audience, events, label, question_of, sentence, title
+from applications.texts import Audience, label, question_of, sentence, title
 from applications.workflow.answer_sheet import (
     AnswerRow,
     AnswerSection,
@@ -42,8 +40,6 @@ from applications.workflow.answer_sheet import (
     declaration_sheet,
 )
 from applications.workflow.snapshots import as_rules_finding
-
-_LINES_OF_HISTORY: Final = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,17 +79,6 @@ class CaseFinding:
         """Say whether an award cannot be proposed because of it."""
         is_met = self.settlement is not None and self.settlement.is_met
         return self.needs_settling and not is_met
-
-
-@dataclass(frozen=True, kw_only=True)
-class HistoryEntry:
-    """One line of the history: a move of the application or an event beside it."""
-
-    at: datetime
-    actor: User | None
-    label: str
-    reason: str
-    is_reading: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,11 +143,6 @@ class CaseFile:
         return [entry for entry in self.history if not entry.is_reading]
 
     @property
-    def readings(self) -> list[HistoryEntry]:
-        """Return who looked at it."""
-        return [entry for entry in self.history if entry.is_reading]
-
-    @property
     def proposal(self) -> Decision | None:
         """Return the proposal that waits for a signature."""
         waiting = (row for row in self.decisions if row.status == DecisionStatus.PROPOSED)
@@ -214,7 +194,7 @@ def case_file(application: Application) -> CaseFile:
         documents=tuple(
             application.documents.select_related("snapshot").order_by("ordered_at", "pk")
         ),
-        history=_history(application),
+        history=history_of(application),
     )
 
 
@@ -243,28 +223,3 @@ def _law(row: ParameterRow) -> LawLine:
 def _parameters_used(rows: Iterable[Finding]) -> Iterable[ParameterRow]:
     used = (row for finding in rows for row in as_rules_finding(finding).parameters)
     return dict.fromkeys(used)
-
-
-def _history(application: Application) -> tuple[HistoryEntry, ...]:
-    """Return moves and events in one line of time, the newest first."""
-    moves = Transition.objects.filter(application=application).select_related("actor")
-    logged = AuditEvent.objects.filter(application=application).select_related("actor")
-    reasons = {(move.at, move.actor_id, move.action): move.reason for move in moves}
-    return tuple(
-        HistoryEntry(
-            at=event.at,
-            actor=event.actor,
-            label=str(events.event_label(event.event)),
-            reason=_reason(event, reasons),
-            is_reading=event.event in events.READING,
-        )
-        for event in logged.order_by("-number")[:_LINES_OF_HISTORY]
-    )
-
-
-def _reason(event: AuditEvent, reasons: dict[tuple[datetime, int, str], str]) -> str:
-    """Return the reason given with a move, or the rule that was judged."""
-    if event.event == "finding.settled":
-        return str(event.data["rule"])
-    _subject, _dot, action = event.event.partition(".")
-    return reasons.get((event.at, event.actor_id or 0, action), "")

@@ -35,6 +35,7 @@ _EVENTS: "Mapping[str, Text]" = {
     "attachment.handed_in": _("Unterlage nachgereicht"),
     "attachment.infected": _("Schadprogramm in einer Unterlage gefunden"),
     "message_file.infected": _("Schadprogramm in der Datei einer Nachricht gefunden"),
+    "attachment.read": _("Unterlage gelesen"),
     "attachment.removed": _("Unterlage entfernt"),
     "batch.started": _("Schritt für mehrere Anträge begonnen"),
     "bank_details.confirmed": _("Bankverbindung bestätigt"),

@@ -27,7 +27,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django.views.generic import FormView
 from django.views.generic.base import ContextMixin
 
-from applications.forms.account import EMAIL_LABEL, NameForm, RemindersForm
+from applications.forms.account import EMAIL_LABEL, NameForm, RemindersForm, ShortcutsForm
 from applications.models.user import User
 from applications.services import accounts, second_factor
 from applications.views.kept_input import KEPT
@@ -119,32 +119,61 @@ class SignOut(library.LogoutView):
 
 @require_http_methods(["GET", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
-    """A05: what belongs to the account, with two forms: the name, and the reminders."""
+    """A05: what belongs to the account: the name, the reminders, for staff the keys."""
     user = cast(User, request.user)
-    sent = request.POST if request.method == "POST" else None
-    is_about_reminders = sent is not None and sent.get("target") == "reminders"
-    form = NameForm(None if is_about_reminders else sent, initial={"name": user.name})
+    form = NameForm(_sent(request, ""), initial={"name": user.name})
     reminders_form = RemindersForm(
-        sent if is_about_reminders else None,
-        initial={"wants_reminders": "yes" if user.wants_reminders else "no"},
+        _sent(request, "reminders"),
+        initial={"wants_reminders": _yes_or_no(user.wants_reminders)},
     )
-    if form.is_valid():
-        accounts.change_name(account=user, name=form.cleaned_data["name"])
-        messages.success(request, NAME_SAVED)
-        return redirect("account")
-    if reminders_form.is_valid():
-        wants_reminders = reminders_form.cleaned_data["wants_reminders"] == "yes"
-        accounts.switch_reminders(account=user, wants_reminders=wants_reminders)
-        messages.success(request, REMINDERS_SAVED)
-        return redirect("account")
+    shortcuts_form = ShortcutsForm(
+        _sent(request, "shortcuts"), initial={"uses_shortcuts": _yes_or_no(user.uses_shortcuts)}
+    )
+    for sent, save in (
+        (form, _save_name),
+        (reminders_form, _save_reminders),
+        (shortcuts_form, _save_shortcuts),
+    ):
+        if sent.is_valid():
+            messages.success(request, save(user, sent.cleaned_data))
+            return redirect("account")
     context = {
         "form": form,
         "reminders_form": reminders_form,
+        "shortcuts_form": shortcuts_form if user.is_staff else None,
         "page_title": _("Mein Konto"),
         "email_label": EMAIL_LABEL,
         "has_second_factor": second_factor.is_enrolled(user),
     }
     return render(request, "account/account.html", context)
+
+
+def _sent(request: HttpRequest, target: str) -> Any:
+    """Return what was sent if it was for this form; the first one takes what names no form."""
+    if request.method != "POST":
+        return None
+    named = request.POST.get("target", "")
+    is_ours = named == target or (not target and named not in {"reminders", "shortcuts"})
+    return request.POST if is_ours else None
+
+
+def _yes_or_no(switch: bool) -> str:
+    return "yes" if switch else "no"
+
+
+def _save_name(user: User, chosen: dict[str, Any]) -> Any:
+    accounts.change_name(account=user, name=chosen["name"])
+    return NAME_SAVED
+
+
+def _save_reminders(user: User, chosen: dict[str, Any]) -> Any:
+    accounts.switch_reminders(account=user, wants_reminders=chosen["wants_reminders"] == "yes")
+    return REMINDERS_SAVED
+
+
+def _save_shortcuts(user: User, chosen: dict[str, Any]) -> Any:
+    accounts.switch_shortcuts(account=user, uses_shortcuts=chosen["uses_shortcuts"] == "yes")
+    return REMINDERS_SAVED
 
 
 @require_POST

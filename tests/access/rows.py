@@ -47,6 +47,7 @@ class Row:
             printed=scene.document.code,
             finding=scene.finding.pk,
             declaration=scene.declaration.pk,
+            case_file=scene.case.attachments.order_by("pk").first().code,
             round=scene.case.round_id,
             account=scene.people[HEAD].pk,
             enquiry=scene.enquiry.pk,

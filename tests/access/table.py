@@ -246,6 +246,22 @@ DESK: Final = {
         f"{_CASE}/beziehung/", CASE_WORKER, APPROVER, HEAD
     ),
     "admin:applications_application_settle": form(f"{_CASE}/klaeren/{{finding}}/", CASE_WORKER),
+    **{
+        f"admin:applications_application_{name}": Row(
+            f"{_CASE}/{slug}/", desk(OK, *CASE_READERS), desk(outcome, *judges)
+        )
+        for name, slug, outcome, judges in (
+            ("checklist", "pruefliste", AWAY, (CASE_WORKER,)),
+            ("scores", "bewertung", AWAY, (CASE_WORKER,)),
+            ("costs", "kosten", OK, (CASE_WORKER,)),
+            ("notes", "notizen", OK, (CASE_WORKER, APPROVER, HEAD)),
+        )
+    },
+    "admin:applications_application_read": Row(
+        f"{_CASE}/gelesen/{{case_file}}/",
+        desk(NO_METHOD),
+        desk(AWAY, CASE_WORKER, APPROVER, HEAD),
+    ),
     "admin:applications_application_version": Row(
         f"{_CASE}/fassung/1/", desk(OK, *CASE_READERS), desk(NO_METHOD)
     ),

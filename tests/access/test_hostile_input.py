@@ -118,6 +118,7 @@ def sender(scene: Scene) -> Callable[..., Sender]:
             proposed=proposed.code if proposed else "",
             finding=scene.finding.pk,
             declaration=scene.declaration.pk,
+            case_file=scene.case.attachments.order_by("pk").first().code,
             account=scene.people["Haushalt"].pk,
             member=scene.member.pk,
         )

@@ -183,6 +183,6 @@ def test_the_queries_do_not_grow_with_the_thread(desk, django_assert_num_queries
         written(application, f"Nachricht {number}", uploads=[file])
     client.get(thread_of(application))
 
-    # Session, account, groups, application, thread, files, memberships of the reader.
-    with django_assert_num_queries(6):
+    # Session, account, groups, application, declaration, thread, files.
+    with django_assert_num_queries(7):
         client.get(thread_of(application))
