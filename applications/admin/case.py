@@ -26,6 +26,7 @@ from applications.services.case_presence import note_presence
 from applications.services.case_stack import place_of
 from applications.services.conflict_hints import hints_for_the_head
 from applications.services.readings import readings_of
+from applications.services.similar_cases import earlier_awards, similar_cases
 from applications.workflow.conflicts import is_asked
 from applications.workflow.permissions import may_see_cases, staff_roles
 
@@ -61,6 +62,8 @@ def review(request: HttpRequest, code: str, *, site: AdminSite) -> HttpResponse:
         "may_be_biased": is_asked(user_of(request)),
     }
     context |= information_requests.panel(application, at=at)
+    similar = similar_cases(application, reader=user_of(request))
+    context |= {"similar": similar, "earlier_awards": earlier_awards(similar, application)}
     context |= _parts(request, file, context["requests"])
     return _page(request, site, "admin/case/review.html", context)
 

@@ -27,6 +27,7 @@ from applications.models.enclosure import (
 from applications.models.export import Export
 from applications.models.feedback import Enquiry, HelpVote, SubmissionFeedback
 from applications.models.financing import CostItem, Costs, FinancingPlan
+from applications.models.fingerprint import CaseFingerprint
 from applications.models.funding_round import FundingRound
 from applications.models.hearing import Hearing
 from applications.models.information_request import InformationRequest, RequestPoint
@@ -69,6 +70,7 @@ __all__ = [
     "Batch",
     "BatchResult",
     "Board",
+    "CaseFingerprint",
     "CaseMessage",
     "CaseMessageFile",
     "CaseMessageReading",

@@ -11,6 +11,7 @@ from applications.rules.batches import BatchKind
 from applications.rules.decisions import DecisionKind
 from applications.rules.exports import ExportKind
 from applications.rules.findings import Outcome
+from applications.rules.fingerprints import FingerprintKind
 from applications.rules.geography import DISTRICTS, Region
 from applications.rules.lifecycle import Action, Role, State
 from applications.rules.parameters import ParameterKind
@@ -31,6 +32,14 @@ if TYPE_CHECKING:
 # Members of different lists share values, so each list has its own table.
 LABELS: "Mapping[type[StrEnum], Mapping[str, Text]]" = {
     answers.YesNo: {"yes": _("Ja"), "no": _("Nein")},
+    FingerprintKind: {
+        "register": _("gleiche Registernummer"),
+        "name": _("ähnlicher Name"),
+        "address": _("gleiche Anschrift"),
+        "email": _("gleiche E-Mail-Adresse"),
+        "phone": _("gleiche Telefonnummer"),
+        "project": _("ähnlicher Projekttext"),
+    },
     Relation: {
         "none": _("Keine Beziehung"),
         "related": _("Ja, es gibt eine Beziehung"),

@@ -7,8 +7,9 @@ from typing import Any
 from django.conf import settings
 
 from applications import clock
-from applications.models import Application, Finding, SubmissionSnapshot, User
+from applications.models import Application, CaseFingerprint, Finding, SubmissionSnapshot, User
 from applications.rules import findings
+from applications.rules.fingerprints import fingerprints
 from applications.workflow.assessment import Assessment
 from applications.workflow.audit import canonical_json
 
@@ -48,6 +49,7 @@ def freeze(
     )
     snapshot.save(force_insert=True)
     _store(snapshot, assessment.report)
+    _take_fingerprints(application, assessment.document)
     return snapshot
 
 
@@ -74,6 +76,15 @@ def as_rules_finding(row: Finding) -> findings.Finding:
             "values": row.values,
             "parameters": row.parameters,
         }
+    )
+
+
+def _take_fingerprints(application: Application, document: dict[str, Any]) -> None:
+    """Replace the fingerprints by those of the version that was just sent."""
+    CaseFingerprint.objects.filter(application=application).delete()
+    CaseFingerprint.objects.bulk_create(
+        CaseFingerprint(application=application, kind=kind, value=value)
+        for kind, value in fingerprints(document)
     )
 
 

@@ -76,6 +76,7 @@ LEFT_OUT: Final = {
     "applications.AttachmentPage": "pictures of the pages of files that are in the ZIP",
     "applications.AcceptedCost": "the authority's judgement, told by its documents",
     "applications.AttachmentReading": "who of the authority read a document",
+    "applications.CaseFingerprint": "digests of what the application says",
     "applications.CasePresence": "who of the authority has a case open",
     "applications.ChecklistAnswer": "the authority's notes, read by inspection of the file",
     "applications.ConflictDeclaration": "what people of the authority declare about themselves",
