@@ -14,12 +14,14 @@ from applications.admin.legal_parameter import LegalParameterAdmin
 from applications.admin.outbox import DocumentAdmin, MessageAdmin
 from applications.admin.paper_entry import PaperEntryAdmin
 from applications.admin.people import GroupAdmin, MembershipAdmin, UserAdmin
+from applications.admin.text_block import TextBlockAdmin
 
 admin.site.register(models.Application, ApplicationAdmin)
 admin.site.register(models.PaperEntry, PaperEntryAdmin)
 admin.site.register(models.Export, ExportAdmin)
 admin.site.register(models.FundingRound, FundingRoundAdmin)
 admin.site.register(models.LegalParameter, LegalParameterAdmin)
+admin.site.register(models.TextBlock, TextBlockAdmin)
 admin.site.register(models.Document, DocumentAdmin)
 admin.site.register(models.Message, MessageAdmin)
 admin.site.register(models.Enquiry, EnquiryAdmin)

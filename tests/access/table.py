@@ -330,6 +330,15 @@ DESK: Final = {
     "admin:applications_conflictdeclaration_clear": form(
         f"{_MODELS}/conflictdeclaration/{{declaration}}/entscheiden/", HEAD
     ),
+    "admin:applications_textblock_changelist": read_only(
+        f"{_MODELS}/textblock/", CASE_WORKER, APPROVER, HEAD, ADMINISTRATOR
+    ),
+    "admin:applications_textblock_add": form(f"{_MODELS}/textblock/add/", ADMINISTRATOR),
+    "admin:applications_textblock_change": Row(
+        f"{_MODELS}/textblock/1/change/",
+        desk(OK, CASE_WORKER, APPROVER, HEAD, ADMINISTRATOR),
+        desk(OK, ADMINISTRATOR),
+    ),
     "admin:applications_user_changelist": read_only(f"{_MODELS}/user/", AUDITOR, ADMINISTRATOR),
     "admin:applications_user_add": form(f"{_MODELS}/user/add/", ADMINISTRATOR),
     "admin:applications_user_change": form(f"{_MODELS}/user/{{account}}/", ADMINISTRATOR),

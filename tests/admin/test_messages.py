@@ -71,6 +71,28 @@ def test_a_message_goes_to_the_team(desk, group):
     assert "Nachricht geschrieben" in text_of(client.get(review_of(application)))
 
 
+def test_a_text_block_goes_behind_what_was_typed_and_nothing_is_sent(desk):
+    application, client = factories.make_submitted(), desk("Sachbearbeitung")
+
+    data = {"message-text": "Guten Tag,", "message-last_own": "0", "block": "message-received"}
+    text = text_of(client.post(thread_of(application), data))
+
+    assert "Guten Tag,\n\nWir haben mit der Prüfung Ihres Antrags" in text
+    assert application.reference_number in text
+    assert "{Nummer}" not in text.partition("</textarea>")[0]
+    assert not CaseMessage.objects.exists()
+    data["block"] = "gibt-es-nicht"
+    assert "Guten Tag," in text_of(client.post(thread_of(application), data))
+
+
+def test_it_is_asked_once_who_gets_the_message(desk):
+    application, client = factories.make_submitted(), desk("Sachbearbeitung")
+
+    text = text_of(client.get(thread_of(application)))
+
+    assert f"Nachricht an {application.organisation_name} senden?" in text
+
+
 @pytest.mark.parametrize("group", ["Mitzeichnung", "Revision"])
 def test_the_others_read(desk, group):
     application, client = factories.make_submitted(), desk(group)
@@ -183,6 +205,6 @@ def test_the_queries_do_not_grow_with_the_thread(desk, django_assert_num_queries
         written(application, f"Nachricht {number}", uploads=[file])
     client.get(thread_of(application))
 
-    # Session, account, groups, application, declaration, thread, files.
-    with django_assert_num_queries(7):
+    # Session, account, groups, application, declaration, thread, files, text blocks.
+    with django_assert_num_queries(8):
         client.get(thread_of(application))

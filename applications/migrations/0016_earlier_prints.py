@@ -23,6 +23,6 @@ def take(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("applications", "0013_fingerprints")]
+    dependencies = [("applications", "0015_fingerprints")]
 
     operations = [migrations.RunPython(take, migrations.RunPython.noop)]

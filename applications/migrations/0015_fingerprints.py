@@ -8,7 +8,7 @@ import applications.models.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0012_review_seeds"),
+        ("applications", "0014_views_and_batches"),
     ]
 
     operations = [
