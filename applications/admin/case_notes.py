@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from applications.admin.base import asked_at, require_role, user_of
 from applications.admin.case_gate import load
@@ -59,18 +59,19 @@ def page(request: HttpRequest, code: str, *, site: AdminSite) -> HttpResponse:
     return TemplateResponse(request, "admin/case/notes_page.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def mark_as_read(
     request: HttpRequest, code: str, attachment_code: str, *, site: AdminSite
 ) -> HttpResponse:
-    """Note that the person has read a document."""
+    """Note that the person has read a document; the bare address leads to it."""
     application = load(request, code)
     require_role(request, readings.READERS)
     rows = application.attachments.select_related("request", "application")
     attachment = rows.filter(code=attachment_code).first()
     if attachment is None or not handed_in([attachment]):
         raise Http404
-    readings.mark_as_read(attachment=attachment, actor=user_of(request), at=asked_at(request))
+    if request.method == "POST":
+        readings.mark_as_read(attachment=attachment, actor=user_of(request), at=asked_at(request))
     return redirect(f"{_review_page(code)}#unterlage-{attachment.code}")
 
 

@@ -259,7 +259,7 @@ DESK: Final = {
     },
     "admin:applications_application_read": Row(
         f"{_CASE}/gelesen/{{case_file}}/",
-        desk(NO_METHOD),
+        desk(AWAY, CASE_WORKER, APPROVER, HEAD),
         desk(AWAY, CASE_WORKER, APPROVER, HEAD),
     ),
     "admin:applications_application_version": Row(

@@ -27,6 +27,7 @@ MARKS_OF_A_VISIT = {
     "applications.AuditEvent",
     "applications.AuditChain",
     "applications.CaseMessageReading",
+    "applications.CasePresence",
     "applications.SectionPresence",
 }
 # Columns of this kind: when somebody of the team was here last.
