@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -93,6 +93,10 @@ class TextBlockAdmin(StaffModelAdmin):
     list_display_links = None
     list_filter = (TextBlockKindFilter,)
     ordering = ("kind", "title")
+
+    def get_urls(self) -> list[URLPattern]:
+        """Leave out the address that only leads to another one."""
+        return [url for url in super().get_urls() if getattr(url, "name", None)]
 
     def save_model(
         self, request: HttpRequest, obj: TextBlock, form: forms.Form, change: bool
