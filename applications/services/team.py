@@ -1,6 +1,8 @@
 """The team of an association: who belongs to it, roles, hand-over, removal.
 
-The association owns its applications: whoever comes or goes, the case stays.
+The association owns its applications: whoever comes or goes, the case stays. Whoever ends the
+rights of a representative shows a moment before who they are: with an open browser alone nobody
+gets rid of the second person who has to confirm an account.
 """
 
 from datetime import datetime, timedelta
@@ -18,6 +20,7 @@ from applications.models import (
     User,
 )
 from applications.rules.lifecycle import Role
+from applications.services.identity_proof import IdentityProof
 from applications.workflow import audit
 from applications.workflow.permissions import require_representative
 
@@ -40,44 +43,53 @@ def members_of(organisation: Organisation) -> list[Membership]:
 
 
 @transaction.atomic
-def change_role(*, membership: Membership, role: Role, actor: User, at: datetime) -> None:
+def change_role(
+    *, membership: Membership, role: Role, proof: IdentityProof, actor: User, at: datetime
+) -> None:
     """Give somebody another role.
 
-    Raises ``NotARepresentative``, ``LastRepresentative`` and ``NotInTeam``.
+    Raises ``NotARepresentative``, ``LastRepresentative``, ``IdentityNotProved`` and
+    ``NotInTeam``.
     """
     member = _lock(membership, actor=actor)
     if member.role == role:
         return
     _check_last(member, role=role)
+    _check_proof(member, proof, actor)
     _set_role(member, role)
     _log("team.role_changed", member, actor=actor, at=at)
 
 
 @transaction.atomic
-def hand_over(*, membership: Membership, actor: User, at: datetime) -> None:
+def hand_over(*, membership: Membership, proof: IdentityProof, actor: User, at: datetime) -> None:
     """Make somebody else the one who may send; the actor goes on as one who writes.
 
-    Raises ``NotARepresentative`` and ``NotInTeam``.
+    Raises ``NotARepresentative``, ``IdentityNotProved`` and ``NotInTeam``.
     """
     successor = _lock(membership, actor=actor)
     own = Membership.objects.get(organisation=successor.organisation_id, user=actor)
     if own.pk == successor.pk:
         return
+    _check_proof(own, proof, actor)
     _set_role(successor, Role.REPRESENTATIVE)
     _set_role(own, Role.MEMBER)
     _log("team.handed_over", successor, actor=actor, at=at)
 
 
 @transaction.atomic
-def remove_person(*, membership: Membership, actor: User, at: datetime) -> None:
+def remove_person(
+    *, membership: Membership, proof: IdentityProof, actor: User, at: datetime
+) -> None:
     """Take somebody out of the team, with effect for the next request; what they wrote stays.
 
     Invitations the person sent are taken back. Everybody may leave by themselves.
-    Raises ``NotARepresentative``, ``LastRepresentative`` and ``NotInTeam``.
+    Raises ``NotARepresentative``, ``LastRepresentative``, ``IdentityNotProved`` and
+    ``NotInTeam``.
     """
     member = _lock(membership, actor=actor, may_leave=True)
     leaves = member.user_id == actor.pk
     _check_last(member, role=None)
+    _check_proof(member, proof, actor)
     applications = Application.objects.filter(organisation=member.organisation_id)
     SectionPresence.objects.filter(user=member.user_id, application__in=applications).delete()
     if not leaves:
@@ -118,6 +130,12 @@ def _check_last(member: Membership, *, role: Role | None) -> None:
     )
     if not others.exclude(pk=member.pk).exists():
         raise LastRepresentative(member.organisation_id)
+
+
+def _check_proof(member: Membership, proof: IdentityProof, actor: User) -> None:
+    """Ask for a fresh proof when a representative is about to lose the right to send."""
+    if member.role == Role.REPRESENTATIVE:
+        proof.check(actor)
 
 
 def _set_role(member: Membership, role: Role) -> None:

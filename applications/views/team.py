@@ -17,6 +17,12 @@ from applications.forms.team import InviteForm, RoleForm
 from applications.models import Application, Invitation, Membership
 from applications.rules.lifecycle import Role
 from applications.services import invitations, team
+from applications.services.identity_proof import (
+    IdentityNotProved,
+    has_proved_identity,
+    proof_of,
+)
+from applications.views.identity_proof import ask_for_proof
 from applications.views.requests import SignedInRequest
 from applications.views.section_pages import overview_url
 from applications.views.shared_sections import note_activity
@@ -44,9 +50,19 @@ def for_team(view: View) -> Callable[..., HttpResponse]:
             messages.error(request, sentence)
         except team.NotInTeam:
             messages.info(request, _("Diese Person ist nicht mehr im Team."))
+        except IdentityNotProved:
+            return ask_again(request)
         return redirect("team", code)
 
     return with_team
+
+
+def ask_again(request: SignedInRequest) -> HttpResponse:
+    """Ask who somebody is, and say so when something was sent."""
+    if request.method == "POST":
+        sentence = _("Zur Sicherheit haben wir nichts gespeichert. Bitte noch einmal.")
+        messages.warning(request, sentence)
+    return ask_for_proof(request)
 
 
 def for_representatives(view: View) -> View:
@@ -131,12 +147,20 @@ def invitation(request: SignedInRequest, application: Application, number: int) 
 def member(request: SignedInRequest, application: Application, number: int) -> HttpResponse:
     """Give somebody another role; from here one also hands over and removes."""
     found = find_member(application, number)
+    if needs_proof(request, found):
+        return ask_again(request)
     form = RoleForm(
         request.POST if request.method == "POST" else None, initial={"role": found.role}
     )
     if form.is_valid():
         role = Role(form.cleaned_data["role"])
-        team.change_role(membership=found, role=role, actor=request.user, at=request.received_at)
+        team.change_role(
+            membership=found,
+            role=role,
+            proof=proof_of(request),
+            actor=request.user,
+            at=request.received_at,
+        )
         messages.success(request, _("Gespeichert."))
         return redirect("team", application.code)
     context = {
@@ -154,8 +178,15 @@ def member(request: SignedInRequest, application: Application, number: int) -> H
 def hand_over(request: SignedInRequest, application: Application, number: int) -> HttpResponse:
     """Let somebody else be the one who sends, after a question."""
     found = find_member(application, number)
+    if not has_proved_identity(request):
+        return ask_again(request)
     if request.method == "POST":
-        team.hand_over(membership=found, actor=request.user, at=request.received_at)
+        team.hand_over(
+            membership=found,
+            proof=proof_of(request),
+            actor=request.user,
+            at=request.received_at,
+        )
         words = _("%(person)s kann jetzt absenden. Sie schreiben weiter mit.")
         messages.success(request, words % {"person": found.user.name})
         return redirect("team", application.code)
@@ -171,8 +202,15 @@ def remove(request: SignedInRequest, application: Any, number: int) -> HttpRespo
     is_own = found.user_id == request.user.pk
     if not is_own and application.own_role != Role.REPRESENTATIVE:
         raise NotARepresentative(request.user.pk, application.organisation_id)
+    if needs_proof(request, found):
+        return ask_again(request)
     if request.method == "POST":
-        team.remove_person(membership=found, actor=request.user, at=request.received_at)
+        team.remove_person(
+            membership=found,
+            proof=proof_of(request),
+            actor=request.user,
+            at=request.received_at,
+        )
         if is_own:
             messages.success(request, _("Sie haben das Team verlassen."))
             return redirect("application_list")
@@ -204,6 +242,11 @@ def send_invitation(
     words = _("Wir haben eine Einladung an %(email)s geschickt.")
     messages.success(request, words % {"email": email})
     return ""
+
+
+def needs_proof(request: SignedInRequest, member: Membership) -> bool:
+    """Tell whether a representative could lose the right to send without a fresh proof."""
+    return member.role == Role.REPRESENTATIVE and not has_proved_identity(request)
 
 
 def find_member(application: Application, number: int) -> Membership:

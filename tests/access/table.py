@@ -125,8 +125,9 @@ APPLICATIONS: Final = {
         representatives(AWAY),
     ),
     "team_member": Row("/antrag/{draft}/team/{member}/", representatives(OK), representatives(OK)),
+    # Whoever ends the rights of a representative, also their own, is asked for the password.
     "team_hand_over": Row(
-        "/antrag/{draft}/team/{member}/uebergeben/", representatives(OK), representatives(AWAY)
+        "/antrag/{draft}/team/{member}/uebergeben/", representatives(AWAY), representatives(AWAY)
     ),
     # Everybody may leave, but this is somebody else's place for all but the member.
     "team_remove": Row(

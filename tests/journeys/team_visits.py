@@ -6,6 +6,7 @@ from applications.rules.lifecycle import Role
 from applications.rules.sections import Section
 from applications.services import comments, presence
 from tests import factories
+from tests.journeys.bank_visits import prove
 from tests.journeys.person import Person
 from tests.journeys.scenes import Scene
 from tests.support.invitations import invite
@@ -40,7 +41,7 @@ def open_colleague(part: str = "") -> Callable[[Person, Scene], None]:
         assert scene.application
         colleague = factories.make_member(scene.application)
         number = colleague.memberships.get().pk
-        person.opens(f"/antrag/{scene.application.code}/team/{number}/{part}")
+        prove(f"team/{number}/{part}")(person, scene)
 
     return open_page
 

@@ -35,6 +35,7 @@ from applications.services.account_deletion import (
     delete_account,
     hindrances_of,
 )
+from applications.services.identity_proof import assumed_proof
 from tests import factories
 from tests.factories import REVIEWED_AT, SENT_AT
 from tests.support.accounts import PASSWORD, make_user
@@ -228,7 +229,12 @@ def test_the_last_representative_of_an_undecided_case_hands_over_first():
     with pytest.raises(DeletionHindered):
         delete(user)
 
-    team.hand_over(membership=Membership.objects.get(user=member), actor=user, at=REVIEWED_AT)
+    team.hand_over(
+        membership=Membership.objects.get(user=member),
+        proof=assumed_proof(user),
+        actor=user,
+        at=REVIEWED_AT,
+    )
     delete(user)
 
     assert not user.memberships.exists()

@@ -34,6 +34,7 @@ from applications.services import (
     submission,
     team,
 )
+from applications.services.identity_proof import assumed_proof
 from applications.workflow import audit
 from applications.workflow.budget import BudgetExceeded
 from applications.workflow.engine import MovedMeanwhile
@@ -264,7 +265,7 @@ def test_of_two_representatives_who_remove_each_other_one_remains() -> None:
     def remove(actor: User, person: User) -> str:
         row = Membership.objects.filter(user=person).first()
         try:
-            team.remove_person(membership=row, actor=actor, at=AT)
+            team.remove_person(membership=row, proof=assumed_proof(actor), actor=actor, at=AT)
         except (NotARepresentative, team.LastRepresentative):
             return "refused"
         return "removed"
@@ -287,7 +288,9 @@ def test_two_representatives_who_leave_at_once_leave_one_behind() -> None:
 
     def leave(row: Membership) -> str:
         try:
-            team.remove_person(membership=row, actor=row.user, at=AT)
+            team.remove_person(
+                membership=row, proof=assumed_proof(row.user), actor=row.user, at=AT
+            )
         except team.LastRepresentative:
             return "last"
         return "left"

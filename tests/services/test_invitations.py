@@ -19,6 +19,7 @@ from applications.models import (
 )
 from applications.rules.lifecycle import Role
 from applications.services import drafts, invitations, team
+from applications.services.identity_proof import assumed_proof
 from applications.workflow.permissions import NotARepresentative
 from tests import factories
 from tests.support.invitations import invite, person_with
@@ -218,7 +219,10 @@ def test_removing_somebody_kills_the_invitations_they_sent(draft: Application) -
     secret = invite(draft, actor=other)
 
     team.remove_person(
-        membership=Membership.objects.get(user=other), actor=draft.created_by, at=AT
+        membership=Membership.objects.get(user=other),
+        proof=assumed_proof(draft.created_by),
+        actor=draft.created_by,
+        at=AT,
     )
 
     with pytest.raises(invitations.InvitationOver):

@@ -10,6 +10,12 @@ from applications.models import Application, AuditEvent, Membership, SectionPres
 from applications.rules.lifecycle import Role
 from applications.rules.sections import Section
 from applications.services import drafts, presence, team
+from applications.services.identity_proof import (
+    VALID_SECONDS,
+    IdentityNotProved,
+    IdentityProof,
+    assumed_proof,
+)
 from applications.workflow.permissions import NotARepresentative
 from tests import factories
 
@@ -28,11 +34,21 @@ def membership(user: User) -> Membership:
 
 
 def change(user: User, role: Role, *, actor: User) -> None:
-    team.change_role(membership=membership(user), role=role, actor=actor, at=AT)
+    proof = assumed_proof(actor)
+    team.change_role(membership=membership(user), role=role, proof=proof, actor=actor, at=AT)
 
 
 def remove(user: User, *, actor: User) -> None:
-    team.remove_person(membership=membership(user), actor=actor, at=AT)
+    remove_row(membership(user), actor=actor)
+
+
+def remove_row(row: Membership, *, actor: User) -> None:
+    team.remove_person(membership=row, proof=assumed_proof(actor), actor=actor, at=AT)
+
+
+def hand_over(user: User, *, actor: User) -> None:
+    proof = assumed_proof(actor)
+    team.hand_over(membership=membership(user), proof=proof, actor=actor, at=AT)
 
 
 def test_representatives_change_roles(draft: Application) -> None:
@@ -65,7 +81,7 @@ def test_nobody_else_changes_a_team(draft: Application, role: Role) -> None:
         lambda: change(person, Role.REPRESENTATIVE, actor=person),
         lambda: change(draft.created_by, Role.ADVISER, actor=person),
         lambda: remove(draft.created_by, actor=person),
-        lambda: team.hand_over(membership=membership(person), actor=person, at=AT),
+        lambda: hand_over(person, actor=person),
     ]
 
     for step in steps:
@@ -106,37 +122,76 @@ def test_of_two_who_remove_each_other_one_remains(draft: Application) -> None:
     other = factories.make_member(draft, role=Role.REPRESENTATIVE)
     first, second = membership(draft.created_by), membership(other)
 
-    team.remove_person(membership=second, actor=draft.created_by, at=AT)
+    remove_row(second, actor=draft.created_by)
 
     # The second request read both rows before the first one was done.
     with pytest.raises(NotARepresentative):
-        team.remove_person(membership=first, actor=other, at=AT)
+        remove_row(first, actor=other)
     assert list(Membership.objects.all()) == [first]
 
 
 def test_somebody_removed_twice_is_gone_once(draft: Application) -> None:
     row = membership(factories.make_member(draft))
-    team.remove_person(membership=row, actor=draft.created_by, at=AT)
+    remove_row(row, actor=draft.created_by)
     gone = Membership(pk=row.pk or 99999, organisation=draft.organisation, user=row.user)
 
     with pytest.raises(team.NotInTeam):
-        team.remove_person(membership=gone, actor=draft.created_by, at=AT)
+        remove_row(gone, actor=draft.created_by)
 
 
 def test_handing_over(draft: Application) -> None:
     successor = factories.make_member(draft)
 
-    team.hand_over(membership=membership(successor), actor=draft.created_by, at=AT)
+    hand_over(successor, actor=draft.created_by)
 
     assert membership(successor).role == Role.REPRESENTATIVE
     assert membership(draft.created_by).role == Role.MEMBER
     assert AuditEvent.objects.latest("number").event == "team.handed_over"
 
 
+@pytest.mark.parametrize("is_own", [True, False])
+def test_a_representative_loses_the_role_by_proof_only(draft: Application, is_own: bool) -> None:
+    """Whoever finds an open browser does not get rid of the second person for the account."""
+    actor, other = draft.created_by, factories.make_member(draft, role=Role.REPRESENTATIVE)
+    row = membership(actor if is_own else other)
+    now = assumed_proof(actor).proved_at
+    steps: list[Callable[[IdentityProof], None]] = [
+        lambda proof: team.change_role(
+            membership=row, role=Role.MEMBER, proof=proof, actor=actor, at=AT
+        ),
+        lambda proof: team.remove_person(membership=row, proof=proof, actor=actor, at=AT),
+        lambda proof: team.hand_over(
+            membership=membership(other), proof=proof, actor=actor, at=AT
+        ),
+    ]
+    for step in steps:
+        for proof in (IdentityProof(actor.pk, now - VALID_SECONDS), assumed_proof(other)):
+            with pytest.raises(IdentityNotProved):
+                step(proof)
+    assert membership(actor).role == membership(other).role == Role.REPRESENTATIVE
+    assert not AuditEvent.objects.filter(event__startswith="team.").exists()
+
+    steps[1](assumed_proof(actor))
+
+    assert not Membership.objects.filter(pk=row.pk).exists()
+
+
+def test_others_change_and_go_without_a_proof(draft: Application) -> None:
+    owner, person = draft.created_by, factories.make_member(draft)
+    never = IdentityProof(owner.pk, 0)
+
+    team.change_role(
+        membership=membership(person), role=Role.ADVISER, proof=never, actor=owner, at=AT
+    )
+    team.remove_person(membership=membership(person), proof=never, actor=owner, at=AT)
+
+    assert list(Membership.objects.all()) == [membership(owner)]
+
+
 def test_handing_over_to_oneself_changes_nothing(draft: Application) -> None:
     owner = draft.created_by
 
-    team.hand_over(membership=membership(owner), actor=owner, at=AT)
+    hand_over(owner, actor=owner)
 
     assert membership(owner).role == Role.REPRESENTATIVE
 

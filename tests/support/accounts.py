@@ -39,6 +39,7 @@ def prove_identity(client: Client) -> None:
     session["account_authentication_methods"] = [
         {"method": method, "at": time.time()} for method in ("password", "mfa")
     ]
+    session["account_authentication_methods_user"] = session["_auth_user_id"]
     session.save()
 
 

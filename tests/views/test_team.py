@@ -10,9 +10,10 @@ from django.test import Client
 from applications import clock
 from applications.models import Invitation, Membership
 from applications.rules.lifecycle import Role
+from applications.services import second_factor
 from tests import factories
 from tests.support import pages
-from tests.support.accounts import sign_in
+from tests.support.accounts import prove_identity, sign_in
 from tests.support.invitations import invite, last_secret, person_with
 from tests.support.strictness import StrictClient
 
@@ -22,10 +23,12 @@ LAST = "Ein Verein braucht mindestens eine Person, die absenden kann."
 class TeamPages:
     """The team of a draft in the browser of one person."""
 
-    def __init__(self, client: Client, application, person=None) -> None:
+    def __init__(self, client: Client, application, person=None, *, is_proved=True) -> None:
         self.client, self.application = client, application
         self.person = person or application.created_by
         sign_in(client, self.person)
+        if is_proved:
+            prove_identity(client)
 
     def url(self, part: str = "") -> str:
         return f"/antrag/{self.application.code}/team/{part}"
@@ -259,6 +262,46 @@ def test_removal_counts_from_the_next_request(team, draft):
     for url in (address, f"/antrag/{draft.code}/", colleague.url(), f"{address}bemerkungen/"):
         assert colleague.client.get(url).status_code == 404
     assert "Sie haben noch keinen Antrag." in pages.page_text(colleague.client.get("/antraege/"))
+
+
+@pytest.mark.parametrize("part", ["", "entfernen/", "uebergeben/"])
+def test_the_password_is_asked_for_before_a_representative_goes(client, draft, part):
+    other = factories.make_member(draft, role=Role.REPRESENTATIVE)
+    team = TeamPages(client, draft, is_proved=False)
+    page = team.url(f"{team.number(other)}/{part}")
+    proof = f"/konto/bestaetigen/?next={page}"
+
+    assert client.get(page)["Location"] == proof
+    assert client.post(page, {"role": "member"})["Location"] == proof
+    assert Membership.objects.get(user=other).role == Role.REPRESENTATIVE
+
+    assert "Zur Sicherheit haben wir nichts gespeichert." in pages.page_text(client.get(proof))
+    assert client.post(proof, {"password": factories.PASSWORD})["Location"] == page
+    assert client.get(page).status_code == 200
+    client.post(page, {"role": "member"})
+    left = Membership.objects.filter(organisation=draft.organisation, role="representative")
+    assert left.count() == 1
+
+
+def test_no_password_for_those_who_may_not_send(client, draft):
+    colleague = factories.make_member(draft)
+    team = TeamPages(client, draft, is_proved=False)
+
+    assert "Gespeichert." in team.post(f"{team.number(colleague)}/", role="adviser")
+    assert "Die Person ist nicht mehr im Team." in team.post(
+        f"{team.number(colleague)}/entfernen/"
+    )
+
+
+def test_whoever_has_a_second_factor_shows_it(client, draft, settings):
+    settings.REHEARSAL_NOW = "2020-01-20T10:00"
+    other = factories.make_member(draft, role=Role.REPRESENTATIVE)
+    second_factor.enrol_for_rehearsal(draft.created_by)
+    team = TeamPages(client, draft, is_proved=False)
+
+    answer = client.get(team.url(f"{team.number(other)}/entfernen/"))
+
+    assert answer["Location"].startswith("/konto/schutz/bestaetigen/?next=")
 
 
 @pytest.mark.parametrize("role", [Role.MEMBER, Role.ADVISER])
