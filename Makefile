@@ -75,6 +75,10 @@ screenshots: setup ## Take the pictures of README and tour, and of all pages
 goals: setup ## Measure the goals of the applicants' side into docs/measurements.md
 	@$(PYTHON) tools/measure_goals.py
 
+.PHONY: bench
+bench: setup ## Measure the staff's pages with up to 100,000 applications (SIZES=, PostgreSQL: BENCH_ON=)
+	@$(BENCH_ON) $(PYTHON) tools/bench.py $(SIZES)
+
 .PHONY: lock
 lock: ## Renew the locks from requirements/*.in and package.json (needs uv)
 	cd requirements && uv pip compile --quiet --universal --no-strip-extras --python-version 3.11 --upgrade \

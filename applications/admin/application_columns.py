@@ -1,6 +1,7 @@
 """Columns of the list of applications; all of them stand in one table."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
@@ -70,7 +71,13 @@ def state(row: Application) -> SafeString:
 @column(_("Regeln"), ordering="to_clarify_count")
 def rules(row: Application) -> SafeString:
     """Return how many rules were passed, left open, noted; the words are for screen readers."""
-    counts = _rule_counts(row)
+    return _signs(row.passed_count, row.to_clarify_count, row.note_count, row.excluded_count)
+
+
+@lru_cache(maxsize=1024)
+def _signs(passed: int, to_clarify: int, note: int, excluded: int) -> SafeString:
+    """Write the counts once: a page of rows repeats few of them, and staff read German only."""
+    counts = _rule_counts(passed, to_clarify, note, excluded)
     signs = format_html_join(
         " ",
         '<span class="count count-{}">{}&nbsp;{}</span>',
@@ -119,21 +126,23 @@ def days(row: Any) -> str:
     return str(row.days)
 
 
-def _rule_counts(row: Application) -> Iterable[tuple[str, str, int, str]]:
+def _rule_counts(
+    passed: int, to_clarify: int, note: int, excluded: int
+) -> Iterable[tuple[str, str, int, str]]:
     found = [
-        ("passed", "✓", row.passed_count, ngettext("%d erfüllt", "%d erfüllt", row.passed_count)),
+        ("passed", "✓", passed, ngettext("%d erfüllt", "%d erfüllt", passed)),
         (
             "to_clarify",
             "?",
-            row.to_clarify_count,
-            ngettext("%d Klärung", "%d Klärungen", row.to_clarify_count),
+            to_clarify,
+            ngettext("%d Klärung", "%d Klärungen", to_clarify),
         ),
-        ("note", "!", row.note_count, ngettext("%d Hinweis", "%d Hinweise", row.note_count)),
+        ("note", "!", note, ngettext("%d Hinweis", "%d Hinweise", note)),
         (
             "excluded",
             "✗",
-            row.excluded_count,
-            ngettext("%d Ausschluss", "%d Ausschlüsse", row.excluded_count),
+            excluded,
+            ngettext("%d Ausschluss", "%d Ausschlüsse", excluded),
         ),
     ]
     return [
