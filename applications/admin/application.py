@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from applications.admin import application_columns as columns
 from applications.admin import batches, saved_views
 from applications.admin.application_filters import FILTERS
+from applications.admin.application_links import LINK_FILTERS, MoneyFilter
 from applications.admin.application_list import ApplicationChangeList
 from applications.admin.application_search import narrow, search_number
 from applications.admin.base import StaffModelAdmin, user_of
@@ -52,7 +53,8 @@ class ApplicationAdmin(StaffModelAdmin):
         columns.awarded,
     )
     list_display_links = (columns.number,)
-    list_filter = FILTERS
+    list_filter = (*FILTERS, *LINK_FILTERS)
+    list_filter_of_budget = (*FILTERS[:2], MoneyFilter)
     change_list_template = "admin/application_list.html"
     list_select_related = ("assigned_to",)
     search_fields = ("search_text",)
@@ -118,7 +120,8 @@ class ApplicationAdmin(StaffModelAdmin):
 
     def get_list_filter(self, request: HttpRequest) -> Any:
         """Offer the budget office round and state."""
-        return self.list_filter if may_see_cases(user_of(request)) else self.list_filter[:2]
+        reads_cases = may_see_cases(user_of(request))
+        return self.list_filter if reads_cases else self.list_filter_of_budget
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Application], search_term: str

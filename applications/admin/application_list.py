@@ -22,6 +22,7 @@ from applications.admin.application_facets import (
     facets_of,
 )
 from applications.admin.application_filters import FacetFilter, RoundFilter
+from applications.admin.application_links import LinkFilter
 from applications.admin.application_search import condition
 from applications.admin.application_views import ViewLink, built_in, own
 from applications.admin.base import StaffChangeList, asked_at, days_between, user_of
@@ -204,8 +205,14 @@ class ApplicationChangeList(StaffChangeList):
         return [("q", self.query), *chosen] if self.searches else chosen
 
     def _count_views(self, facets: list[Facet], rows: list[Row]) -> None:
+        # Words, and what only a link sets, are not looked up for views that are not shown.
+        names = {
+            str(facet.spec.parameter_name)
+            for facet in facets
+            if not isinstance(facet.spec, LinkFilter)
+        }
         for view in self.views:
-            if "q" not in view.filters:
+            if view.filters.keys() <= names:
                 view.count = count_those(facets, rows, view.filters)
 
     def _read_page(self, total: int | None) -> list[Application]:

@@ -8,14 +8,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, URLResolver, reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
+from applications.admin import start_page
 from applications.models import User
-from applications.services.today import today
 from applications.workflow.permissions import staff_roles
 
 # Title of a group -> models in it, in the order of the menu.
@@ -50,7 +50,11 @@ class StaffAdminSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Leave out the pages that nobody needs: what has no address cannot be misused."""
-        return [url for url in super().get_urls() if getattr(url, "name", None) not in _UNUSED]
+        take_next = self.admin_view(start_page.take_next)
+        return [
+            path("naechster-antrag/", take_next, name="take_next"),
+            *(url for url in super().get_urls() if getattr(url, "name", None) not in _UNUSED),
+        ]
 
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None
@@ -79,14 +83,7 @@ class StaffAdminSite(AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         """Show „Heute“: what waits, how much money is left, what is stuck."""
-        work = today(
-            funding_round=request.funding_round or None,  # type: ignore[attr-defined]
-            user=cast(User, request.user),
-            at=request.received_at,  # type: ignore[attr-defined]
-        )
-        context = {**self.each_context(request), "title": self.index_title, "today": work}
-        request.current_app = self.name
-        return TemplateResponse(request, "admin/index.html", context | (extra_context or {}))
+        return start_page.index(request, site=self)
 
     def app_index(
         self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None

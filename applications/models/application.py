@@ -182,6 +182,12 @@ class Application(models.Model):
         indexes = [
             models.Index(fields=["round", "state", "submitted_at"], name="application_by_state"),
             models.Index(fields=["round", "submitted_at", "id"], name="application_by_arrival"),
+            # The figures of „Heute“ are sums over this index alone.
+            models.Index(
+                fields=["round", "state", "district", "topic", "requested_eur", "id"],
+                name="application_figures",
+                condition=_is_set("submitted_at"),
+            ),
             # The list of all rounds: one index for each filter, in the order of arrival.
             *(
                 models.Index(fields=[*columns, "submitted_at", "id"], name=f"application_{name}")

@@ -204,6 +204,9 @@ _MODELS = f"{_ADMIN}/applications"
 _CASE = f"{_MODELS}/application/{{case}}"
 DESK: Final = {
     "admin:index": read_only(f"{_ADMIN}/"),
+    "admin:take_next": Row(
+        f"{_ADMIN}/naechster-antrag/", desk(NO_METHOD), desk(AWAY, CASE_WORKER)
+    ),
     "admin:login": Row(
         f"{_ADMIN}/login/",
         {**visitors(SIGN_IN, others=REFUSED), UNPROVEN: SECOND_FACTOR},

@@ -30,7 +30,15 @@ pytestmark = [
 
 # Addresses that lead elsewhere or answer with a script.
 NO_PAGES: Final = frozenset(
-    {"app_list", "applications_export_download", "jsi18n", "login", "logout", None}
+    {
+        "app_list",
+        "applications_export_download",
+        "jsi18n",
+        "login",
+        "logout",
+        "take_next",
+        None,
+    }
 )
 SAVE: Final = "Sichern"
 # Cases of the scene that take the place of the code in an address.

@@ -23,9 +23,9 @@ def test_a_team_writes_and_the_ministry_answers(
     javascript: bool,
 ) -> None:
     rania_account = make_user("rania@verein.example")
-    case = factories.make_reviewed()
-    case.organisation.memberships.update(user=rania_account)
     anke_account = make_user("anke@wir.example", name="Anke Vollbrecht", group="Sachbearbeitung")
+    case = factories.make_reviewed(actor=anke_account)
+    case.organisation.memberships.update(user=rania_account)
     second_factor.enrol_for_rehearsal(anke_account)
     options = {"java_script_enabled": javascript}
     number = str(case.reference_number)
