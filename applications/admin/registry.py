@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from applications import models
 from applications.admin.application import ApplicationAdmin
 from applications.admin.audit_log import AuditEventAdmin, TransitionAdmin
+from applications.admin.award_list import AwardListAdmin
 from applications.admin.conflicts import ConflictDeclarationAdmin
 from applications.admin.exports import ExportAdmin
 from applications.admin.feedback import EnquiryAdmin, HelpVoteAdmin, SubmissionFeedbackAdmin
@@ -19,6 +20,7 @@ from applications.admin.text_block import TextBlockAdmin
 admin.site.register(models.Application, ApplicationAdmin)
 admin.site.register(models.PaperEntry, PaperEntryAdmin)
 admin.site.register(models.Export, ExportAdmin)
+admin.site.register(models.AwardList, AwardListAdmin)
 admin.site.register(models.FundingRound, FundingRoundAdmin)
 admin.site.register(models.LegalParameter, LegalParameterAdmin)
 admin.site.register(models.TextBlock, TextBlockAdmin)

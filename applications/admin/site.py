@@ -21,6 +21,7 @@ from applications.workflow.permissions import staff_roles
 # Title of a group -> models in it, in the order of the menu.
 MENU: Final = (
     (_("Anträge"), ("Application", "PaperEntry", "Export")),
+    (_("Vergabeliste"), ("AwardList",)),
     (_("Runden und Regeln"), ("FundingRound", "LegalParameter", "TextBlock")),
     (_("Dokumente und E-Mails"), ("Document", "Message")),
     (_("Rückmeldungen"), ("Enquiry", "SubmissionFeedback", "HelpVote")),

@@ -10,6 +10,7 @@ from applications.models.association import (
     Profile,
 )
 from applications.models.audit_event import AuditChain, AuditEvent
+from applications.models.award_list import AwardList, AwardListRow, AwardScenario
 from applications.models.bank_details import BankDetails
 from applications.models.case_message import CaseMessage, CaseMessageFile, CaseMessageReading
 from applications.models.conflict import ConflictDeclaration
@@ -66,6 +67,9 @@ __all__ = [
     "AttachmentReading",
     "AuditChain",
     "AuditEvent",
+    "AwardList",
+    "AwardListRow",
+    "AwardScenario",
     "BankDetails",
     "Batch",
     "BatchResult",

@@ -42,6 +42,13 @@ TABLES: dict[str, str] = {
         "NEW.kind = OLD.kind AND NEW.query = OLD.query AND NEW.purpose = OLD.purpose "
         "AND NEW.requested_by_id = OLD.requested_by_id AND NEW.requested_at = OLD.requested_at"
     ),
+    # The second person closes it; what was frozen stays as it was.
+    "applications_awardlist": (
+        "OLD.status = 'proposed' AND NEW.round_id = OLD.round_id AND NEW.sha256 = OLD.sha256 "
+        "AND NEW.reason = OLD.reason AND NEW.frozen_by_id = OLD.frozen_by_id "
+        "AND NEW.given_eur = OLD.given_eur"
+    ),
+    "applications_awardlistrow": "",
 }
 REFUSAL = "append-only"
 

@@ -19,21 +19,43 @@ SMALLEST_EUR: Final = Decimal("1.00")
 
 
 class Place(StrEnum):
-    """Where a case stands to the line at which the money ends."""
+    """Where a case stands to the line at which the money ends, or that it was taken out."""
 
     INSIDE = "inside"
     PARTLY = "partly"
     OUTSIDE = "outside"
+    LEFT_OUT = "left_out"
+
+
+class Ground(StrEnum):
+    """Why a case stands apart from the ranking."""
+
+    WITHDRAWN = "withdrawn"
+    REJECTED = "rejected"
+    REJECTION_PROPOSED = "rejection_proposed"
+    REVOKED = "revoked"
+    EXCLUDED = "excluded"
+    NOT_MET = "not_met"
+
+
+class Gap(StrEnum):
+    """What the review of a case still lacks."""
+
+    STATE = "state"
+    FINDINGS = "findings"
+    CHECKLIST = "checklist"
+    POINTS = "points"
 
 
 class AmountOutOfRange(ValueError):
-    """An amount lies below 1 EUR or above what was requested."""
+    """An amount lies below 1 EUR or above the most that the case can get."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Candidate:
     """What the ranking must know of a case.
 
+    ``highest_eur`` is the most it can get: what was requested, without what staff do not accept.
     ``fixed_eur`` is what was awarded or is proposed: it counts first and nobody moves it. A
     case that is proposed for the waiting list is fixed with 0 EUR: it keeps its rank and takes
     nothing. ``None`` means that nothing is proposed yet.
@@ -41,9 +63,9 @@ class Candidate:
 
     key: int
     number: int
-    points: Decimal | int | None
+    points: int | None
     arrived_at: datetime
-    requested_eur: Decimal
+    highest_eur: Decimal
     fixed_eur: Decimal | None = None
 
     @property
@@ -106,6 +128,11 @@ class Ranking:
         return sum((row.given_eur for row in self.inside), ZERO)
 
     @property
+    def fixed_eur(self) -> Decimal:
+        """Return what was awarded or is proposed already, in EUR."""
+        return sum((row.given_eur for row in self.inside if row.candidate.counts_first), ZERO)
+
+    @property
     def wanted_eur(self) -> Decimal:
         """Return what all cases of the list want together, in EUR."""
         return sum((row.wanted_eur for row in self.rows), ZERO)
@@ -164,13 +191,13 @@ def moved(ranking: Ranking, key: int, *, by: int) -> tuple[int, ...]:
     return tuple(order)
 
 
-def check_amount(amount_eur: Decimal, *, requested_eur: Decimal) -> Decimal:
+def check_amount(amount_eur: Decimal, *, highest_eur: Decimal) -> Decimal:
     """Return an amount that a case may get; ``AmountOutOfRange`` for any other.
 
-    The request itself never lies above the ceilings of the round.
+    A request never lies above the ceilings of the round.
     """
-    if not min(SMALLEST_EUR, requested_eur) <= amount_eur <= requested_eur:
-        raise AmountOutOfRange(amount_eur, requested_eur)
+    if not min(SMALLEST_EUR, highest_eur) <= amount_eur <= highest_eur:
+        raise AmountOutOfRange(amount_eur, highest_eur)
     return amount_eur
 
 
@@ -218,7 +245,7 @@ def _give_out(
     for number, one in enumerate(known, start=1):
         wanted_eur = one.fixed_eur
         if wanted_eur is None:
-            wanted_eur = amounts_eur.get(one.key, one.requested_eur)
+            wanted_eur = amounts_eur.get(one.key, one.highest_eur)
         running_eur += wanted_eur
         place, given_eur = Place.INSIDE, wanted_eur
         if one.fixed_eur == 0 or (has_ended and not one.counts_first):

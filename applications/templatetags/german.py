@@ -19,6 +19,12 @@ def eur(amount: Decimal) -> str:
 
 
 @register.filter
+def eur_signed(amount: Decimal) -> str:
+    """Write a difference for tables: ``+8.361,62 €`` or ``−8.361,62 €``."""
+    return f"{'+' if amount > 0 else '−'}{money.format_eur(abs(amount))}"
+
+
+@register.filter
 def eur_in_text(amount: Decimal) -> str:
     """Write an amount for sentences: ``10.200 Euro``."""
     return money.format_eur_in_text(amount)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from applications.rules import choices as answers
+from applications.rules.award_comparison import Change
+from applications.rules.award_list import Gap, Ground, Place
 from applications.rules.batches import BatchKind
 from applications.rules.decisions import DecisionKind
 from applications.rules.exports import ExportKind
@@ -221,6 +223,34 @@ LABELS: "Mapping[type[StrEnum], Mapping[str, Text]]" = {
         "us": _("uns"),
         "association": _("Verein"),
         "signature": _("Mitzeichnung"),
+    },
+    Place: {
+        "inside": _("drin"),
+        "partly": _("an der Linie"),
+        "outside": _("unter der Linie"),
+        "left_out": _("weggelassen"),
+    },
+    Ground: {
+        "withdrawn": _("vom Verein zurückgezogen"),
+        "rejected": _("abgelehnt"),
+        "rejection_proposed": _("Absage vorgeschlagen"),
+        "revoked": _("Bescheid aufgehoben"),
+        "excluded": _("Ausschluss"),
+        "not_met": _("Voraussetzung nicht erfüllt"),
+    },
+    Gap: {
+        "state": _("Prüfung läuft"),
+        "findings": _("Klärung offen"),
+        "checklist": _("Prüfliste offen"),
+        "points": _("ohne Punkte"),
+    },
+    Change: {
+        "none": _("gleich"),
+        "came_in": _("neu drin"),
+        "fell_out": _("nicht mehr drin"),
+        "more": _("mehr Geld"),
+        "less": _("weniger Geld"),
+        "moved": _("anderer Rang"),
     },
     Action: {
         "submit": _("Antrag absenden"),

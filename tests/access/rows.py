@@ -59,6 +59,8 @@ class Row:
             awarded=scene.awarded.code,
             member=scene.member.pk,
             invitation=scene.invitation.pk,
+            scenario=scene.scenario.pk,
+            award_list=scene.award_list.pk,
             paper=scene.paper.code,
             export=scene.export.code,
         )

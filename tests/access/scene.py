@@ -9,6 +9,8 @@ from django.test import Client
 from applications.models import (
     Application,
     Attachment,
+    AwardList,
+    AwardScenario,
     Batch,
     CaseMessageFile,
     ConflictDeclaration,
@@ -29,6 +31,7 @@ from applications.services import contact, review
 from tests import factories
 from tests.support import bank_details, paper
 from tests.support.accounts import sign_in
+from tests.support.award_lists import freeze, make_scenario
 from tests.support.desk_rows import make_batch, make_saved_view
 from tests.support.enclosure_cases import make_page_image
 from tests.support.invitations import invite
@@ -75,6 +78,8 @@ class Scene:
     paper: Application
     declaration: ConflictDeclaration
     export: Export
+    award_list: AwardList
+    scenario: AwardScenario
 
     def client_of(self, person: str, *, client: type[Client] = StrictClient) -> Client:
         """Return a browser in which this person is signed in."""
@@ -130,7 +135,16 @@ def make_scene() -> Scene:
         export=factories.make_export(case, actor=people["Leitung"]),
         paper=paper.make_paper_entry(actor=people["Sachbearbeitung"]).application,
         finding=Finding.objects.filter(outcome="to_clarify").order_by("pk").first(),
+        # The last of all: a frozen list is old as soon as another case changes.
+        award_list=_frozen(people["Leitung"]),
+        scenario=AwardScenario.objects.get(),
     )
+
+
+def _frozen(head: User) -> AwardList:
+    """A list that waits for its second person, and the scenario it was frozen from."""
+    at = factories.REVIEWED_AT
+    return freeze(make_scenario(actor=head, at=at), actor=head, at=at)
 
 
 def _enquiry() -> Enquiry:

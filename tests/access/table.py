@@ -202,6 +202,8 @@ APPLICATIONS: Final = {
 _ADMIN = "/verwaltung"
 _MODELS = f"{_ADMIN}/applications"
 _CASE = f"{_MODELS}/application/{{case}}"
+_AWARDS = f"{_MODELS}/awardlist"
+_SCENARIO, _FROZEN = f"{_AWARDS}/szenario/{{scenario}}", f"{_AWARDS}/{{award_list}}"
 DESK: Final = {
     "admin:index": read_only(f"{_ADMIN}/"),
     "admin:take_next": Row(
@@ -300,6 +302,25 @@ DESK: Final = {
         desk(OK, CASE_WORKER, HEAD, AUDITOR),
         desk(OK, CASE_WORKER, HEAD),
     ),
+    "admin:applications_awardlist_changelist": Row(
+        f"{_AWARDS}/", desk(OK, *LIST_READERS), desk(NO_METHOD)
+    ),
+    "admin:applications_awardlist_scenario_add": form(f"{_AWARDS}/szenario/neu/", HEAD),
+    "admin:applications_awardlist_compare": Row(
+        f"{_AWARDS}/vergleich/", desk(OK, *LIST_READERS), desk(NO_METHOD)
+    ),
+    "admin:applications_awardlist_scenario": Row(
+        f"{_SCENARIO}/", desk(OK, *LIST_READERS), desk(OK, HEAD)
+    ),
+    # Sent empty, it names no version of the scenario.
+    "admin:applications_awardlist_discard": form(f"{_SCENARIO}/verwerfen/", HEAD),
+    "admin:applications_awardlist_freeze": form(f"{_SCENARIO}/einfrieren/", HEAD),
+    "admin:applications_awardlist_change": Row(
+        f"{_FROZEN}/", desk(OK, *LIST_READERS), desk(NO_METHOD)
+    ),
+    "admin:applications_awardlist_confirm": form(f"{_FROZEN}/bestaetigen/", APPROVER, HEAD),
+    "admin:applications_awardlist_return": form(f"{_FROZEN}/zurueckgeben/", APPROVER, HEAD),
+    "admin:applications_awardlist_release": form(f"{_FROZEN}/vorschlaege/", CASE_WORKER, HEAD),
     "admin:applications_fundinground_changelist": read_only(f"{_MODELS}/fundinground/"),
     "admin:applications_fundinground_add": form(f"{_MODELS}/fundinground/add/", ADMINISTRATOR),
     # The round is open: everybody reads it, nobody changes it.

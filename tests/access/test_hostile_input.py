@@ -61,6 +61,10 @@ FORMS = [
     ("Sachbearbeitung", f"{CASE}uebernehmen/", {}),
     ("Leitung", f"{PROPOSED}zurueckgeben/", {}),
     ("Leitung", f"{PROPOSED}mitzeichnen/", {}),
+    ("Leitung", f"{MODELS}awardlist/szenario/neu/", {}),
+    ("Leitung", f"{MODELS}awardlist/szenario/{{scenario}}/", {"version": "1"}),
+    ("Leitung", f"{MODELS}awardlist/szenario/{{scenario}}/einfrieren/", {"version": "1"}),
+    ("Mitzeichnung", f"{MODELS}awardlist/{{award_list}}/zurueckgeben/", {}),
     ("Verwaltung", f"{MODELS}fundinground/add/", {}),
     ("Verwaltung", f"{MODELS}legalparameter/add/", {}),
     ("Leitung", f"{MODELS}legalparameter/1/bestaetigen/", {}),
@@ -121,6 +125,8 @@ def sender(scene: Scene) -> Callable[..., Sender]:
             case_file=scene.case.attachments.order_by("pk").first().code,
             account=scene.people["Haushalt"].pk,
             member=scene.member.pk,
+            scenario=scene.scenario.pk,
+            award_list=scene.award_list.pk,
         )
         return Sender(client=client, url=address, fixed=fixed, draft=scene.draft)
 

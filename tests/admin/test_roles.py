@@ -16,6 +16,13 @@ LISTS = {
         "Haushalt",
         "Revision",
     },
+    "applications_awardlist": {
+        "Sachbearbeitung",
+        "Mitzeichnung",
+        "Leitung",
+        "Haushalt",
+        "Revision",
+    },
     "applications_fundinground": set(GROUPS),
     "applications_legalparameter": set(GROUPS),
     "applications_document": set(GROUPS) - {"Haushalt"},

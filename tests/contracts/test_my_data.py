@@ -83,6 +83,10 @@ LEFT_OUT: Final = {
     "applications.Batch": "steps that staff took for several cases; the history of each tells it",
     "applications.BatchResult": "the staff's list of what became of such a step",
     "applications.SavedView": "filters that staff keep for their list",
+    "applications.AwardList": "how the authority gives out its money; the result is in the "
+    "history and in the document",
+    "applications.AwardListRow": "ranks inside the authority, see applications.AwardList",
+    "applications.AwardScenario": "what staff try out; no case is touched by it",
     "applications.Decision": "proposals are the inside of the authority; the result is in the "
     "history and in the document",
     "applications.DecisionLine": "the inside of a proposal, like the proposal itself",

@@ -20,6 +20,7 @@ from tests.journeys.sweep import Sweep
 from tests.support import paper
 from tests.support.accounts import PASSWORD, make_user
 from tests.support.answers import NEED, answer, save
+from tests.support.award_lists import freeze, make_scenario
 from tests.support.desk_rows import make_batch, make_saved_view
 
 pytestmark = [
@@ -90,9 +91,19 @@ def _batch(press: str) -> Visit:
     return Visit("applications_application_batch", press, tick="auswählen", extra=extra)
 
 
+def _award(page: str, press: str = "", *, part: str = "list_id", query: str = "") -> Visit:
+    parts = () if page in {"compare", "scenario_add"} else (part,)
+    return Visit(f"applications_awardlist_{page}", press, parts=parts, query=query)
+
+
+def _scenario(page: str, press: str = "") -> Visit:
+    return _award(page, press, part="scenario_id")
+
+
 VISITS: Final[dict[str, tuple[Visit, ...]]] = {
     "Sachbearbeitung": (
         Visit("index"),
+        _award("release"),
         _list("application"),
         _list("application", "?q=gibt+es+nicht"),
         _list("application", "?state=submitted&district=FB"),
@@ -149,9 +160,23 @@ VISITS: Final[dict[str, tuple[Visit, ...]]] = {
         _case("step", step="mitzeichnen", case="proposed"),
         _case("step", "Mitzeichnen", step="mitzeichnen", case="proposed"),
         _case("step", "Zurückgeben", step="zurueckgeben", case="proposed"),
+        _award("change"),
+        _award("confirm"),
+        _award("confirm", "Liste bestätigen"),
+        _award("return"),
+        _award("return", "Liste zurückgeben"),
     ),
     "Leitung": (
         Visit("index"),
+        _list("awardlist"),
+        _list("awardlist", "?geprueft=1"),
+        _award("scenario_add"),
+        _award("scenario_add", "Szenario anlegen"),
+        _scenario("scenario"),
+        _scenario("discard"),
+        _scenario("freeze"),
+        _scenario("freeze", "Liste einfrieren"),
+        _award("compare", query="?a=0"),
         _list("enquiry"),
         Visit("applications_enquiry_change", parts=("enquiry_id",)),
         _list("submissionfeedback"),
@@ -166,6 +191,7 @@ VISITS: Final[dict[str, tuple[Visit, ...]]] = {
     ),
     "Haushalt": (
         Visit("index"),
+        _list("awardlist"),
         _list("application"),
         _case("change"),
     ),
@@ -237,7 +263,7 @@ def scene() -> dict[str, Any]:
     old = {Section.NON_PROFIT: {"notice_date": date(2013, 5, 14)}}
     reviewed = factories.make_reviewed(changes=old)
     open_finding = Finding.objects.get(snapshot__application=reviewed, rule="VE-03")
-    return {
+    known = {
         "enquiry_id": _told(),
         "code": factories.make_submitted().code,
         "reviewed": reviewed.code,
@@ -251,6 +277,15 @@ def scene() -> dict[str, Any]:
         ).pk,
         "object_id": FundingRound.objects.get().pk,
     }
+    return known | _frozen()
+
+
+def _frozen() -> dict[str, Any]:
+    """A scenario, and the list that was frozen from it and waits for a second person."""
+    head = factories.make_staff("Leitung", name="Hanna Leitner")
+    scenario = make_scenario(actor=head, at=factories.REVIEWED_AT)
+    frozen = freeze(scenario, actor=head, at=factories.REVIEWED_AT)
+    return {"scenario_id": scenario.pk, "list_id": frozen.pk}
 
 
 def _answered() -> str:

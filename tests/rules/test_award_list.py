@@ -39,7 +39,7 @@ def case(key: int, points: int | None = 9, **values: Any) -> Candidate:
             "number": key,
             "points": points,
             "arrived_at": ARRIVED + timedelta(minutes=key),
-            "requested_eur": FULL,
+            "highest_eur": FULL,
             **values,
         }
     )
@@ -71,9 +71,7 @@ def lists(draw: st.DrawFn) -> list[Candidate]:
         fixed = draw(st.sampled_from([None, None, None, Decimal("0.00"), requested]))
         points = draw(st.none() | st.integers(0, 15))
         arrived = ARRIVED + timedelta(minutes=draw(st.integers(0, 5)))
-        found.append(
-            case(key, points, arrived_at=arrived, requested_eur=requested, fixed_eur=fixed)
-        )
+        found.append(case(key, points, arrived_at=arrived, highest_eur=requested, fixed_eur=fixed))
     return found
 
 
@@ -81,7 +79,7 @@ def lists(draw: st.DrawFn) -> list[Candidate]:
 def plans(draw: st.DrawFn, found: list[Candidate]) -> Overrides:
     """Amounts within the request, another order, some left out."""
     amounts = {
-        one.key: draw(st.integers(1, int(one.requested_eur * 100)).map(lambda n: Decimal(n) / 100))
+        one.key: draw(st.integers(1, int(one.highest_eur * 100)).map(lambda n: Decimal(n) / 100))
         for one in found
         if draw(st.booleans())
     }
@@ -125,7 +123,7 @@ def test_the_rest_as_amount_puts_the_case_at_the_line_inside() -> None:
 
 
 def test_nobody_below_the_line_overtakes_it() -> None:
-    cases = [case(1, 15), case(2, 9), case(3, 3, requested_eur=Decimal("100.00"))]
+    cases = [case(1, 15), case(2, 9), case(3, 3, highest_eur=Decimal("100.00"))]
 
     found = ranked(*cases, budget_eur=Decimal("11000.00"))
 
@@ -206,7 +204,7 @@ def test_moving_up_and_down_stops_at_the_ends(key: int, by: int, order: tuple[in
 @pytest.mark.parametrize("amount", ["0.00", "0.99", "10200.01"])
 def test_amounts_outside_the_request_are_refused(amount: str) -> None:
     with pytest.raises(AmountOutOfRange):
-        check_amount(Decimal(amount), requested_eur=FULL)
+        check_amount(Decimal(amount), highest_eur=FULL)
 
 
 @QUICK
@@ -221,7 +219,7 @@ def test_every_split_is_an_award_that_may_be_proposed(
     requested = GrantAmounts(micro_project_eur=micro, minijob_eur=minijob)
     lowest = int(min(Decimal(1), requested.total_eur) * 100)
     amount = Decimal(draw.draw(st.integers(lowest, int(requested.total_eur * 100)))) / 100
-    check_amount(amount, requested_eur=requested.total_eur)
+    check_amount(amount, highest_eur=requested.total_eur)
 
     parts = split_amount(amount, requested=requested)
 
