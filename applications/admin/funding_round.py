@@ -2,23 +2,29 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Field
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applications import clock
 from applications.admin.base import StaffModelAdmin, asked_at, column, user_of
+from applications.admin.round_pages import copy_page, publish_page
 from applications.forms.fields import MoneyField
+from applications.forms.funding_round import FundingRoundForm
 from applications.models import FundingRound
 from applications.models.fields import EuroField
 from applications.rules.lifecycle import Role
 from applications.rules.money import format_eur
-from applications.rules.reference_number import is_prefix
+from applications.services.round_checks import RoundIncomplete
 from applications.services.rounds import RoundOpened, save_round
 
 LARGEST_AMOUNT_EUR = Decimal("999999999.99")
@@ -67,33 +73,14 @@ def free(row: FundingRound) -> str:
     return "" if row.budget_eur is None else format_eur(row.free_eur)
 
 
-class FundingRoundForm(forms.ModelForm):
-    """A round whose times, amounts and numbers fit together."""
-
-    def clean(self) -> dict[str, Any]:
-        """Say in words what the table would refuse."""
-        values = super().clean() or self.cleaned_data
-        self._in_order("opens_at", "closes_at", _("Die Frist endet vor ihrem Beginn."), gap=True)
-        self._in_order("period_from", "period_until", _("Der Zeitraum endet vor seinem Beginn."))
-        amounts: list[Any] = [
-            values.get(f"{part}maximum_eur") for part in ("micro_project_", "minijob_", "")
-        ]
-        if None not in amounts and amounts[0] + amounts[1] != amounts[2]:
-            self.add_error(
-                "maximum_eur", _("Beide Teile zusammen müssen den Höchstbetrag ergeben.")
-            )
-        prefix = values.get("reference_prefix")
-        if prefix and not is_prefix(prefix):
-            self.add_error(
-                "reference_prefix", _("Schreiben Sie Großbuchstaben, Ziffern und Bindestriche.")
-            )
-        return values
-
-    def _in_order(self, first: str, last: str, sentence: str, *, gap: bool = False) -> None:
-        """Refuse a reversed pair; with ``gap`` also an equal one, because the end is excluded."""
-        begin, end = self.cleaned_data.get(first), self.cleaned_data.get(last)
-        if begin is not None and end is not None and (end < begin or (gap and end == begin)):
-            self.add_error(last, sentence)
+@column(gettext_lazy("Sichtbar"), ordering="published_at")
+def visible(row: FundingRound) -> str:
+    """Return since when everybody sees it."""
+    if row.is_rehearsal:
+        return _("Probe")
+    if row.published_at is None:
+        return _("noch nicht")
+    return f"{row.published_at.astimezone(clock.BERLIN):%d.%m.%Y %H:%M}"
 
 
 class FundingRoundAdmin(StaffModelAdmin):
@@ -101,11 +88,12 @@ class FundingRoundAdmin(StaffModelAdmin):
 
     writers = frozenset({Role.ADMINISTRATOR})
     form = FundingRoundForm
-    list_display = (name, opens, closes, budget, awarded, reserved, free)
+    list_display = (name, visible, opens, closes, budget, awarded, reserved, free)
     ordering = ("-opens_at", "-pk")
-    readonly_fields: ClassVar[Any] = (awarded, reserved, free)
+    readonly_fields: ClassVar[Any] = (visible, awarded, reserved, free)
+    change_form_template = "admin/round/form.html"
     fieldsets: ClassVar[Any] = (
-        (None, {"fields": ("name", "year", "reference_prefix")}),
+        (None, {"fields": ("name", "year", "reference_prefix", visible)}),
         (
             gettext_lazy("Zeiten"),
             {
@@ -115,6 +103,7 @@ class FundingRoundAdmin(StaffModelAdmin):
                     "drafts_until",
                     "period_from",
                     "period_until",
+                    "maximum_months",
                     "decision_expected_on",
                     "proof_due_on",
                 )
@@ -129,6 +118,7 @@ class FundingRoundAdmin(StaffModelAdmin):
                     "micro_project_maximum_eur",
                     "minijob_maximum_eur",
                     "large_purchase_eur",
+                    "minimum_own_share_percent",
                     awarded,
                     reserved,
                     free,
@@ -139,6 +129,8 @@ class FundingRoundAdmin(StaffModelAdmin):
             gettext_lazy("Fragen und Unterlagen"),
             {
                 "fields": (
+                    "rates_known_on",
+                    "requires_registration",
                     "exemption_notice_years",
                     "compliance_notice_years",
                     "municipal_statement",
@@ -146,6 +138,7 @@ class FundingRoundAdmin(StaffModelAdmin):
                     "second_agreement",
                     "late_policy",
                     "ineligible_policy",
+                    "hearing_before_rejection",
                 )
             },
         ),
@@ -177,13 +170,8 @@ class FundingRoundAdmin(StaffModelAdmin):
                     "Diese Werte halten wir fest. Formular und Prüfung werten sie noch nicht aus."
                 ),
                 "fields": (
-                    "rates_known_on",
-                    "maximum_months",
-                    "minimum_own_share_percent",
                     "financing_mode",
-                    "requires_registration",
                     "excludes_welfare_bodies",
-                    "hearing_before_rejection",
                     "eligibility_wording",
                     "subsidy_declaration",
                     "letterhead",
@@ -194,6 +182,22 @@ class FundingRoundAdmin(StaffModelAdmin):
             },
         ),
     )
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the pages of a round: copy it, check and publish it."""
+        wrap, base = self.admin_site.admin_view, "applications_fundinground"
+        pages = {"kopieren": ("copy", copy_page), "veroeffentlichen": ("publish", publish_page)}
+        return [
+            *(
+                path(
+                    f"<int:round_id>/{slug}/",
+                    wrap(partial(page, site=self.admin_site)),
+                    name=f"{base}_{name}",
+                )
+                for slug, (name, page) in pages.items()
+            ),
+            *super().get_urls(),
+        ]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Let the administration change a round that has not opened."""
@@ -210,6 +214,7 @@ class FundingRoundAdmin(StaffModelAdmin):
                 label_suffix=None,
                 maximum=LARGEST_AMOUNT_EUR,
                 initial=db_field.default if db_field.has_default() else None,
+                help_text=kwargs.get("help_text", ""),
             )
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
@@ -219,5 +224,19 @@ class FundingRoundAdmin(StaffModelAdmin):
         """Let the service store it; a round that opens at this moment is closed for changes."""
         try:
             save_round(funding_round=obj, actor=user_of(request), at=asked_at(request))
-        except RoundOpened:
+        except (RoundOpened, RoundIncomplete):
             raise PermissionDenied from None
+
+    def response_add(
+        self, request: HttpRequest, obj: FundingRound, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Lead from a new round to what is still to do before people see it."""
+        messages.success(request, _("Die Runde ist angelegt. Noch sieht sie niemand von außen."))
+        return redirect("admin:applications_fundinground_publish", obj.pk)
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kw: Any) -> Any:
+        """Tell the page what may be done with this round."""
+        row, writes = kw.get("obj"), self._may_write(request)
+        context["is_locked"] = row is not None and row.has_opened(asked_at(request))
+        context["may_write"] = row is not None and writes
+        return super().render_change_form(request, context, *args, **kw)

@@ -24,9 +24,11 @@ class FundingRoundQuerySet(models.QuerySet["FundingRound"]):
     def current(self, at: datetime) -> "FundingRound | None":
         """Return the open round; else the next one announced; else the last one closed.
 
-        Rehearsal rounds are none that anybody may apply in.
+        Rehearsal rounds are none that anybody may apply in; rounds that are not published are
+        known to staff only.
         """
-        rounds = list(self.filter(is_rehearsal=False).order_by("opens_at", "pk"))
+        known = self.filter(is_rehearsal=False, published_at__isnull=False)
+        rounds = list(known.order_by("opens_at", "pk"))
         for wanted in (
             [r for r in rounds if r.is_open(at)],
             [r for r in rounds if at < r.opens_at][:1],
@@ -49,6 +51,7 @@ class FundingRound(models.Model):
         help_text=_("Zum Beispiel WIR-2020. Jede Runde braucht einen eigenen Anfang."),
     )
 
+    published_at = models.DateTimeField(_("Veröffentlicht"), null=True, editable=False)
     opens_at = models.DateTimeField(_("Beginn der Antragsfrist"))
     closes_at = models.DateTimeField(
         _("Ende der Antragsfrist"),
@@ -186,11 +189,16 @@ class FundingRound(models.Model):
 
     def is_open(self, at: datetime) -> bool:
         """Say whether new drafts may begin at this instant."""
-        return self.opens_at <= at < (self.drafts_until or self.closes_at)
+        return self.has_opened(at) and at < (self.drafts_until or self.closes_at)
 
     def has_opened(self, at: datetime) -> bool:
         """Say whether the round has ever been open, so that its rules are fixed."""
-        return self.opens_at <= at
+        return self.is_published and self.opens_at <= at
+
+    @property
+    def is_published(self) -> bool:
+        """Say whether anybody beside the staff may know of the round; rehearsals need no word."""
+        return self.published_at is not None or self.is_rehearsal
 
     @property
     def free_eur(self) -> Decimal:

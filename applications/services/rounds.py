@@ -6,9 +6,13 @@ from typing import Any, Final
 
 from django.db import transaction
 
+from applications import clock
 from applications.models import ChecklistItem, Criterion, FundingRound, User
 from applications.rules.lifecycle import Role
+from applications.rules.periods import add_years
+from applications.rules.reference_number import is_prefix
 from applications.rules.rounds import SecondAgreement
+from applications.services.round_checks import RoundIncomplete, missing
 from applications.texts import review_lists
 from applications.workflow import audit
 from applications.workflow.permissions import require
@@ -23,6 +27,7 @@ _REMEDY: Final = (
 ROUND_2020: Final[dict[str, Any]] = {
     "name": "Landesprogramm WIR: Förderung von Migrantenorganisationen 2020",
     "year": 2020,
+    "published_at": datetime(2019, 11, 26, 23, 0, tzinfo=UTC),
     "opens_at": datetime(2019, 11, 26, 23, 0, tzinfo=UTC),
     "closes_at": datetime(2020, 1, 31, 23, 0, tzinfo=UTC),
     "period_from": date(2020, 1, 1),
@@ -46,6 +51,36 @@ ROUND_2020: Final[dict[str, Any]] = {
     "contact_email": "wir@foerderung.example",
 }
 PREFIX_2020: Final = "WIR-2020"
+
+
+# What a copy does not take over: it is another round, unpublished, with all its money.
+_OF_ONE_ROUND: Final = frozenset(
+    {
+        "id",
+        "published_at",
+        "closed_originally_at",
+        "reserved_eur",
+        "awarded_eur",
+        "last_number",
+        "is_rehearsal",
+    }
+)
+_INSTANTS: Final = ("opens_at", "closes_at", "drafts_until")
+_DAYS: Final = (
+    "period_from",
+    "period_until",
+    "decision_expected_on",
+    "proof_due_on",
+    "rates_known_on",
+)
+
+
+class AlreadyPublished(Exception):
+    """Somebody published the round before."""
+
+
+class PrefixTaken(ValueError):
+    """Another round counts with this prefix."""
 
 
 class RoundOpened(Exception):
@@ -79,13 +114,18 @@ def add_review_lists(funding_round: FundingRound) -> None:
 def save_round(*, funding_round: FundingRound, actor: User, at: datetime) -> None:
     """Store a new round, or a round that has not opened yet, as somebody filled it in.
 
-    Raises ``NotPermitted``, and ``RoundOpened`` when the stored round has opened: from then on
-    its rules are fixed for everybody.
+    Raises ``NotPermitted``, ``RoundOpened`` when the stored round has opened: from then on its
+    rules are fixed for everybody; and ``RoundIncomplete`` when a published one would lack
+    something.
     """
     require(actor, Role.ADMINISTRATOR)
-    stored = FundingRound.objects.filter(pk=funding_round.pk).first()
+    stored = FundingRound.objects.select_for_update().filter(pk=funding_round.pk).first()
     if stored is not None and stored.has_opened(at):
         raise RoundOpened(stored.pk)
+    # The form was read before: whether the round is published stands in the table only.
+    funding_round.published_at = stored.published_at if stored else None
+    if funding_round.is_published and (gaps := missing(funding_round, at=at)):
+        raise RoundIncomplete(gaps)
     funding_round.save()
     if stored is None:
         add_review_lists(funding_round)
@@ -96,3 +136,64 @@ def save_round(*, funding_round: FundingRound, actor: User, at: datetime) -> Non
         round=funding_round.pk,
         code=funding_round.reference_prefix,
     )
+
+
+@transaction.atomic
+def copy_round(
+    *, source: FundingRound, name: str, year: int, prefix: str, actor: User, at: datetime
+) -> FundingRound:
+    """Create an unpublished round like another one, its days moved into the new year.
+
+    An extended deadline is not copied, but the one that was planned. Days stay the same day of
+    the month; what falls on a weekend then is for the check list. Of the points to check and the
+    criteria it takes those in use.
+    Raises ``NotPermitted`` and ``PrefixTaken``.
+    """
+    require(actor, Role.ADMINISTRATOR)
+    if not is_prefix(prefix) or FundingRound.objects.filter(reference_prefix=prefix).exists():
+        raise PrefixTaken(prefix)
+    fields = (f.attname for f in FundingRound._meta.concrete_fields)
+    values = {f: getattr(source, f) for f in fields if f not in _OF_ONE_ROUND}
+    values["closes_at"] = source.closed_originally_at or source.closes_at
+    years = year - source.year
+    values |= {n: _moved_instant(values[n], years) for n in _INSTANTS if values[n]}
+    values |= {n: add_years(values[n], years) for n in _DAYS if values[n]}
+    values |= {"name": name, "year": year, "reference_prefix": prefix}
+    created = FundingRound.objects.create(**values)
+    ChecklistItem.objects.bulk_create(
+        ChecklistItem(round=created, position=item.position, text=item.text)
+        for item in source.checklist.filter(is_active=True)
+    )
+    Criterion.objects.bulk_create(
+        Criterion(round=created, position=row.position, name=row.name, weight=row.weight)
+        for row in source.criteria.filter(is_active=True)
+    )
+    audit.record(
+        "round.copied", actor=actor, at=at, round=created.pk, code=prefix, source=source.pk
+    )
+    return created
+
+
+@transaction.atomic
+def publish_round(*, funding_round: FundingRound, actor: User, at: datetime) -> None:
+    """Show a round to everybody; if its window has begun, it is open from now on.
+
+    Raises ``NotPermitted``, ``AlreadyPublished`` and ``RoundIncomplete``.
+    """
+    require(actor, Role.ADMINISTRATOR)
+    stored = FundingRound.objects.select_for_update().get(pk=funding_round.pk)
+    if stored.is_published:
+        raise AlreadyPublished(stored.pk)
+    if gaps := missing(stored, at=at):
+        raise RoundIncomplete(gaps)
+    FundingRound.objects.filter(pk=stored.pk).update(published_at=at)
+    audit.record(
+        "round.published", actor=actor, at=at, round=stored.pk, code=stored.reference_prefix
+    )
+
+
+def _moved_instant(instant: datetime, years: int) -> datetime:
+    """Move an instant by years, at the same time of day in Berlin."""
+    local = instant.astimezone(clock.BERLIN)
+    moved = datetime.combine(add_years(local.date(), years), local.time(), clock.BERLIN)
+    return moved.astimezone(UTC)

@@ -327,6 +327,14 @@ DESK: Final = {
     "admin:applications_fundinground_change": Row(
         f"{_MODELS}/fundinground/{{round}}/change/", desk(OK), desk(REFUSED)
     ),
+    "admin:applications_fundinground_copy": form(
+        f"{_MODELS}/fundinground/{{round}}/kopieren/", ADMINISTRATOR
+    ),
+    "admin:applications_fundinground_publish": Row(
+        f"{_MODELS}/fundinground/{{round}}/veroeffentlichen/",
+        desk(OK, HEAD, AUDITOR, ADMINISTRATOR),
+        desk(AWAY, ADMINISTRATOR),
+    ),
     "admin:<path:object_id>/": Row(f"{_MODELS}/fundinground/{{round}}/", desk(AWAY), desk(AWAY)),
     "admin:applications_legalparameter_changelist": read_only(f"{_MODELS}/legalparameter/"),
     "admin:applications_legalparameter_add": form(f"{_MODELS}/legalparameter/add/", ADMINISTRATOR),

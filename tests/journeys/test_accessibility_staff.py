@@ -210,6 +210,9 @@ VISITS: Final[dict[str, tuple[Visit, ...]]] = {
         Visit("applications_textblock_add"),
         Visit("applications_textblock_add", SAVE),
         Visit("applications_textblock_change", parts=("object_id",)),
+        Visit("applications_fundinground_copy", parts=("round_id",)),
+        Visit("applications_fundinground_copy", "Runde kopieren", parts=("round_id",)),
+        Visit("applications_fundinground_publish", parts=("round_id",)),
         _list("legalparameter"),
         Visit("applications_legalparameter_add"),
         Visit("applications_legalparameter_add", SAVE),
@@ -276,6 +279,7 @@ def scene() -> dict[str, Any]:
             factories.make_staff("Sachbearbeitung"), reviewed, Relation.UNSURE
         ).pk,
         "object_id": FundingRound.objects.get().pk,
+        "round_id": FundingRound.objects.get().pk,
     }
     return known | _frozen()
 

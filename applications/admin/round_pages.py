@@ -1,0 +1,129 @@
+"""Pages of a round beside its form: copy it, check it, publish it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from applications.admin.base import asked_at, require_role, user_of
+from applications.forms.funding_round import (
+    PREFIX_TAKEN,
+    CopyRoundForm,
+    PublishForm,
+    problem_of,
+    title_of,
+)
+from applications.models import FundingRound
+from applications.rules.lifecycle import Role
+from applications.services import round_checks, rounds
+from applications.services.round_checks import Check, RoundIncomplete, Verdict
+
+READERS = frozenset({Role.ADMINISTRATOR, Role.HEAD, Role.AUDITOR})
+WRITERS = frozenset({Role.ADMINISTRATOR})
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the check list as the page shows it; ``link`` leads to the field."""
+
+    check: Check
+    title: str
+    problem: str
+    link: str
+
+
+@require_http_methods(["GET", "POST"])
+def copy_page(request: HttpRequest, round_id: int, *, site: AdminSite) -> HttpResponse:
+    """Ask for the name, the year and the prefix of the copy, and make it."""
+    require_role(request, WRITERS)
+    source = get_object_or_404(FundingRound, pk=round_id)
+    form = CopyRoundForm(request.POST or None, source=source)
+    if request.method == "POST" and form.is_valid():
+        try:
+            created = rounds.copy_round(
+                source=source,
+                name=form.cleaned_data["name"],
+                year=form.cleaned_data["year"],
+                prefix=form.cleaned_data["reference_prefix"],
+                actor=user_of(request),
+                at=asked_at(request),
+            )
+        except rounds.PrefixTaken:
+            form.add_error("reference_prefix", PREFIX_TAKEN)
+        else:
+            messages.success(request, _("Die Kopie ist da. Noch sieht sie niemand von außen."))
+            return redirect("admin:applications_fundinground_change", created.pk)
+    return page(request, "copy", source, site, form=form, title=_("Runde kopieren"))
+
+
+@require_http_methods(["GET", "POST"])
+def publish_page(request: HttpRequest, round_id: int, *, site: AdminSite) -> HttpResponse:
+    """Show the check list; publish the round when nothing is missing."""
+    require_role(request, READERS if request.method == "GET" else WRITERS)
+    row = get_object_or_404(FundingRound, pk=round_id)
+    if request.method == "POST":
+        try:
+            rounds.publish_round(funding_round=row, actor=user_of(request), at=asked_at(request))
+        except rounds.AlreadyPublished:
+            messages.warning(request, _("Die Runde ist schon veröffentlicht."))
+        except RoundIncomplete:
+            messages.error(request, _("Es fehlt noch etwas. Die Liste sagt, was."))
+        else:
+            messages.success(request, _("Die Runde ist veröffentlicht. Alle können sie sehen."))
+        return redirect("admin:applications_fundinground_publish", row.pk)
+    lines = [_line(check, row) for check in round_checks.check_round(row, at=asked_at(request))]
+    return page(
+        request,
+        "publish",
+        row,
+        site,
+        title=_("Veröffentlichen"),
+        form=PublishForm(),
+        reach=round_checks.minijob_reach(row, at=asked_at(request)),
+        may_publish=not row.is_published and user_roles_write(request),
+        missing=[line for line in lines if line.check.verdict == Verdict.MISSING],
+        odd=[line for line in lines if line.check.verdict == Verdict.ODD],
+        fine=[line for line in lines if line.check.verdict == Verdict.FINE],
+    )
+
+
+def page(
+    request: HttpRequest, name: str, row: FundingRound, site: AdminSite, **context: Any
+) -> TemplateResponse:
+    """Return a page of a round inside the frame of the admin."""
+    request.current_app = site.name
+    return TemplateResponse(
+        request,
+        f"admin/round/{name}.html",
+        {**site.each_context(request), "round": row, **context},
+    )
+
+
+def user_roles_write(request: HttpRequest) -> bool:
+    """Say whether the person may change rounds."""
+    try:
+        require_role(request, WRITERS)
+    except PermissionDenied:
+        return False
+    return True
+
+
+def _line(check: Check, row: FundingRound) -> Line:
+    form = reverse("admin:applications_fundinground_change", args=[row.pk])
+    values = reverse("admin:applications_legalparameter_changelist")
+    link = f"{form}#{_anchor(check.name)}" if check.name else values
+    return Line(check=check, title=title_of(check), problem=problem_of(check), link=link)
+
+
+def _anchor(name: str) -> str:
+    """Return the id of the box of a field; instants have two, and the first is the day."""
+    instants = {"opens_at", "closes_at", "drafts_until"}
+    return f"id_{name}_0" if name in instants else f"id_{name}"
