@@ -61,7 +61,9 @@ def copy_page(request: HttpRequest, round_id: int, *, site: AdminSite) -> HttpRe
         else:
             messages.success(request, _("Die Kopie ist da. Noch sieht sie niemand von außen."))
             return redirect("admin:applications_fundinground_change", created.pk)
-    return page(request, "copy", source, site, form=form, title=_("Runde kopieren"))
+    return page(
+        request, "admin/round/copy.html", source, site, form=form, title=_("Runde kopieren")
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,7 +84,7 @@ def publish_page(request: HttpRequest, round_id: int, *, site: AdminSite) -> Htt
     lines = [_line(check, row) for check in round_checks.check_round(row, at=asked_at(request))]
     return page(
         request,
-        "publish",
+        "admin/round/publish.html",
         row,
         site,
         title=_("Veröffentlichen"),
@@ -96,13 +98,13 @@ def publish_page(request: HttpRequest, round_id: int, *, site: AdminSite) -> Htt
 
 
 def page(
-    request: HttpRequest, name: str, row: FundingRound, site: AdminSite, **context: Any
+    request: HttpRequest, template: str, row: FundingRound, site: AdminSite, **context: Any
 ) -> TemplateResponse:
     """Return a page of a round inside the frame of the admin."""
     request.current_app = site.name
     return TemplateResponse(
         request,
-        f"admin/round/{name}.html",
+        template,
         {**site.each_context(request), "round": row, **context},
     )
 

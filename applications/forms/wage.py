@@ -58,4 +58,8 @@ class WageForm(SectionForm):
         if position.starts_on is None or position.ends_on is None:
             return 0
         period = Period.of_days(position.starts_on, position.ends_on)
-        return 0 if period.is_empty else min(period.months_touched(), 12)
+        return (
+            0
+            if period.is_empty
+            else min(period.months_touched(), self.application.round.maximum_months)
+        )

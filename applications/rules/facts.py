@@ -106,6 +106,11 @@ class Round:
     second_agreement: SecondAgreement
     late_policy: Policy
     ineligible_policy: Policy
+    # Documents of earlier versions lack these; so the rules read what was valid then.
+    rates_known_on: date | None = None
+    maximum_months: int = 12
+    minimum_own_share_percent: int = 0
+    requires_registration: bool = False
 
     @property
     def period(self) -> Period:

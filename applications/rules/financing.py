@@ -46,6 +46,15 @@ class PartPlan:
         return max(self.sources_eur - self.cost_eur, ZERO)
 
     @property
+    def own_eur(self) -> Decimal:
+        """The money that the association brings itself: its own and donations."""
+        return self.own_funds_eur + self.donations_eur
+
+    def lacks_own_share(self, percent: int) -> bool:
+        """Say whether the association brings less than a share of the costs."""
+        return self.own_eur * 100 < self.cost_eur * percent
+
+    @property
     def lines(self) -> tuple[AmountLine, ...]:
         """The rows of the finance plan, from the costs to the grant."""
         return (
@@ -107,7 +116,7 @@ def need_within_ceiling(case: Case) -> Verdicts:
 
 
 def costs_are_covered(case: Case) -> Verdicts:
-    """The costs of the micro-project and the money for it are equal."""
+    """The costs of the micro-project and the money for it are equal, own money included."""
     if not _is_complete(case):
         return
     part = _micro_project(case.facts)
@@ -122,6 +131,13 @@ def costs_are_covered(case: Case) -> Verdicts:
         yield Verdict(Outcome.BLOCKING, "financing.own_funds_eur", {"reason": "gap", **values})
     elif part.surplus_eur:
         yield Verdict(Outcome.BLOCKING, "financing.own_funds_eur", {"reason": "surplus", **values})
+    elif part.lacks_own_share(case.facts.round.minimum_own_share_percent):
+        share = {
+            "reason": "own_share",
+            "own_eur": part.own_eur,
+            "percent": case.facts.round.minimum_own_share_percent,
+        }
+        yield Verdict(Outcome.TO_CLARIFY, "financing.own_funds_eur", {**share, **values})
     else:
         yield Verdict(Outcome.PASSED, "financing.own_funds_eur", values)
 

@@ -134,8 +134,8 @@ def planned_months(facts: Facts) -> Iterator[Month]:
 
 
 def known_by(facts: Facts) -> date:
-    """Return the day whose knowledge of the law counts: the last day of the deadline."""
-    return last_day_before(facts.round.closes_at)
+    """Return the day whose knowledge of the law counts: usually the last day of the deadline."""
+    return facts.round.rates_known_on or last_day_before(facts.round.closes_at)
 
 
 def cost_plan(facts: Facts, parameters: Parameters) -> CostPlan | None:

@@ -77,6 +77,7 @@ def lies_in_project(case: Case) -> Verdicts:
         "ends_on": position.ends_on,
         "months": months,
         "months_touched": period.months_touched(),
+        "maximum_months": case.facts.round.maximum_months,
     }
     problems = list(_date_problems(case, period))
     for field, reason in problems:
@@ -119,7 +120,9 @@ def _date_problems(case: Case, period: Period) -> Iterator[tuple[str, str]]:
             inside = period.start in whole
             end = "ends_on" if inside else "starts_on"
             yield f"minijob_position.{end}", "outside"
-    if months is not None and months > period.months_touched():
+    if months is not None and months > case.facts.round.maximum_months:
+        yield "wage.months", "maximum"
+    elif months is not None and months > period.months_touched():
         yield "wage.months", "months"
 
 

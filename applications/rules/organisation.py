@@ -87,5 +87,10 @@ def is_registered(case: Case) -> Verdicts:
         LegalForm.UNREGISTERED: Outcome.NOTE,
         LegalForm.OTHER: Outcome.TO_CLARIFY,
     }
-    if form is not None:
-        yield Verdict(outcomes[form], "organisation.legal_form", {"legal_form": form})
+    if form is None:
+        return
+    if form == LegalForm.UNREGISTERED and case.facts.round.requires_registration:
+        values = {"reason": "unregistered", "legal_form": form}
+        yield Verdict(Outcome.TO_CLARIFY, "organisation.legal_form", values)
+        return
+    yield Verdict(outcomes[form], "organisation.legal_form", {"legal_form": form})

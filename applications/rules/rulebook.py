@@ -106,7 +106,7 @@ RULES: Final[tuple[Rule, ...]] = (
         outcomes={
             Outcome.PASSED: _PLAIN,
             Outcome.NOTE: _PLAIN,
-            Outcome.TO_CLARIFY: _PLAIN,
+            Outcome.TO_CLARIFY: (*_PLAIN, "unregistered"),
         },
     ),
     Rule(
@@ -170,7 +170,7 @@ RULES: Final[tuple[Rule, ...]] = (
         outcomes={
             Outcome.PASSED: _PLAIN,
             Outcome.EXCLUDED: _PLAIN,
-            Outcome.BLOCKING: ("order", "outside", "months"),
+            Outcome.BLOCKING: ("order", "outside", "months", "maximum"),
         },
     ),
     Rule(
@@ -199,7 +199,11 @@ RULES: Final[tuple[Rule, ...]] = (
         section=Section.FINANCING,
         citation=_FINANCES,
         judge=financing.costs_are_covered,
-        outcomes={Outcome.PASSED: _PLAIN, Outcome.BLOCKING: ("gap", "surplus")},
+        outcomes={
+            Outcome.PASSED: _PLAIN,
+            Outcome.BLOCKING: ("gap", "surplus"),
+            Outcome.TO_CLARIFY: ("own_share",),
+        },
     ),
     Rule(
         id="FP-03",

@@ -27,7 +27,8 @@ HELP: "Final[Mapping[str, Text]]" = {
     "period_from": _("Kein Projekt darf vorher anfangen. Beispiel: 01.01.2027."),
     "period_until": _("Jedes Projekt muss bis dahin enden. Beispiel: 31.12.2027."),
     "maximum_months": _(
-        "So viele Monate zahlen wir die Minijob-Stelle höchstens. Mehr kann niemand absenden."
+        "So viele Monate zahlen wir die Minijob-Stelle höchstens, 12 oder weniger. "
+        "Mehr kann niemand absenden."
     ),
     "decision_expected_on": _(
         "Steht auf der Startseite und im Konto. Wer vorher anfangen will, muss das begründen."
@@ -39,7 +40,7 @@ HELP: "Final[Mapping[str, Text]]" = {
     "minijob_maximum_eur": _("Beispiel: 7.200,00 für 12 Monate. Mehr zahlt der Verein selbst."),
     "large_purchase_eur": _("Ab diesem Preis fragt die Prüfung bei einer Anschaffung nach."),
     "minimum_own_share_percent": _(
-        "So viel vom Mikroprojekt muss der Verein selbst oder von anderen aufbringen. "
+        "So viel vom Mikroprojekt sollen eigenes Geld und Spenden zahlen. "
         "Weniger führt zu einer Klärung. Beispiel: 10. Bei 0 verlangen wir nichts."
     ),
     "exemption_notice_years": _("Ein älterer Freistellungsbescheid führt zu einer Klärung."),

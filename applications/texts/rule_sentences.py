@@ -152,6 +152,10 @@ SENTENCES: "Final[Mapping[tuple[str, Outcome, str], tuple[Text, Text]]]" = {
         _("Wir fördern in der Regel eingetragene Vereine. Wir schauen es uns genauer an."),
         _("Kein Verein: {legal_form}."),
     ),
+    ("VE-07", Outcome.TO_CLARIFY, "unregistered"): (
+        _("Diese Runde ist für eingetragene Vereine. Wir schauen es uns genauer an."),
+        _("Nicht eingetragen: {legal_form}."),
+    ),
     ("PR-01", Outcome.EXCLUDED, ""): (
         _("Ihr Projekt ist nicht neu. Wir können nur neue Projekte fördern."),
         _("Nach eigenen Angaben nicht neu."),
@@ -219,6 +223,10 @@ SENTENCES: "Final[Mapping[tuple[str, Outcome, str], tuple[Text, Text]]]" = {
         _("Die Stelle dauert höchstens {months_touched} Monate. Bitte prüfen Sie die Zahl."),
         _("{months} Monate, nach den Daten höchstens {months_touched}."),
     ),
+    ("MJ-03", Outcome.BLOCKING, "maximum"): (
+        _("Wir zahlen die Stelle höchstens {maximum_months} Monate. Bitte prüfen Sie die Zahl."),
+        _("{months} Monate, in dieser Runde höchstens {maximum_months}."),
+    ),
     ("MJ-04", Outcome.NOTE, ""): (
         _("Die Förderung reicht nicht. {own_share_eur} zahlt Ihr Verein selbst."),
         _("Kosten {cost_eur}: {own_share_eur} über dem Höchstbetrag von {maximum_eur}."),
@@ -244,6 +252,10 @@ SENTENCES: "Final[Mapping[tuple[str, Outcome, str], tuple[Text, Text]]]" = {
     ("FP-02", Outcome.BLOCKING, "surplus"): (
         _("Sie haben mehr Geld als Kosten. Bitte prüfen Sie die Beträge."),
         _("Überdeckt: {surplus_eur}."),
+    ),
+    ("FP-02", Outcome.TO_CLARIFY, "own_share"): (
+        _("In dieser Runde soll Ihr Verein {percent} Prozent selbst zahlen. Wir prüfen das."),
+        _("Eigene Mittel {own_eur} von {cost_eur}, weniger als {percent} Prozent."),
     ),
     ("FP-03", Outcome.BLOCKING, ""): (
         _("Sie können höchstens {maximum_eur} beantragen. Bitte senken Sie die Kosten."),

@@ -36,6 +36,10 @@ _ROUND = (
     "second_agreement",
     "late_policy",
     "ineligible_policy",
+    "rates_known_on",
+    "maximum_months",
+    "minimum_own_share_percent",
+    "requires_registration",
 )
 
 

@@ -33,7 +33,7 @@ def test_outcomes_are_those_that_were_decided() -> None:
         Outcome.BLOCKING: "PR-02 MJ-01 MJ-02 MJ-03 FP-02 FP-03 UN-01 ER-01 RA-01 RA-02",
         Outcome.EXCLUDED: "VE-01 VE-02 VE-04 VE-05 VE-06 PR-01 MJ-03",
         Outcome.TO_CLARIFY: (
-            "FR-01 FR-02 VE-01 VE-02 VE-03 VE-04 VE-05 VE-07 PR-01 PR-03 PR-04 MJ-05 FP-05 "
+            "FR-01 FR-02 VE-01 VE-02 VE-03 VE-04 VE-05 VE-07 PR-01 PR-03 PR-04 MJ-05 FP-02 FP-05 "
             "UN-01 UN-02"
         ),
         Outcome.NOTE: "VE-07 MJ-04 FP-01 FP-04 AB-01",

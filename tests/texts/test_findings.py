@@ -187,6 +187,8 @@ def test_every_sentence_can_be_filled_with_what_its_rule_sees() -> None:
         document(round__second_agreement="named", declarations__second_person=None),
         document(declarations__second_person="Rania Haddad"),
         document(declarations__second_person="Jemand"),
+        document(round__maximum_months=1, round__minimum_own_share_percent=99),
+        document(round__requires_registration=True, organisation__legal_form="unregistered"),
         document(board__members=[{"name": "Rania Haddad", "office": "chair"}]),
         {**document(), "received_at": "2020-02-01T10:00:00Z"},
     ]

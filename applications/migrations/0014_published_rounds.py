@@ -12,7 +12,7 @@ def publish(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0012_review_seeds"),
+        ("applications", "0013_exports"),
     ]
 
     operations = [
