@@ -1,5 +1,6 @@
 """Rounds: filled in by the administration, read-only for everybody once they have opened."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from functools import partial
@@ -17,7 +18,8 @@ from django.utils.translation import gettext_lazy
 
 from applications import clock
 from applications.admin.base import StaffModelAdmin, asked_at, column, user_of
-from applications.admin.round_pages import copy_page, publish_page
+from applications.admin.round_changes import decide_page, propose_page
+from applications.admin.round_pages import READERS, copy_page, publish_page
 from applications.forms.fields import MoneyField
 from applications.forms.funding_round import FundingRoundForm
 from applications.models import FundingRound
@@ -26,6 +28,7 @@ from applications.rules.lifecycle import Role
 from applications.rules.money import format_eur
 from applications.services.round_checks import RoundIncomplete
 from applications.services.rounds import RoundOpened, save_round
+from applications.workflow.permissions import staff_roles
 
 LARGEST_AMOUNT_EUR = Decimal("999999999.99")
 
@@ -186,11 +189,16 @@ class FundingRoundAdmin(StaffModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         """Add the pages of a round: copy it, check and publish it."""
         wrap, base = self.admin_site.admin_view, "applications_fundinground"
-        pages = {"kopieren": ("copy", copy_page), "veroeffentlichen": ("publish", publish_page)}
+        pages: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
+            "kopieren/": ("copy", copy_page),
+            "veroeffentlichen/": ("publish", publish_page),
+            "aendern/": ("propose", propose_page),
+            "aendern/<int:change_id>/": ("decide", decide_page),
+        }
         return [
             *(
                 path(
-                    f"<int:round_id>/{slug}/",
+                    f"<int:round_id>/{slug}",
                     wrap(partial(page, site=self.admin_site)),
                     name=f"{base}_{name}",
                 )
@@ -238,5 +246,8 @@ class FundingRoundAdmin(StaffModelAdmin):
         """Tell the page what may be done with this round."""
         row, writes = kw.get("obj"), self._may_write(request)
         context["is_locked"] = row is not None and row.has_opened(asked_at(request))
+        context["may_check"] = bool(staff_roles(user_of(request)) & READERS)
         context["may_write"] = row is not None and writes
+        if row is not None:
+            context["changes"] = row.changes.select_related("proposed_by", "closed_by")
         return super().render_change_form(request, context, *args, **kw)

@@ -34,6 +34,7 @@ KINDS = {
     "bank_details_entered": _("Bankverbindung eingetragen"),
     "bank_details_stopped": _("Auszahlung angehalten"),
     "bank_details_wanted": _("Bitte um die Bankverbindung"),
+    "deadline_extended": _("Frist verlängert"),
     "decision_made": _("Entscheidung liegt vor"),
     "draft_deletion": _("Entwurf wird gelöscht"),
     "draft_not_sent": _("Erinnerung: Antrag nicht abgesendet"),

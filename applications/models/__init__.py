@@ -51,6 +51,7 @@ from applications.models.review import (
     InternalNote,
     Score,
 )
+from applications.models.round_change import RoundChange
 from applications.models.snapshot import Finding, FindingSettlement, SubmissionSnapshot
 from applications.models.team import Invitation, QuestionComment, SectionPresence, SectionVersion
 from applications.models.text_block import TextBlock
@@ -119,6 +120,7 @@ __all__ = [
     "RehearsalClock",
     "Reminder",
     "RequestPoint",
+    "RoundChange",
     "SavedView",
     "Schedule",
     "Score",

@@ -23,6 +23,11 @@ TABLES: dict[str, str] = {
     "applications_decisionline": "",
     "applications_hearing": "OLD.closed_at IS NULL",
     "applications_legalparameter": "OLD.confirmed_at IS NULL",
+    # A change of a round can only be closed: what was proposed stays as it was signed.
+    "applications_roundchange": (
+        "OLD.closed_at IS NULL AND NEW.closed_at IS NOT NULL AND NEW.changes = OLD.changes "
+        "AND NEW.reason = OLD.reason AND NEW.proposed_by_id = OLD.proposed_by_id"
+    ),
     "applications_casemessage": "",
     # Only a scanner that comes back later has something to add.
     "applications_casemessagefile": (

@@ -58,6 +58,7 @@ class Row:
             heard=scene.heard.code,
             awarded=scene.awarded.code,
             member=scene.member.pk,
+            change=scene.round_change.pk,
             invitation=scene.invitation.pk,
             scenario=scene.scenario.pk,
             award_list=scene.award_list.pk,

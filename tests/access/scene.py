@@ -20,6 +20,7 @@ from applications.models import (
     Finding,
     Invitation,
     Membership,
+    RoundChange,
     SavedView,
     User,
 )
@@ -27,7 +28,7 @@ from applications.rules.choices import EnquiryKind
 from applications.rules.lifecycle import Role
 from applications.rules.review import Relation
 from applications.rules.sections import Section
-from applications.services import contact, review
+from applications.services import contact, review, round_changes
 from tests import factories
 from tests.support import bank_details, paper
 from tests.support.accounts import sign_in
@@ -75,6 +76,7 @@ class Scene:
     awarded: Application
     member: Membership
     invitation: Invitation
+    round_change: RoundChange
     paper: Application
     declaration: ConflictDeclaration
     export: Export
@@ -134,6 +136,7 @@ def make_scene() -> Scene:
         ),
         export=factories.make_export(case, actor=people["Leitung"]),
         paper=paper.make_paper_entry(actor=people["Sachbearbeitung"]).application,
+        round_change=_round_change(case),
         finding=Finding.objects.filter(outcome="to_clarify").order_by("pk").first(),
         # The last of all: a frozen list is old as soon as another case changes.
         award_list=_frozen(people["Leitung"]),
@@ -145,6 +148,17 @@ def _frozen(head: User) -> AwardList:
     """A list that waits for its second person, and the scenario it was frozen from."""
     at = factories.REVIEWED_AT
     return freeze(make_scenario(actor=head, at=at), actor=head, at=at)
+
+
+def _round_change(case: Application) -> RoundChange:
+    """Another telephone number that waits for the head."""
+    return round_changes.propose_change(
+        funding_round=case.round,
+        values={"contact_phone": "0611 1"},
+        reason="Neuer Anschluss.",
+        actor=factories.make_staff("Verwaltung"),
+        at=factories.REVIEWED_AT,
+    )
 
 
 def _enquiry() -> Enquiry:

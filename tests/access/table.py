@@ -335,6 +335,15 @@ DESK: Final = {
         desk(OK, HEAD, AUDITOR, ADMINISTRATOR),
         desk(AWAY, ADMINISTRATOR),
     ),
+    "admin:applications_fundinground_propose": form(
+        f"{_MODELS}/fundinground/{{round}}/aendern/", ADMINISTRATOR
+    ),
+    "admin:applications_fundinground_decide": Row(
+        f"{_MODELS}/fundinground/{{round}}/aendern/{{change}}/",
+        desk(OK, HEAD, AUDITOR, ADMINISTRATOR),
+        # Somebody else of the administration proposed it.
+        desk(OK, HEAD),
+    ),
     "admin:<path:object_id>/": Row(f"{_MODELS}/fundinground/{{round}}/", desk(AWAY), desk(AWAY)),
     "admin:applications_legalparameter_changelist": read_only(f"{_MODELS}/legalparameter/"),
     "admin:applications_legalparameter_add": form(f"{_MODELS}/legalparameter/add/", ADMINISTRATOR),

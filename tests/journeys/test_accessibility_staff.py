@@ -13,7 +13,7 @@ from applications.models import Finding, FundingRound
 from applications.rules.choices import EnquiryKind
 from applications.rules.review import Relation
 from applications.rules.sections import Section
-from applications.services import contact, feedback, second_factor
+from applications.services import contact, feedback, round_changes, second_factor
 from tests import factories
 from tests.journeys.person import Person
 from tests.journeys.sweep import Sweep
@@ -213,6 +213,9 @@ VISITS: Final[dict[str, tuple[Visit, ...]]] = {
         Visit("applications_fundinground_copy", parts=("round_id",)),
         Visit("applications_fundinground_copy", "Runde kopieren", parts=("round_id",)),
         Visit("applications_fundinground_publish", parts=("round_id",)),
+        Visit("applications_fundinground_propose", parts=("round_id",)),
+        Visit("applications_fundinground_propose", "Zur Bestätigung geben", parts=("round_id",)),
+        Visit("applications_fundinground_decide", parts=("round_id", "change_id")),
         _list("legalparameter"),
         Visit("applications_legalparameter_add"),
         Visit("applications_legalparameter_add", SAVE),
@@ -280,6 +283,7 @@ def scene() -> dict[str, Any]:
         ).pk,
         "object_id": FundingRound.objects.get().pk,
         "round_id": FundingRound.objects.get().pk,
+        "change_id": _waiting_change(),
     }
     return known | _frozen()
 
@@ -290,6 +294,18 @@ def _frozen() -> dict[str, Any]:
     scenario = make_scenario(actor=head, at=factories.REVIEWED_AT)
     frozen = freeze(scenario, actor=head, at=factories.REVIEWED_AT)
     return {"scenario_id": scenario.pk, "list_id": frozen.pk}
+
+
+def _waiting_change() -> int:
+    """A change of the round that waits for the head."""
+    change = round_changes.propose_change(
+        funding_round=FundingRound.objects.get(),
+        values={"contact_phone": "0611 1"},
+        reason="Neuer Anschluss.",
+        actor=factories.make_staff("Verwaltung"),
+        at=factories.SENT_AT,
+    )
+    return int(change.pk)
 
 
 def _answered() -> str:

@@ -12,7 +12,7 @@ def publish(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0013_exports"),
+        ("applications", "0014_views_and_batches"),
     ]
 
     operations = [
