@@ -41,6 +41,7 @@ from applications.views import (
     section_versions,
     sections,
     session,
+    staff_invitation,
     status,
     submission,
     task_list,
@@ -81,6 +82,7 @@ PUBLIC_NAMES = frozenset(
         "help",
         "help_topic",
         "invitation",
+        "staff_invitation",
         "robots",
         "verify",
         "verify_code",
@@ -192,6 +194,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "antrag/<address_code:code>/team/<int:number>/entfernen/",
         team.remove,
         name="team_remove",
+    ),
+    path(
+        "einladung/behoerde/<str:secret>/",
+        staff_invitation.staff_invitation,
+        name="staff_invitation",
     ),
     path("einladung/<str:secret>/", invitations.invitation, name="invitation"),
     path(

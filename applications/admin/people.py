@@ -3,27 +3,33 @@
 from functools import partial
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applications import texts
 from applications.admin.base import ReadOnlyAdmin, StaffModelAdmin, asked_at, column, user_of
+from applications.admin.second_factor_reset import reset_page
 from applications.forms.staff import StaffAccountForm, StaffChangeForm
-from applications.models import Membership, User
+from applications.models import Membership, SecondFactorReset, User
 from applications.rules.lifecycle import Role
 from applications.services import staff_accounts
 from applications.services.accounts import AddressTaken
 from applications.workflow.permissions import GROUPS, staff_roles
 
 READERS = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
+# The head confirms that somebody's second factor is taken away.
+ACCOUNT_READERS = READERS | {Role.HEAD}
 WRITERS = frozenset({Role.ADMINISTRATOR})
 
 
@@ -81,18 +87,32 @@ def right(row: Membership) -> Any:
     return texts.label(Role(row.role))
 
 
+@column(gettext_lazy("Zweiter Schutz"))
+def second_factor(row: Any) -> SafeString | str:
+    """Return whether there is one, and the way to a reset that waits."""
+    if row.has_waiting_reset:
+        address = reverse("admin:applications_user_second_factor", args=[row.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Zurücksetzen wartet"))
+    return _("eingerichtet") if row.is_enrolled else _("fehlt noch")
+
+
 class UserAdmin(StaffModelAdmin):
     """Accounts of the staff; passwords and second factors are their owners' business."""
 
-    readers = READERS
+    readers = ACCOUNT_READERS
     writers = WRITERS
-    list_display = (name, email, groups, account_state)
+    list_display = (name, email, groups, account_state, second_factor)
     search_fields = ("name", "email")
     ordering = ("name", "pk")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         """Show staff only; people of associations are not managed here."""
-        return super().get_queryset(request).filter(is_staff=True).prefetch_related("groups")
+        waiting = SecondFactorReset.objects.filter(account=OuterRef("pk"), closed_at=None)
+        enrolled = Authenticator.objects.filter(user_id=OuterRef("pk"), type="totp")
+        staff = super().get_queryset(request).filter(is_staff=True)
+        return staff.prefetch_related("groups").annotate(
+            has_waiting_reset=Exists(waiting), is_enrolled=Exists(enrolled)
+        )
 
     def get_list_display_links(self, request: HttpRequest, list_display: Any) -> Any:
         """Lead those who may write to the forms."""
@@ -108,6 +128,11 @@ class UserAdmin(StaffModelAdmin):
             *listed,
             path("add/", wrap(view), name=f"{base}_add"),
             path("<int:account_id>/", wrap(view), name=f"{base}_change"),
+            path(
+                "<int:account_id>/schutz/",
+                wrap(partial(reset_page, site=self.admin_site)),
+                name=f"{base}_second_factor",
+            ),
         ]
 
 
@@ -138,15 +163,28 @@ def edit_account(request: HttpRequest, *, site: Any, account_id: int | None = No
     if not staff_roles(user_of(request)) & WRITERS:
         raise PermissionDenied
     account = get_object_or_404(User, pk=account_id, is_staff=True) if account_id else None
+    if account and request.POST.get("step") == "invite":
+        return _invite_again(request, account)
     form = _form(request, account)
     if request.method == "POST" and form.is_valid() and _save(request, form, account):
         return redirect("admin:applications_user_changelist")
     title = account.name if account else _("Konto anlegen")
     request.current_app = site.name
     context = {"form": form, "account": account, "title": title}
+    context["may_invite"] = account is not None and not account.has_usable_password()
     return TemplateResponse(
         request, "admin/staff_account.html", {**site.each_context(request), **context}
     )
+
+
+def _invite_again(request: HttpRequest, account: User) -> Any:
+    try:
+        staff_accounts.invite_again(account=account, actor=user_of(request), at=asked_at(request))
+    except staff_accounts.HasPassword:
+        messages.warning(request, _("Die Person hat schon ein Passwort."))
+    else:
+        messages.success(request, _("Ein neuer Link ist unterwegs. Der alte geht nicht mehr."))
+    return redirect("admin:applications_user_change", account.pk)
 
 
 def _form(request: HttpRequest, account: User | None) -> StaffAccountForm:
@@ -165,7 +203,7 @@ def _save(request: HttpRequest, form: StaffAccountForm, account: User | None) ->
             staff_accounts.create_staff_account(email=email, **values)
             messages.success(
                 request,
-                _("Das Konto ist da. Die Person wählt ihr Passwort über „Passwort vergessen“."),
+                _("Das Konto ist da. Die Person bekommt einen Link. Er gilt 7 Tage."),
             )
         else:
             is_active = form.cleaned_data["is_active"]
@@ -173,6 +211,9 @@ def _save(request: HttpRequest, form: StaffAccountForm, account: User | None) ->
             messages.success(request, _("Die Änderung ist gespeichert."))
     except AddressTaken:
         form.add_error("email", _("Zu dieser Adresse gibt es schon ein Konto."))
+        return False
+    except staff_accounts.LastAdministrator:
+        form.add_error(None, _("Das ist das letzte offene Konto der Verwaltung. Es muss bleiben."))
         return False
     except staff_accounts.OwnAccount:
         form.add_error(None, _("Das eigene Konto ändert eine andere Person."))

@@ -119,6 +119,19 @@ class NewPasswordForm(KernForm, allauth_forms.ResetPasswordKeyForm):
     password2 = None
 
 
+class FirstPasswordForm(KernForm):
+    """The first password of somebody who was invited to the staff."""
+
+    buttons = (Button(_("Passwort speichern")),)
+    password = NewPasswordField(
+        label=NEW_PASSWORD_LABEL, help_text=_("Mindestens 15 Zeichen. Ein kurzer Satz ist gut.")
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].user = user
+
+
 class PasswordChangeForm(KernForm, allauth_forms.ChangePasswordForm):
     """A05: a new password for somebody who knows the old one."""
 

@@ -53,6 +53,7 @@ from applications.models.review import (
 )
 from applications.models.round_change import RoundChange
 from applications.models.snapshot import Finding, FindingSettlement, SubmissionSnapshot
+from applications.models.staff_account import SecondFactorReset, StaffInvitation
 from applications.models.team import Invitation, QuestionComment, SectionPresence, SectionVersion
 from applications.models.text_block import TextBlock
 from applications.models.transition import Transition
@@ -124,8 +125,10 @@ __all__ = [
     "SavedView",
     "Schedule",
     "Score",
+    "SecondFactorReset",
     "SectionPresence",
     "SectionVersion",
+    "StaffInvitation",
     "SubmissionFeedback",
     "SubmissionSnapshot",
     "TextBlock",

@@ -23,6 +23,10 @@ TABLES: dict[str, str] = {
     "applications_decisionline": "",
     "applications_hearing": "OLD.closed_at IS NULL",
     "applications_legalparameter": "OLD.confirmed_at IS NULL",
+    "applications_secondfactorreset": (
+        "OLD.closed_at IS NULL AND NEW.closed_at IS NOT NULL AND NEW.reason = OLD.reason "
+        "AND NEW.account_id = OLD.account_id AND NEW.asked_by_id = OLD.asked_by_id"
+    ),
     # A change of a round can only be closed: what was proposed stays as it was signed.
     "applications_roundchange": (
         "OLD.closed_at IS NULL AND NEW.closed_at IS NOT NULL AND NEW.changes = OLD.changes "

@@ -61,6 +61,9 @@ PUBLIC: Final = {
     "verify_code": page("/echt/{printed}/"),
     # A link that nobody got: over for everybody.
     "invitation": Row("/einladung/gibt-es-nicht/", everybody(GONE), everybody(GONE)),
+    "staff_invitation": Row(
+        "/einladung/behoerde/gibt-es-nicht/", everybody(GONE), everybody(GONE)
+    ),
     "check_start": Row("/check/", everybody(AWAY), everybody(AWAY)),
     "check_question": Row("/check/1/", everybody(OK), everybody(OK)),
     "check_result": Row("/check/ergebnis/", everybody(AWAY), everybody(NO_METHOD)),
@@ -381,7 +384,12 @@ DESK: Final = {
         desk(OK, CASE_WORKER, APPROVER, HEAD, ADMINISTRATOR),
         desk(OK, ADMINISTRATOR),
     ),
-    "admin:applications_user_changelist": read_only(f"{_MODELS}/user/", AUDITOR, ADMINISTRATOR),
+    "admin:applications_user_changelist": read_only(
+        f"{_MODELS}/user/", HEAD, AUDITOR, ADMINISTRATOR
+    ),
+    "admin:applications_user_second_factor": form(
+        f"{_MODELS}/user/{{account}}/schutz/", HEAD, ADMINISTRATOR
+    ),
     "admin:applications_user_add": form(f"{_MODELS}/user/add/", ADMINISTRATOR),
     "admin:applications_user_change": form(f"{_MODELS}/user/{{account}}/", ADMINISTRATOR),
     "admin:auth_group_changelist": read_only(f"{_ADMIN}/auth/group/", AUDITOR, ADMINISTRATOR),

@@ -94,6 +94,8 @@ LEFT_OUT: Final = {
     "applications.FindingSettlement": "the authority's notes, read by inspection of the file",
     "applications.InternalNote": "the authority's notes, read by inspection of the file",
     "applications.RoundChange": "what the authority changes in a round; it is about nobody",
+    "applications.SecondFactorReset": "accounts of the staff; the log tells it to the person",
+    "applications.StaffInvitation": "how staff got in; the link is stored nowhere",
     "applications.Score": "the authority's judgement, told by its documents",
     "applications.LegalParameter": "legal values entered by staff; they are about nobody",
     "applications.Export": "lists that the authority took out; the log tells of them",

@@ -223,6 +223,10 @@ VISITS: Final[dict[str, tuple[Visit, ...]]] = {
         Visit("applications_user_add"),
         Visit("applications_user_add", "Speichern"),
         Visit("applications_user_change", parts=("account_id",)),
+        Visit("applications_user_second_factor", parts=("account_id",)),
+        Visit(
+            "applications_user_second_factor", "Zurücksetzen vorschlagen", parts=("account_id",)
+        ),
         _list("membership"),
         Visit("auth_group_changelist"),
     ),

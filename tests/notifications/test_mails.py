@@ -44,6 +44,8 @@ CONTEXTS = {
         "reference_number": "WIR-2020-0042-43",
         "until": "Montag, 17. Februar 2020",
     },
+    "second_factor_reset": {},
+    "staff_invitation": {"link": "https://wir.example/einladung/behoerde/abc/"},
     "team_invitation": {"link": "https://wir.example/einladung/abc/"},
     "new_message": {"reference_number": "WIR-2020-0042-43"},
 }
