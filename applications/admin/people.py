@@ -170,7 +170,7 @@ def edit_account(request: HttpRequest, *, site: Any, account_id: int | None = No
         return redirect("admin:applications_user_changelist")
     title = account.name if account else _("Konto anlegen")
     request.current_app = site.name
-    context = {"form": form, "account": account, "title": title}
+    context: dict[str, Any] = {"form": form, "account": account, "title": title}
     context["may_invite"] = account is not None and not account.has_usable_password()
     return TemplateResponse(
         request, "admin/staff_account.html", {**site.each_context(request), **context}

@@ -129,7 +129,9 @@ class FirstPasswordForm(KernForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["password"].user = user
+        field = self.fields["password"]
+        if isinstance(field, NewPasswordField):
+            field.user = user
 
 
 class PasswordChangeForm(KernForm, allauth_forms.ChangePasswordForm):

@@ -63,6 +63,7 @@ def check_round(funding_round: FundingRound, *, at: datetime) -> list[Check]:
     """Return the whole list for a round with all its values, in the order of its form."""
     return [
         *_dates(funding_round, at),
+        *_period(funding_round),
         *_working_days(funding_round),
         *_money(funding_round),
         *_law(funding_round, at),
@@ -106,7 +107,6 @@ def _judge(is_fine: bool, otherwise: Verdict) -> Verdict:
 def _dates(row: FundingRound, at: datetime) -> Iterator[Check]:
     last_day = last_day_before(row.closes_at)
     drafts_fit = row.drafts_until is None or row.opens_at < row.drafts_until <= row.closes_at
-    period = Period.of_days(row.period_from, row.period_until)
     yield Check(
         code="window",
         name="closes_at",
@@ -133,6 +133,10 @@ def _dates(row: FundingRound, at: datetime) -> Iterator[Check]:
         name="decision_expected_on",
         verdict=_judge(row.decision_expected_on >= last_day, Verdict.ODD),
     )
+
+
+def _period(row: FundingRound) -> Iterator[Check]:
+    period = Period.of_days(row.period_from, row.period_until)
     yield Check(
         code="period", name="period_until", verdict=_judge(not period.is_empty, Verdict.MISSING)
     )
