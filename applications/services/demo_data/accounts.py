@@ -1,5 +1,6 @@
 """The accounts of the demonstration: invented people with one password."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -35,6 +36,7 @@ EWA: Final = DemoAccount(
     "info@sport-mainspitze.example", "Ewa Nowicka", shows="Entwurf mit einem Fehler (B1)"
 )
 WORKER: Final = DemoAccount("sachbearbeitung@wir.example", "Anke Beispiel", "Sachbearbeitung")
+COLLEAGUE: Final = DemoAccount("sachbearbeitung2@wir.example", "Gero Muster", "Sachbearbeitung")
 SIGNER: Final = DemoAccount("mitzeichnung@wir.example", "Bernd Muster", "Mitzeichnung")
 ACCOUNTS: Final = (
     RANIA,
@@ -47,12 +49,14 @@ ACCOUNTS: Final = (
     DemoAccount("revision@wir.example", "Eva Entwurf", "Revision"),
     DemoAccount("verwaltung@wir.example", "Frank Schema", "Verwaltung"),
 )
+# In the second scene two people share the review.
+LATER_ACCOUNTS: Final = (COLLEAGUE,)
 
 
-def create_accounts(*, at: datetime) -> dict[str, User]:
+def create_accounts(wanted: Iterable[DemoAccount], *, at: datetime) -> dict[str, User]:
     """Create the accounts; staff get a second factor whose codes ``demo_code`` prints."""
     users = {}
-    for account in ACCOUNTS:
+    for account in wanted:
         user = accounts.create_account(
             email=account.email,
             name=account.name,

@@ -1,41 +1,35 @@
-"""The scene of 20 January 2020, 10:00: who sent what, and what the ministry did since."""
+"""The scenes of 20 January 2020, 10:00, and of 3 February, 9:00: who sent what, what followed."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils.text import slugify
 
 from applications.models import Application, FundingRound, Membership, User
-from applications.rules.choices import AttachmentKind
 from applications.rules.lifecycle import Role
 from applications.rules.sections import Section
-from applications.services import drafts, enclosures, submission
-from applications.services.demo_data import generated, papers, records
+from applications.services.demo_data import february, generated, records, writing
 from applications.services.demo_data.accounts import (
+    ACCOUNTS,
     EWA,
     FATMA,
+    LATER_ACCOUNTS,
     RANIA,
     SIGNER,
     WORKER,
     create_accounts,
 )
+from applications.services.demo_data.events import Event, play
 from applications.services.demo_data.reviews import review_some
 
+# From this instant on the demonstration shows the second scene.
+SECOND_SCENE: Final = datetime.fromisoformat("2020-02-03T09:00:00+01:00")
 _ACCOUNTS_AT: Final = datetime.fromisoformat("2019-11-26T23:30:00+00:00")
 _OWNERS: Final = {"a1": RANIA, "b1": EWA}
-_PAPERS: Final = (
-    (AttachmentKind.STATUTES, "satzung.pdf", 6),
-    (AttachmentKind.REGISTER_EXTRACT, "registerauszug.pdf", 2),
-    (AttachmentKind.NON_PROFIT_NOTICE, "freistellungsbescheid.pdf", 3),
-)
-_TIME_TO_WRITE: Final = timedelta(hours=1)
 _TIME_TO_READ: Final = timedelta(minutes=25)
-
-Event = tuple[datetime, Callable[[], object]]
 
 
 class NotEmpty(Exception):
@@ -43,20 +37,30 @@ class NotEmpty(Exception):
 
 
 @transaction.atomic
-def load_demo_data(funding_round: FundingRound) -> int:
-    """Play everything up to the morning of 20 January 2020, and return how many were sent.
+def load_demo_data(funding_round: FundingRound, *, now: datetime) -> int:
+    """Play everything up to the scene that fits ``now``, and return how many were sent.
 
     Events are played in the order of their time, so numbers, log and clock agree.
     Raises ``NotEmpty``.
     """
     if funding_round.applications.exists():
         raise NotEmpty(funding_round.pk)
-    users = create_accounts(at=_ACCOUNTS_AT)
+    is_later = now >= SECOND_SCENE
+    wanted = (*ACCOUNTS, *LATER_ACCOUNTS) if is_later else ACCOUNTS
+    users = create_accounts(wanted, at=_ACCOUNTS_AT)
     sent: list[Application] = []
-    events = [*_record_events(funding_round, users), *_generated_events(funding_round, sent)]
-    for _at, play in sorted(events, key=lambda event: event[0]):
-        play()
+    events = [
+        *_record_events(funding_round, users),
+        *_generated_events(generated.applications(), funding_round, sent),
+    ]
+    if is_later:
+        events.append(february.consent(funding_round, users))
+    play(events)
     review_some(sent, worker=users[WORKER.email], signer=users[SIGNER.email])
+    if is_later:
+        later = list(generated.later_applications())
+        arrivals = _generated_events(later, funding_round, sent)
+        play([*arrivals, *february.events(sent, later, funding_round, users)])
     return funding_round.applications.filter(number__isnull=False).count()
 
 
@@ -72,11 +76,14 @@ def _record_events(funding_round: FundingRound, users: dict[str, User]) -> Itera
             yield from _write_and_send(write, record.begun_at, record.received_at)
 
 
-def _generated_events(funding_round: FundingRound, sent: list[Application]) -> Iterator[Event]:
-    for one in generated.applications():
-        begun_at = one.received_at - _TIME_TO_WRITE
-        write = partial(_write, one, funding_round=funding_round, at=begun_at)
-        yield from _write_and_send(write, begun_at, one.received_at, sent)
+def _generated_events(
+    applications: Iterable[generated.Generated],
+    funding_round: FundingRound,
+    sent: list[Application],
+) -> Iterator[Event]:
+    for one in applications:
+        write = partial(_write, one, funding_round=funding_round)
+        yield from _write_and_send(write, one.begun_at, one.received_at, sent)
 
 
 def _write_and_send(
@@ -92,10 +99,7 @@ def _write_and_send(
         return
 
     def send() -> None:
-        draft = written[0]
-        case = submission.submit_application(
-            application=draft, actor=draft.created_by, at=received_at
-        )
+        case = writing.send(written[0], at=received_at)
         if sent is not None:
             sent.append(case)
 
@@ -141,45 +145,6 @@ def _contact(board: Mapping[str, Any]) -> User:
     )
 
 
-def _write(one: generated.Generated, *, funding_round: FundingRound, at: datetime) -> Application:
-    organisation = one.answers[Section.ORGANISATION]
+def _write(one: generated.Generated, *, funding_round: FundingRound) -> Application:
     actor = _contact(one.answers[Section.BOARD])
-    application = drafts.begin_application(
-        funding_round=funding_round,
-        organisation_name=organisation["name"],
-        postcode=organisation["postcode"],
-        actor=actor,
-        at=at,
-    )
-    for section, answers in one.answers.items():
-        drafts.save_section(
-            application=application,
-            section=section,
-            answers=answers,
-            pending={},
-            version=0,
-            actor=actor,
-            at=at,
-        )
-    for kind, name, pages in _PAPERS:
-        _store(application, kind=kind, name=name, pages=pages, at=at)
-    return application
-
-
-def _store(
-    application: Application,
-    *,
-    kind: AttachmentKind,
-    name: str,
-    pages: int,
-    at: datetime,
-) -> None:
-    """Hand in a paper that we made ourselves a moment ago."""
-    enclosures.add_attachment(
-        application=application,
-        kind=kind,
-        upload=SimpleUploadedFile(name, papers.pdf(name, pages), "application/pdf"),
-        actor=application.created_by,
-        at=at,
-        check=papers.check,
-    )
+    return writing.write(one.answers, funding_round=funding_round, actor=actor, at=one.begun_at)
