@@ -1,12 +1,13 @@
 """What people of the authority do with an invented case, as they would at their desk."""
 
+import random
 from datetime import date, datetime
 from typing import Final
 
 from applications.models import Application, ChecklistItem, Criterion, User
 from applications.rules.choices import AttachmentKind
 from applications.rules.decisions import DecisionKind, GrantAmounts, Reasons
-from applications.rules.review import ChecklistVerdict, Relation
+from applications.rules.review import POINTS_WITH_REASON, ChecklistVerdict, Relation
 from applications.services import (
     award,
     checklist,
@@ -35,6 +36,7 @@ _DISCRETIONS: Final = {
     DecisionKind.WAITING: "Das Projekt ist gut. Wir warten die weiteren Anträge ab.",
     DecisionKind.REJECTION: "Von dieser Voraussetzung können wir nicht abweichen.",
 }
+_VERY_GOOD: Final = "Im Antrag genau beschrieben und mit Zahlen belegt."
 
 
 def meet(application: Application, person: User, *, at: datetime) -> None:
@@ -66,7 +68,7 @@ def judge(application: Application, worker: User, *, at: datetime) -> None:
     scores.save_scores(
         application=application,
         given=[
-            Given(key=one.pk, values={"points": _points(application, one), "reason": ""}, seen=0)
+            Given(key=one.pk, values=_score(application, one), seen=0)
             for one in scores.unscored_criteria(application)
         ],
         actor=worker,
@@ -165,6 +167,8 @@ def _verdict(application: Application, item: ChecklistItem) -> ChecklistVerdict:
     return ChecklistVerdict.NO if fails else ChecklistVerdict.YES
 
 
-def _points(application: Application, criterion: Criterion) -> int:
-    """Return 1 or 2: the same in every run, different from case to case."""
-    return 1 + (application.number or 0) * (criterion.position + 1) % 5 % 2
+def _score(application: Application, criterion: Criterion) -> dict[str, int | str]:
+    """Return 1 to 3 points: the same in every run, different from case to case."""
+    dice = random.Random((application.number or 0) * 100 + criterion.position)  # noqa: S311
+    points = dice.choice((1, 2, 2, 3))
+    return {"points": points, "reason": _VERY_GOOD if points in POINTS_WITH_REASON else ""}

@@ -40,7 +40,7 @@ _LATER_WINDOWS: Final = (
 _BEGUN_AT_THE_LATEST: Final = datetime.fromisoformat("2020-01-31T22:15:00+01:00")
 _TIME_TO_WRITE: Final = timedelta(hours=1)
 # District, postcode and town of the seat; the four largest cities come more often.
-_SEATS: Final = (
+SEATS: Final = (
     (District.F, "60313", "Frankfurt am Main", 6),
     (District.OF, "63065", "Offenbach am Main", 4),
     (District.KS, "34117", "Kassel", 4),
@@ -176,7 +176,7 @@ def _arrivals(dice: random.Random, windows: Sequence[tuple[str, str, int]]) -> I
 
 
 def _shuffled_seats(dice: random.Random) -> list[list[Any]]:
-    seats = [seat for *seat, times in _SEATS for _ in range(times)]
+    seats = [seat for *seat, times in SEATS for _ in range(times)]
     dice.shuffle(seats)
     return seats
 
