@@ -100,7 +100,14 @@ class ApplicationAdmin(StaffModelAdmin):
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Application]:
-        """Leave out drafts, and the cases that are closed for the person."""
+        """Leave out drafts, the cases that are closed for the person, and rehearsals.
+
+        Those of a rehearsal are shown when their round is chosen.
+        """
+        sent = self._sent(request)
+        return sent if request.GET.get("round") else sent.filter(is_rehearsal=False)
+
+    def _sent(self, request: HttpRequest) -> QuerySet[Application]:
         unread = ("search_text", "project_title")
         # What was sent has an instant; asked like this the index of arrivals answers.
         sent = Application.objects.filter(submitted_at__isnull=False).defer(*unread)
@@ -135,7 +142,8 @@ class ApplicationAdmin(StaffModelAdmin):
     ) -> HttpResponse:
         """Open the case of a complete reference number; help with wrong check digits."""
         number = search_number(request.GET.get("q", "").replace("\0", ""))
-        rows = self.get_queryset(request).values_list("code", flat=True)
+        # Whoever knows the whole number of a case of a rehearsal wants to see that case.
+        rows = self._sent(request).values_list("code", flat=True)
         if number.found and (code := rows.filter(reference_number=number.found).first()):
             return redirect("admin:applications_application_change", code)
         if number.suggestion and rows.filter(reference_number=number.suggestion).exists():

@@ -28,11 +28,14 @@ def chosen(row: Application) -> SafeString:
 
 @column(_("Nummer"), ordering="reference_number")
 def number(row: Application) -> str | SafeString:
-    """Return the reference number, which leads to the case; say when the association wrote."""
-    if not row.has_news:
-        return str(row.reference_number)
-    news = format_html('<span class="mark mark-new">{}</span>', _("neue Nachricht"))
-    return format_html("{} {}", row.reference_number, news)
+    """Return the reference number, which leads to the case, with what is special about it."""
+    marks = []
+    if row.has_news:
+        marks.append(("mark-new", _("neue Nachricht")))
+    if row.is_rehearsal:
+        marks.append(("mark-rehearsal", _("Probe")))
+    shown = format_html_join("", ' <span class="mark {}">{}</span>', marks)
+    return format_html("{}{}", row.reference_number, shown)
 
 
 @column(_("Verein"), ordering="organisation_name")

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Any, ClassVar, Final
 
@@ -66,13 +66,31 @@ class RoundFilter(FacetFilter):
     is_main = True
     # How many applications each round has given a number to.
     sizes: Counter[str]
+    # Rounds whose applications the list shows only when they are chosen.
+    rehearsals: frozenset[str]
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         """Offer all rounds, the latest first."""
         rows = FundingRound.objects.order_by("-opens_at", "pk")
-        found = list(rows.values_list("pk", "reference_prefix", "last_number"))
-        self.sizes = Counter({str(pk): last_number for pk, _prefix, last_number in found})
-        return [(str(pk), prefix) for pk, prefix, _last_number in found]
+        found = [
+            (str(pk), *others)
+            for pk, *others in rows.values_list(
+                "pk", "reference_prefix", "last_number", "is_rehearsal"
+            )
+        ]
+        self.sizes = Counter({pk: last_number for pk, _prefix, last_number, _is in found})
+        self.rehearsals = frozenset(pk for pk, *_others, is_rehearsal in found if is_rehearsal)
+        return [(pk, prefix) for pk, prefix, *_others in found]
+
+    @property
+    def choices_to_show(self) -> list[Choice]:
+        """Return the rounds with their counts; a rehearsal is counted when it is chosen."""
+        return [
+            replace(choice, count=None)
+            if choice.value in self.rehearsals and not choice.is_chosen
+            else choice
+            for choice in super().choices_to_show
+        ]
 
     def has_output(self) -> bool:
         """Show the filter even while there is one round only, or none."""

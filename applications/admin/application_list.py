@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import quote
 from django.core.paginator import Paginator
-from django.db.models import BooleanField, ExpressionWrapper, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -154,7 +154,7 @@ class ApplicationChangeList(StaffChangeList):
         self.views = self._views(request)
         self.batch_steps = steps_for(staff_roles(user_of(request)))
         rounds = next(spec for spec in self.filter_specs if isinstance(spec, RoundFilter))
-        everything = open_to(user_of(request), Application.objects.sent())
+        everything = open_to(user_of(request), _shown(rounds))
         if rounds.sizes.total() <= COUNTED:
             rows = self._rows(request, everything)
             if len(rows) <= COUNTED:
@@ -256,3 +256,12 @@ class ApplicationChangeList(StaffChangeList):
         previous, following = (back, further) if forwards else (further, back)
         turning = Turning(number=number, pages=None, previous=previous, next=following)
         return (rows if forwards else rows[::-1]), turning
+
+
+def _shown(rounds: RoundFilter) -> QuerySet[Application]:
+    """Return what was sent; of a rehearsal only where its round is chosen."""
+    chosen = rounds.value()
+    shown = Q(is_rehearsal=False)
+    if chosen in rounds.rehearsals:
+        shown |= Q(round=int(chosen))
+    return Application.objects.sent().filter(shown)

@@ -35,8 +35,8 @@ LARGEST_AMOUNT_EUR = Decimal("999999999.99")
 
 @column(gettext_lazy("Name"), ordering="name")
 def name(row: FundingRound) -> str:
-    """Return the name."""
-    return row.name
+    """Return the name; a rehearsal says what it is."""
+    return f"{row.name} ({_('Probe')})" if row.is_rehearsal else row.name
 
 
 @column(gettext_lazy("Beginn"), ordering="opens_at")
