@@ -72,15 +72,11 @@ class RoundFilter(FacetFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         """Offer all rounds, the latest first."""
         rows = FundingRound.objects.order_by("-opens_at", "pk")
-        found = [
-            (str(pk), *others)
-            for pk, *others in rows.values_list(
-                "pk", "reference_prefix", "last_number", "is_rehearsal"
-            )
-        ]
-        self.sizes = Counter({pk: last_number for pk, _prefix, last_number, _is in found})
-        self.rehearsals = frozenset(pk for pk, *_others, is_rehearsal in found if is_rehearsal)
-        return [(pk, prefix) for pk, prefix, *_others in found]
+        columns = ("pk", "reference_prefix", "last_number", "is_rehearsal")
+        found = list(rows.values_list(*columns))
+        self.sizes = Counter({str(pk): number for pk, _prefix, number, _played in found})
+        self.rehearsals = frozenset(str(pk) for pk, *_others, played in found if played)
+        return [(str(pk), prefix) for pk, prefix, *_others in found]
 
     @property
     def choices_to_show(self) -> list[Choice]:
