@@ -1,6 +1,7 @@
 """A rehearsal is removed completely, and nothing else with it."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -8,12 +9,44 @@ from django.apps import apps
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection, transaction
 
-from applications.models import Application, AuditEvent, FundingRound, Message, Transition
-from applications.services import review
+from applications.models import (
+    Application,
+    AttachmentReading,
+    AuditEvent,
+    Batch,
+    BatchResult,
+    CaseMessageReading,
+    CasePresence,
+    FundingRound,
+    Message,
+    Transition,
+)
+from applications.services import accepted_costs, notes, review
+from applications.services.judgements import Given
 from applications.services.messages import write_message
 from applications.services.rehearsal_removal import NotARehearsal, remove_rehearsal
 from applications.workflow.audit import row_hash
 from tests import factories
+
+# Tables that a review fills; what is in none of them when a case is played cannot be missed.
+REVIEWED = {
+    "AcceptedCost",
+    "AttachmentReading",
+    "BatchResult",
+    "CaseMessageReading",
+    "CasePresence",
+    "ChecklistAnswer",
+    "ConflictDeclaration",
+    "Decision",
+    "DecisionLine",
+    "FindingSettlement",
+    "Hearing",
+    "InformationRequest",
+    "InternalNote",
+    "RequestPoint",
+    "Score",
+    "Transition",
+}
 
 pytestmark = pytest.mark.django_db
 
@@ -39,9 +72,44 @@ def play(funding_round: FundingRound) -> Iterator[Application]:
     yield factories.make_proposed(funding_round=funding_round)
     asked = factories.make_reviewed(funding_round=funding_round)
     factories.make_information_request(asked)
-    factories.make_case_message(asked, with_file=True)
+    message = factories.make_case_message(asked, with_file=True)
+    CaseMessageReading.objects.create(
+        message=message, reader=asked.assigned_to, read_at=factories.ASKED_AT
+    )
     yield asked
+    judged = factories.make_reviewed(funding_round=funding_round)
+    judge(judged)
+    factories.make_hearing(judged)
+    yield judged
     yield factories.make_draft(funding_round=funding_round)
+
+
+def judge(case: Application) -> None:
+    """Let the authority leave a row in every table of the review."""
+    worker, at = factories.make_staff("Sachbearbeitung"), factories.REVIEWED_AT
+    factories.declare(worker, case)
+    factories.complete_review(case, actor=worker)
+    notes.write_note(application=case, text="Rückruf morgen", last_own=0, actor=worker, at=at)
+    cut = {"accepted_eur": Decimal("1.00"), "reason": "Zu teuer"}
+    accepted_costs.save_accepted_costs(
+        application=case, given=[Given(key=1, values=cut, seen=0)], actor=worker, at=at
+    )
+    finding = review.current_findings(case)[0]
+    review.settle_finding(finding=finding, is_met=True, reason="Geprüft", actor=worker, at=at)
+    attachment = case.attachments.first()
+    AttachmentReading.objects.create(attachment=attachment, reader=worker, read_at=at)
+    CasePresence.objects.create(application=case, person=worker, seen_at=at)
+    batch, _is_new = Batch.objects.get_or_create(
+        code="a" * 26, defaults={"kind": "take", "actor": worker, "started_at": at}
+    )
+    BatchResult.objects.create(batch=batch, application=case, is_done=True)
+
+
+def test_every_table_of_the_review_is_played(rehearsal_round: FundingRound) -> None:
+    list(play(rehearsal_round))
+
+    rows = content()
+    assert [name for name in sorted(REVIEWED) if not rows[name]] == []
 
 
 def test_leaves_everything_else_as_it_was() -> None:
