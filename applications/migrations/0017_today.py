@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("applications", "0014_views_and_batches")]
+    dependencies = [("applications", "0016_earlier_prints")]
 
     operations = [
         migrations.AddIndex(

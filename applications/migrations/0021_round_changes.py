@@ -11,7 +11,7 @@ TABLES = ("applications_roundchange",)
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0015_published_rounds"),
+        ("applications", "0020_published_rounds"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ TABLES = ("applications_awardlist", "applications_awardlistrow")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("applications", "0015_award_lists")]
+    dependencies = [("applications", "0018_award_lists")]
 
     operations = [
         migrations.RunPython(

@@ -12,7 +12,7 @@ def publish(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0014_views_and_batches"),
+        ("applications", "0019_evidence_of_award_lists"),
     ]
 
     operations = [

@@ -14,7 +14,7 @@ import applications.models.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0014_views_and_batches"),
+        ("applications", "0017_today"),
     ]
 
     operations = [

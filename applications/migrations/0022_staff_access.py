@@ -11,7 +11,7 @@ TABLES = ("applications_secondfactorreset",)
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0016_round_changes"),
+        ("applications", "0021_round_changes"),
     ]
 
     operations = [
