@@ -91,7 +91,7 @@ def condition(task: Task, *, user: User, at: datetime) -> Q:
 
 
 def _group(task: Task, user: User, at: datetime) -> TaskGroup:
-    sent = Application.objects.filter(submitted_at__isnull=False)
+    sent = Application.objects.filter(submitted_at__isnull=False, is_rehearsal=False)
     cases = open_to(user, sent).filter(condition(task, user=user, at=at))
     order = ("due_on",) if task in (Task.DUE_SOON, Task.OVERDUE) else ()
     rows = cases.only(

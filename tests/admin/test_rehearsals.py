@@ -104,6 +104,17 @@ def test_start_page_does_not_count_it(desk, rehearsed):
     assert rehearsed.reference_number not in page
 
 
+def test_nobody_is_asked_to_sign_in_it(desk):
+    played = factories.make_round(reference_prefix="PROBE-1", is_rehearsal=True)
+    rehearsed = factories.make_proposed(funding_round=played)
+    real = factories.make_proposed()
+
+    page = desk("Mitzeichnung").get(reverse("admin:index")).content.decode()
+
+    assert real.reference_number in page
+    assert rehearsed.reference_number not in page
+
+
 def test_a_real_case_is_no_duplicate_of_it(rehearsed):
     real = factories.make_submitted(name=rehearsed.organisation_name)
 
