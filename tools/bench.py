@@ -72,7 +72,7 @@ def main(words: list[str]) -> int:
     sizes = sorted({int(word) for word in words} or set(SIZES))
     with tempfile.TemporaryDirectory(prefix="wir-bench-") as folder:
         prepare(folder)
-        import bench_seed  # noqa: PLC0415 - the settings read the environment first
+        import bench_seed  # noqa: PLC0415 - app ready
 
         scene = bench_seed.begin()
         areas: list[Any] = [import_module(name) for name in AREAS]

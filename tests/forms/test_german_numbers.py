@@ -18,7 +18,8 @@ from applications.forms.fields import (
     YearField,
 )
 from applications.forms.staff import ProposalForm
-from applications.services.award import GrantAmounts
+from applications.rules.decisions import GrantAmounts, Reasons
+from applications.services.accepted_costs import AcceptedCosts
 from applications.views.section_pages import PAGES
 from tests import factories
 from tests.support.accounts import sign_in
@@ -155,7 +156,10 @@ def number_fields(db: None) -> dict[str, NumberField]:
     }
     found["CostItemForm"] = CostItemForm(button=Button("x"))
     amounts = GrantAmounts(micro_project_eur=Decimal(1), minijob_eur=Decimal(1))
-    found["ProposalForm"] = ProposalForm(requested=amounts, seen="")
+    costs = AcceptedCosts(lines=(), sources_eur=Decimal(0))
+    found["ProposalForm"] = ProposalForm(
+        requested=amounts, costs=costs, suggested=Reasons(), seen=""
+    )
     return {
         f"{form}.{name}": field
         for form, one in found.items()
