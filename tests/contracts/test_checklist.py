@@ -101,7 +101,7 @@ CHECKLIST: Table = {
         "views/test_account_sign_in.py::test_link_works_once_and_for_60_minutes",
         "views/test_account_sign_up.py::test_known_address_gets_the_same_pages_and_another_mail",
         "views/test_account_sign_up.py::test_five_wrong_codes_close_the_page_for_15_minutes",
-        "views/test_team_invitation.py::test_opening_the_link_uses_nothing_up",
+        "views/test_team_link.py::test_opening_the_link_uses_nothing_up",
         "services/test_invitations.py::test_a_link_works_once",
         "services/test_invitations.py::test_only_the_hash_of_a_long_secret_is_stored",
     ),
