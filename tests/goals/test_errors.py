@@ -25,7 +25,8 @@ WRONG: Final = "so\u202enicht"
 PASSWORDS: Final = re.compile(r"password|remark")
 
 
-# Pages with nothing to keep: codes, passwords, ticks, files. Account numbers have their own tests.
+# Pages with nothing to keep: codes, passwords, ticks, files. Account numbers and answers to a
+# hearing have their own tests.
 ELSEWHERE: Final = frozenset(
     {
         "account_deletion_confirm",
@@ -38,6 +39,7 @@ ELSEWHERE: Final = frozenset(
         "bank_details_stop",
         "enclosure_photos",
         "enclosures",
+        "hearing",
         "late_enclosures",
         "mfa_activate_totp",
         "mfa_authenticate",
