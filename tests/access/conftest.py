@@ -1,10 +1,26 @@
-"""The scene of two teams and the staff, on 20 January 2020."""
+"""The scene of two teams and the staff, on 20 January 2020.
 
-from collections.abc import Callable
+Making it takes longer than most of the tests that look at it, so a module makes it once. Every
+test gets it as it was: its rows are rolled back, its people and cases are copies, and files that
+a test removed are put back.
+"""
+
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from datetime import datetime
+from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
 
+from applications import clock
+from applications.models import Attachment
+from applications.services.enclosure_files import files_of
 from tests.access.scene import Scene, make_scene
+
+MONDAY = datetime(2020, 1, 20, 10, 0, tzinfo=clock.BERLIN)
 
 
 @pytest.fixture(autouse=True)
@@ -13,8 +29,37 @@ def _without_real_documents(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("applications.documents.store.render", lambda document, *, at: None)
 
 
+@pytest.fixture(scope="module")
+def scene_of_module(
+    django_db_setup: None, django_db_blocker: Any
+) -> Iterator[tuple[Scene, dict[str, bytes]]]:
+    """Return the scene that the tests of a module share, and the files of its documents."""
+    with django_db_blocker.unblock():
+        shared = transaction.atomic()
+        shared.__enter__()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("applications.documents.store.render", lambda document, *, at: None)
+            clock.set_offset(MONDAY - clock.real_now())
+            scene = make_scene()
+            clock.reset()
+        names = files_of(list(Attachment.objects.all()))
+        files = {name: default_storage.open(name).read() for name in names}
+    yield scene, files
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        shared.__exit__(None, None, None)
+
+
 @pytest.fixture
-def scene(db: None, rehearsal: Callable[[str], object]) -> Scene:
+def scene(
+    scene_of_module: tuple[Scene, dict[str, bytes]],
+    db: None,
+    rehearsal: Callable[[datetime], object],
+) -> Scene:
     """Return two teams, the staff and their cases."""
-    rehearsal("2020-01-20T10:00")
-    return make_scene()
+    made, files = scene_of_module
+    for name, content in files.items():
+        if not default_storage.exists(name):
+            default_storage.save(name, ContentFile(content))
+    rehearsal(MONDAY)
+    return deepcopy(made)
