@@ -29,7 +29,7 @@ from applications.models import Application, Export
 from applications.models.codes import ADDRESS_PATTERN
 from applications.rules.exports import BY_JOB, ROLES, ExportKind, may_export
 from applications.services import exports
-from applications.services.conflicts import open_to
+from applications.services.conflicts import closed_cases, open_to
 from applications.workflow.permissions import NotPermitted, staff_roles
 
 READERS: Final = frozenset().union(*ROLES.values())
@@ -198,9 +198,12 @@ def selected(request: HttpRequest, site: AdminSite) -> Selection:
         rows = _chosen(codes) if codes else _listed(request, site, query)
     except IncorrectLookupParameters:
         return Selection(query=query, keys=[])
-    real = rows.filter(is_rehearsal=False)
-    keys = list(open_to(user_of(request), real).values_list("pk", flat=True))
-    return Selection(query=query, keys=keys, left_out=real.count() - len(keys))
+    person = user_of(request)
+    found = open_to(person, rows.filter(is_rehearsal=False))
+    # The list does not even count what is closed for the person: this is how many there are.
+    closed = Application.objects.filter(pk__in=closed_cases(person), is_rehearsal=False).count()
+    keys = list(found.values_list("pk", flat=True))
+    return Selection(query=query, keys=keys, left_out=closed)
 
 
 def _chosen(codes: Sequence[str]) -> QuerySet[Application]:

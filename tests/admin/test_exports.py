@@ -87,7 +87,7 @@ def test_cases_that_are_closed_for_the_person_stay_out(desk):
     page = text_of(client.get(ADD))
     content = cells(client.post(ADD, ASKED))
 
-    assert "1 Antrag ist für Sie gesperrt und fehlt im Export." in page
+    assert "1 Antrag ist für Sie gesperrt. Er fehlt in jedem Export." in page
     assert kept.reference_number in content
     assert closed.reference_number not in content
     assert Export.objects.get().left_out == 1

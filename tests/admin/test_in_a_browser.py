@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from applications.rules.sections import Section
 from tests import factories
-from tests.support.accounts import sign_in
+from tests.support.accounts import prove_identity, sign_in
 from tests.support.browser import BOTH_WAYS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -22,6 +22,7 @@ def open_desk(new_context, live_server):
     def open_page(person, **options):
         client = Client()
         sign_in(client, person)
+        prove_identity(client)
         context = new_context(**options)
         name, value = settings.SESSION_COOKIE_NAME, client.session.session_key
         context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
@@ -38,11 +39,13 @@ def worker():
 @pytest.fixture
 def case(worker):
     """A case under review whose notice of the tax office is too old."""
-    return factories.make_reviewed(
+    case = factories.make_reviewed(
         actor=worker,
         name="Bildungskreis Atlas Offenbach e. V.",
         changes={Section.NON_PROFIT: {"notice_date": date(2013, 5, 14)}},
     )
+    factories.complete_review(case, actor=worker)
+    return case
 
 
 @pytest.mark.parametrize("has_script", BOTH_WAYS)

@@ -32,7 +32,7 @@ LISTS = {
     "applications_helpvote": {"Leitung"},
     "applications_auditevent": {"Leitung", "Revision", "Verwaltung"},
     "applications_transition": {"Leitung", "Revision", "Verwaltung"},
-    "applications_user": {"Revision", "Verwaltung"},
+    "applications_user": {"Leitung", "Revision", "Verwaltung"},
     "auth_group": {"Revision", "Verwaltung"},
     "applications_membership": {"Revision", "Verwaltung"},
 }

@@ -18,7 +18,12 @@ pytestmark = pytest.mark.django_db
 
 START = 1_600_000_000
 DESK = f"/{project_settings.ADMIN_PATH}"
-MADE_UP = {"code": "0" * 26, "slug": "vorschlag", "app_label": "applications"}
+MADE_UP = {
+    "code": "0" * 26,
+    "attachment_code": "0" * 26,
+    "slug": "vorschlag",
+    "app_label": "applications",
+}
 
 
 @pytest.fixture(autouse=True)
