@@ -13,7 +13,7 @@ from applications.documents.questions import Question
 from applications.documents.validity import PROFILES
 from applications.forms.on_paper import questions_on_paper
 from applications.models import FundingRound
-from applications.rules.choices import AttachmentKind
+from applications.rules.choices import ASKED_KINDS
 from applications.rules.findings import Outcome
 from applications.rules.sections import Section
 from applications.services.rounds import ROUND_2020
@@ -165,7 +165,7 @@ def test_empty_form_has_every_question() -> None:
         if path.partition(".")[0] not in ("enclosures", "declarations")
     }
     assert {path for path, words in asked.items() if words not in text} == ONLY_ON_SCREEN
-    for sentence in (*map(label, AttachmentKind), *DECLARATION_SENTENCES.values()):
+    for sentence in (*map(label, ASKED_KINDS), *DECLARATION_SENTENCES.values()):
         is_for_excluded = sentence == DECLARATION_SENTENCES["knows_ineligible"]
         assert (str(sentence) in text) == (not is_for_excluded)
 

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from applications import clock
 from applications.models import Application, User
 from applications.services import second_factor
 from applications.workflow.application_document import document_of
+from tests import factories
 from tests.journeys import frauennetz
 from tests.journeys.person import Person, link_for
 from tests.journeys.printed import unprinted
@@ -86,6 +88,9 @@ def propose_full_award(anke: Person, number: str) -> None:
     anke.follows("Prüfung beginnen")
     anke.presses("Prüfung beginnen")
     anke.sees("Die Prüfung hat begonnen.")
+    # Point by point at the desk: see the journey of a clean case.
+    case = Application.objects.get()
+    factories.complete_review(case, actor=case.assigned_to, at=clock.now())
     anke.follows("Vorschlag")
     anke.chooses({"Was schlagen Sie vor?": "Zusage"})
     anke.presses("Zur Mitzeichnung geben")
