@@ -44,6 +44,7 @@ ELSEWHERE: Final = frozenset(
         "mfa_activate_totp",
         "mfa_authenticate",
         "mfa_reauthenticate",
+        "staff_invitation",
     }
 )
 

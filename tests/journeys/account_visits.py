@@ -1,8 +1,12 @@
 """What leads to the pages of an account: signing up and in, a new password."""
 
+from urllib.parse import urlsplit
+
+from django.contrib.auth.models import Group
 from django.core import mail
 
-from applications.services import second_factor
+from applications.models import Message
+from applications.services import second_factor, staff_accounts
 from tests import factories
 from tests.journeys.person import Person
 from tests.journeys.scenes import EMAIL, Scene
@@ -56,3 +60,16 @@ def enrol(_person: Person, scene: Scene) -> None:
     """Let this person have a second factor."""
     assert scene.user
     second_factor.enrol_for_rehearsal(scene.user)
+
+
+def be_invited_as_staff(person: Person, _scene: Scene) -> None:
+    """Follow the link that a new colleague of the ministry gets."""
+    account = staff_accounts.create_staff_account(
+        email="neu@wir.example",
+        name="Neue Kollegin",
+        group=Group.objects.get(name="Sachbearbeitung"),
+        actor=factories.make_staff("Verwaltung"),
+        at=factories.SENT_AT,
+    )
+    link = Message.objects.filter(kind="staff_invitation", user=account).get().context["link"]
+    person.opens(urlsplit(str(link)).path)

@@ -109,6 +109,9 @@ PUBLIC: Final = (
     Visit("demo_mails"),
     Visit("invitation", parts={"secret": "unbekannt"}),
     Visit("invitation", first=team_visits.be_invited(EMAIL), is_there=True),
+    Visit("staff_invitation", parts={"secret": "unbekannt"}),
+    Visit("staff_invitation", first=account_visits.be_invited_as_staff, is_there=True),
+    Visit("staff_invitation", "Passwort speichern", is_there=True),
     Visit("mfa_authenticate", first=account_visits.enter_password_of_staff, is_there=True),
     Visit("mfa_authenticate", "Anmelden", is_there=True),
 )
