@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
@@ -30,6 +31,7 @@ PASSWORD: Final = "vorführung im januar"  # noqa: S105 - the demonstration tell
 RANIA: Final = "rania.haddad@frauennetz-usaufer.example"
 EWA: Final = "info@sport-mainspitze.example"
 CASE_WORKER: Final = "sachbearbeitung@wir.example"
+ADMINISTRATOR: Final = "verwaltung@wir.example"
 PHONE: Final = ViewportSize(width=390, height=844)
 DESK: Final = ViewportSize(width=1280, height=900)
 TALL_DESK: Final = ViewportSize(width=1280, height=1400)
@@ -80,6 +82,33 @@ SENT_PAGES: Final = (
     "zurueckziehen/",
     "angekommen/",
     "rueckmeldung/",
+)
+ADMIN: Final = "/verwaltung/"
+MODELS: Final = f"{ADMIN}applications/"
+# Steps of the case that is open are added to these.
+WORKER_PAGES: Final = (
+    ADMIN,
+    f"{MODELS}application/",
+    f"{MODELS}application/?state=submitted&waits_for=us",
+    f"{MODELS}export/",
+    f"{MODELS}export/add/",
+    f"{MODELS}paperentry/",
+    f"{MODELS}paperentry/add/",
+    f"{MODELS}awardlist/",
+    f"{MODELS}enquiry/",
+)
+CASE_PAGES: Final = ("", "vorschlag/", "nachfrage/", "anhoerung/", "nachrichten/")
+ADMINISTRATOR_PAGES: Final = (
+    ADMIN,
+    f"{MODELS}fundinground/",
+    f"{MODELS}fundinground/add/",
+    f"{MODELS}legalparameter/",
+    f"{MODELS}legalparameter/add/",
+    f"{MODELS}textblock/",
+    f"{MODELS}textblock/add/",
+    f"{MODELS}user/",
+    f"{MODELS}user/add/",
+    f"{MODELS}auditevent/",
 )
 SECONDS_TO_START: Final = 180
 SECONDS_FOR_A_PDF: Final = 180
@@ -152,20 +181,36 @@ def take_pictures_of_the_tour(browser: Browser, address: str) -> None:
 
 
 def take_pictures_of_staff(browser: Browser, address: str) -> None:
-    """The desk, the list and the review page of a case with something to clarify."""
+    """The desk, the list, the award list, a case with something to clarify; then all pages."""
     page = open_page(browser, address, DESK)
-    sign_in(page, CASE_WORKER)
-    page.get_by_label("Code").fill(code_of(CASE_WORKER))
-    page.get_by_role("button", name="Anmelden", exact=True).click()
-    page.get_by_role("heading", name="Heute").wait_for()
+    sign_in_at_the_desk(page, CASE_WORKER)
     keep(page, "staff-today")
-    page.get_by_role("link", name="Anträge", exact=True).first.click()
-    page.get_by_role("heading", name="Anträge").wait_for()
+    page.goto(f"{MODELS}awardlist/")
+    keep(page, "staff-award-list")
+    page.goto(f"{MODELS}application/")
     keep(page, "staff-list")
-    page.get_by_role("link", name="WIR-2020-0050-19").click()
-    page.get_by_role("heading", name="WIR-2020-0050-19").wait_for()
+    page.goto(f"{MODELS}application/?q=WIR-2020-0050-19")
+    page.get_by_label("Keine Beziehung").check()
+    page.get_by_role("button", name="Erklären").click()
+    page.get_by_role("link", name="Prüfung beginnen").click()
+    page.get_by_role("button", name="Prüfung beginnen").click()
+    page.get_by_text("Die Prüfung hat begonnen.").wait_for()
+    page.reload()
     page.set_viewport_size(TALL_DESK)
     keep(page, "staff-review")
+    case = page.url
+    walk_at_the_desk(page, "worker", [*WORKER_PAGES, *(case + part for part in CASE_PAGES)])
+    page = open_page(browser, address, DESK)
+    sign_in_at_the_desk(page, ADMINISTRATOR)
+    walk_at_the_desk(page, "administrator", ADMINISTRATOR_PAGES)
+
+
+def walk_at_the_desk(page: Page, person: str, addresses: Sequence[str]) -> None:
+    """Keep every page of somebody of the staff in both sizes; a code counts once."""
+    EVERYTHING.mkdir(parents=True, exist_ok=True)
+    for device, size in (("phone", PHONE), ("desk", DESK)):
+        page.set_viewport_size(size)
+        walk(page, f"{person}-{device}", addresses)
 
 
 def take_pictures_of_everything(browser: Browser, address: str) -> None:
@@ -196,7 +241,9 @@ def walk(page: Page, device: str, addresses: Sequence[str]) -> None:
     for address in addresses:
         page.goto(address)
         page.wait_for_load_state("networkidle")
-        name = "-".join(part for part in address.split("/") if part and len(part) < LONGEST_PART)
+        path = urlsplit(address)
+        parts = [part for part in path.path.split("/") if part and len(part) < LONGEST_PART]
+        name = "-".join([*parts, "gefiltert"] if path.query else parts)
         page.screenshot(path=EVERYTHING / f"{name or 'start'}-{device}.png", full_page=True)
 
 
@@ -225,6 +272,14 @@ def sign_in(page: Page, email: str) -> None:
     page.get_by_label("Passwort").fill(PASSWORD)
     page.get_by_role("button", name="Anmelden", exact=True).click()
     page.wait_for_load_state()
+
+
+def sign_in_at_the_desk(page: Page, email: str) -> None:
+    """Sign in with the second factor, too."""
+    sign_in(page, email)
+    page.get_by_label("Code").fill(code_of(email))
+    page.get_by_role("button", name="Anmelden", exact=True).click()
+    page.get_by_role("heading", name="Heute").wait_for()
 
 
 def code_of(email: str) -> str:
