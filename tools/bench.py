@@ -8,7 +8,6 @@ measured stands in the modules of ``AREAS``: each has ``probes(scene)`` and ``go
 
 import os
 import platform
-import subprocess
 import sys
 import tempfile
 import time
@@ -20,7 +19,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
-from measure import PAGE, write_section
+from measure import PAGE, measured_commit, write_section
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -157,13 +156,7 @@ def section(results: Results, goals: Iterable[Goal]) -> str:
     """Return the section: one table of costs for all sizes, one of the goals."""
     from django.db import connection  # noqa: PLC0415 - app ready
 
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.strip()
+    commit = measured_commit()
     sizes = sorted(results)
     database = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor]
     names = list(results[sizes[0]])

@@ -109,15 +109,16 @@ def write_section(section: str) -> None:
     PAGE.write_text("\n".join([HEADING, *(f"## {text}\n" for text in sections)]))
 
 
+def measured_commit() -> str:
+    """Return the short name of the commit that is measured."""
+    command = ["git", "rev-parse", "--short", "HEAD"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
 def _section(rows: list[tuple[str, float]]) -> str:
     """Return the times with the machine, the user and the commit they belong to."""
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.strip()
+    commit = measured_commit()
     installer = "uv" if shutil.which("uv") else "pip"
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     machine = (

@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
-from measure import PAGE, write_section
+from measure import PAGE, measured_commit, write_section
 from playwright.sync_api import Browser, Page, sync_playwright
 from screenshots import EWA, PHONE, demonstration, open_page, sign_in
 
@@ -100,13 +100,7 @@ def _speed(title: str, views: list[dict[str, float]]) -> list[Row]:
 
 
 def _section(rows: list[Row]) -> str:
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.strip()
+    commit = measured_commit()
     table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     return (
         "The goals of the applicants' side\n\n"

@@ -1,5 +1,6 @@
 """Frozen award lists: freeze with a reason, confirm or return, read, make the proposals."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from django.contrib import messages
@@ -110,42 +111,29 @@ def frozen_page(request: HttpRequest, list_id: str, *, site: Any) -> HttpRespons
 @require_http_methods(["GET", "POST"])
 def confirm_page(request: HttpRequest, list_id: str, *, site: Any) -> HttpResponse:
     """Let another person confirm a frozen list."""
-    require_role(request, CONFIRMERS)
-    frozen = load(list_id)
-    form = ConfirmListForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            award_lists.confirm_list(
-                award_list=frozen, actor=user_of(request), at=asked_at(request)
-            )
-        except ANTICIPATED as error:
-            form.add_error(None, sentence_for(error))
-        else:
-            messages.success(request, _("Die Liste ist bestätigt. Sie gilt ab jetzt."))
-            return redirect("admin:applications_awardlist_change", frozen.pk)
-    return _step(request, site, frozen, form, title=_("Liste bestätigen"))
+    return _close(
+        request,
+        site,
+        list_id,
+        make_form=ConfirmListForm,
+        carry_out=award_lists.confirm_list,
+        title=_("Liste bestätigen"),
+        done=_("Die Liste ist bestätigt. Sie gilt ab jetzt."),
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def return_page(request: HttpRequest, list_id: str, *, site: Any) -> HttpResponse:
     """Let another person give a frozen list back, with a reason."""
-    require_role(request, CONFIRMERS)
-    frozen = load(list_id)
-    form = ReturnListForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            award_lists.return_list(
-                award_list=frozen,
-                reason=form.cleaned_data["reason"],
-                actor=user_of(request),
-                at=asked_at(request),
-            )
-        except ANTICIPATED as error:
-            form.add_error(None, sentence_for(error))
-        else:
-            messages.success(request, _("Die Liste ist zurückgegeben."))
-            return redirect("admin:applications_awardlist_change", frozen.pk)
-    return _step(request, site, frozen, form, title=_("Liste zurückgeben"))
+    return _close(
+        request,
+        site,
+        list_id,
+        make_form=ReturnListForm,
+        carry_out=award_lists.return_list,
+        title=_("Liste zurückgeben"),
+        done=_("Die Liste ist zurückgegeben."),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -180,9 +168,28 @@ def load(list_id: str) -> AwardList:
     return get_object_or_404(known, pk=int(list_id))
 
 
-def _step(
-    request: HttpRequest, site: Any, frozen: AwardList, form: Any, *, title: str
+def _close(
+    request: HttpRequest,
+    site: Any,
+    list_id: str,
+    *,
+    make_form: Callable[[Any], Any],
+    carry_out: Callable[..., Any],
+    title: str,
+    done: str,
 ) -> HttpResponse:
+    """Carry out what the second person does with a list; the form holds what it needs."""
+    require_role(request, CONFIRMERS)
+    frozen, form = load(list_id), make_form(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = {"reason": form.cleaned_data["reason"]} if "reason" in form.fields else {}
+        try:
+            carry_out(award_list=frozen, actor=user_of(request), at=asked_at(request), **given)
+        except ANTICIPATED as error:
+            form.add_error(None, sentence_for(error))
+        else:
+            messages.success(request, done)
+            return redirect("admin:applications_awardlist_change", frozen.pk)
     context = {"title": title, "form": form, "frozen": frozen, "funding_round": frozen.round}
     return frame(request, site, "admin/award/step.html", context)
 

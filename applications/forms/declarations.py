@@ -14,15 +14,15 @@ from applications.texts.question_labels import DECLARATION_SENTENCES, QUESTION_L
 from applications.workflow.agreements import needs_two
 
 NOT_CONFIRMED = _("Bitte bestätigen Sie diesen Punkt.")
-CONFIRMATIONS = (
+ALWAYS_CONFIRMED = (
     "complete",
     "not_started",
     "no_other_money",
     "report_changes",
     "no_entitlement",
     "may_represent",
-    "knows_ineligible",
 )
+CONFIRMATIONS = (*ALWAYS_CONFIRMED, "knows_ineligible")
 
 
 def _confirmation(name: str) -> ConfirmationField:

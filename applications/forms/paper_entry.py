@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from applications import clock, texts
 from applications.forms.base import Button, KernForm
+from applications.forms.declarations import ALWAYS_CONFIRMED
 from applications.forms.fields import (
     ChoiceField,
     ConfirmationField,
@@ -25,14 +26,6 @@ from applications.rules.choices import Delivery, Origin, SignatureRule
 from applications.texts.question_labels import DECLARATION_SENTENCES, question_label
 
 WAYS: Final = (Origin.POST, Origin.PHONE)
-DECLARED: Final = (
-    "complete",
-    "not_started",
-    "no_other_money",
-    "report_changes",
-    "no_entitlement",
-    "may_represent",
-)
 NOTE_LENGTH: Final = 2000
 _TIME: Final = re.compile(r"(\d{1,2})[:.](\d{2})")
 _END_OF_DAY: Final = time(23, 59)
@@ -153,12 +146,12 @@ class HandOverForm(KernForm):
 
     def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in DECLARED:
+        for name in ALWAYS_CONFIRMED:
             self.fields[name] = ConfirmationField(
                 label=DECLARATION_SENTENCES[name],
                 missing=gettext_lazy("Dieser Satz muss auf dem Papier stehen."),
             )
-        self.order_fields([*DECLARED, *self.declared_fields])
+        self.order_fields([*ALWAYS_CONFIRMED, *self.declared_fields])
         if application.board.signature_rule != SignatureRule.JOINT:
             del self.fields["second_person"]
 

@@ -6,7 +6,7 @@ from copy import deepcopy
 from datetime import date, datetime
 from typing import Any
 
-from applications.forms import paper_entry as paper_entry_form
+from applications.forms.declarations import ALWAYS_CONFIRMED
 from applications.models import FundingRound, PaperEntry, User
 from applications.rules.choices import Origin
 from applications.rules.sections import Section
@@ -61,7 +61,7 @@ def make_paper_entry(
 
 def hand_over(entry: PaperEntry, *, at: datetime = factories.REVIEWED_AT) -> PaperEntry:
     """Give an entry to the second person."""
-    declared = dict.fromkeys(paper_entry_form.DECLARED, True)
+    declared = dict.fromkeys(ALWAYS_CONFIRMED, True)
     paper_entries.hand_over(
         entry=entry,
         declarations={
