@@ -8,7 +8,9 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, QueryDict, StreamingHttpResponse
@@ -23,7 +25,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from applications import clock, texts
-from applications.admin.base import ClosedFilter, StaffModelAdmin, asked_at, column, user_of
+from applications.admin.base import (
+    ClosedFilter,
+    StaffChangeList,
+    StaffModelAdmin,
+    asked_at,
+    column,
+    user_of,
+)
 from applications.forms.export import ExportForm
 from applications.models import Application, Export
 from applications.models.codes import ADDRESS_PATTERN
@@ -83,9 +92,9 @@ def purpose(row: Export) -> str:
 
 
 @column(gettext_lazy("Stand"), ordering="finished_at")
-def progress(row: Export) -> SafeString:
-    """Return how far it is, with the file while there is one."""
-    if row.file:
+def progress(row: Any) -> SafeString:
+    """Return how far it is, with the file while there is one for this person."""
+    if row.file and row.may_open:
         address = reverse("admin:applications_export_download", args=[row.code])
         return format_html('<a href="{}">{}</a>', address, _("Datei herunterladen"))
     if row.finished_at:
@@ -104,6 +113,16 @@ class KindFilter(ClosedFilter):
     choices_offered = texts.choices(ExportKind)
 
 
+class ExportChangeList(StaffChangeList):
+    """A list whose rows know whether the person may have their file."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        """Ask once for each row that is shown."""
+        super().get_results(request)
+        for row in self.result_list:
+            row.may_open = exports.may_open(row, user_of(request))
+
+
 class ExportAdmin(StaffModelAdmin):
     """The history of all exports; a new one begins with a choice."""
 
@@ -113,6 +132,10 @@ class ExportAdmin(StaffModelAdmin):
     list_filter = (KindFilter,)
     list_select_related = ("requested_by",)
     ordering = ("-requested_at", "-pk")
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """Return our list."""
+        return ExportChangeList
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Let those export for whom there is a list."""
@@ -192,11 +215,11 @@ def selected(request: HttpRequest, site: AdminSite) -> Selection:
     An address that the list would refuse selects nothing.
     """
     asked = request.POST if "query" in request.POST else request.GET
-    query = request.POST.get("query", request.GET.urlencode())
+    query = request.POST.get("query", _filters_of(request))
     codes = QueryDict(query).getlist(_CODE) or asked.getlist(_CODE)
     try:
         rows = _chosen(codes) if codes else _listed(request, site, query)
-    except IncorrectLookupParameters:
+    except (IncorrectLookupParameters, DisallowedModelAdminLookup):
         return Selection(query=query, keys=[])
     person = user_of(request)
     found = open_to(person, rows.filter(is_rehearsal=False))
@@ -204,6 +227,13 @@ def selected(request: HttpRequest, site: AdminSite) -> Selection:
     closed = Application.objects.filter(pk__in=closed_cases(person), is_rehearsal=False).count()
     keys = list(found.values_list("pk", flat=True))
     return Selection(query=query, keys=keys, left_out=closed)
+
+
+def _filters_of(request: HttpRequest) -> str:
+    """Return the list's own filters; the button above the history carries those of the history."""
+    filters = request.GET.copy()
+    filters.pop("_changelist_filters", None)
+    return filters.urlencode()
 
 
 def _chosen(codes: Sequence[str]) -> QuerySet[Application]:

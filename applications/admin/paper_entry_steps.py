@@ -27,7 +27,7 @@ from applications.services import enclosures, paper_entries
 from applications.services.drafts import NotADraft
 from applications.services.invitations import TeamFull, TeamNotEmpty, TooManyInvitations
 from applications.services.overview import overview
-from applications.services.paper_entries import NotOnPaper, ScanMissing
+from applications.services.paper_entries import NotOnPaper, ScanMissing, may_open_files
 from applications.services.submission import NotComplete
 from applications.workflow.answer_sheet import answer_sheet, declaration_sheet
 from applications.workflow.application_document import document_of
@@ -226,6 +226,7 @@ def page_context(page: EntryPage) -> dict[str, Any]:
         "sections": [*answer_sheet(document), declaration_sheet(document)],
         "writes": writes,
         "checks": checks,
+        "opens_scans": writes or may_open_files(page.person, application),
         "scan_form": page.sent.get("scan", scan_form()) if writes else None,
         "hand_over_form": _shown(page, "hand_over", writes, _hand_over_form),
         "record_form": _shown(page, "record", checks, lambda _page: RecordForm()),

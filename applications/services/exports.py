@@ -117,15 +117,20 @@ def make_export(export_id: int) -> None:
         logger.exception("export %s failed", export_id)
 
 
+def may_open(export: Export, actor: User) -> bool:
+    """Say whether somebody may have the file: its owner within the group, and the auditors."""
+    roles = staff_roles(actor)
+    still_may = export.requested_by_id == actor.pk and may_export(ExportKind(export.kind), roles)
+    return still_may or Role.AUDITOR in roles
+
+
 @transaction.atomic
 def open_file(*, export: Export, actor: User, at: datetime) -> "File[bytes]":
     """Return the file for its owner or the auditors, and log that it was taken.
 
     Raises ``NotPermitted`` and ``NotReadyYet``.
     """
-    is_auditor = Role.AUDITOR in staff_roles(actor)
-    still_may = may_export(ExportKind(export.kind), staff_roles(actor))
-    if not is_auditor and not (export.requested_by_id == actor.pk and still_may):
+    if not may_open(export, actor):
         raise NotPermitted(actor.pk, export.pk)
     if not export.file:
         raise NotReadyYet(export.pk)

@@ -30,7 +30,7 @@ from applications.workflow import audit
 from applications.workflow.assessment import assess_application
 from applications.workflow.engine import MovedMeanwhile
 from applications.workflow.guards import ReasonNeeded, SecondPersonNeeded
-from applications.workflow.permissions import require, staff_roles
+from applications.workflow.permissions import may_see_cases, require, staff_roles
 
 WRITERS = frozenset({Role.CASE_WORKER})
 CHECKERS = frozenset({Role.CASE_WORKER, Role.HEAD})
@@ -177,6 +177,11 @@ def invite_association(*, entry: PaperEntry, email: str, actor: User, at: dateti
     organisation = entry.application.organisation
     invite_first_person(organisation=organisation, email=email, actor=actor, at=at)
     audit.record("paper_entry.team_invited", actor=actor, at=at, application=entry.application)
+
+
+def may_open_files(user: User, application: Application) -> bool:
+    """Say whether a member of staff may open scan and papers: to compare, or once recorded."""
+    return may_check(user, application) or (not application.is_draft and may_see_cases(user))
 
 
 def may_check(user: User, application: Application) -> bool:

@@ -36,6 +36,7 @@ LOOKS = {
     "application.viewed",
     "bank_details.viewed",
     "document.downloaded",
+    "export.downloaded",
     "attachment.downloaded",
     "message_file.downloaded",
 }
