@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any, Final
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -30,6 +30,7 @@ from applications.models import ConflictDeclaration
 from applications.rules.lifecycle import Role
 from applications.rules.review import Relation
 from applications.services import conflicts
+from applications.workflow.permissions import staff_roles
 
 READERS: Final = frozenset({Role.HEAD, Role.AUDITOR})
 
@@ -76,6 +77,8 @@ def standing(row: Any) -> SafeString:
         return format_html('<span class="quiet">{}</span>', _("überholt"))
     if row.relation == Relation.NONE:
         return format_html("{}", _("offen"))
+    if not row.may_decide:
+        return format_html("{}", _("geschlossen"))
     url = reverse("admin:applications_conflictdeclaration_clear", args=[row.pk])
     return format_html('{}<br><a href="{}">{}</a>', _("geschlossen"), url, _("Entscheiden"))
 
@@ -99,8 +102,11 @@ class ConflictDeclarationAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ConflictDeclaration]:
         """Mark what counts; leave out the cases that are closed for the reader."""
+        reader = user_of(request)
         rows = conflicts.with_standing(ConflictDeclaration.objects.all())
-        return rows.exclude(application__in=conflicts.closed_cases(user_of(request)))
+        may_decide = Value(Role.HEAD in staff_roles(reader))
+        rows = rows.exclude(application__in=conflicts.closed_cases(reader))
+        return rows.annotate(may_decide=may_decide)
 
     def get_urls(self) -> list[URLPattern]:
         """Add the page on which the head decides."""

@@ -49,6 +49,13 @@ def test_view_that_is_shown_is_marked(desk):
     assert current == ["Wetterau"]
 
 
+def test_budget_office_gets_no_view_with_filters_it_lacks(desk):
+    client = desk("Haushalt")
+    make_saved_view(person=client.person, name="Aus früherer Rolle", query="due=soon")
+    assert [view.address for view in _links(client).values()] == []
+    assert client.get(LIST, {"due": "soon"}).status_code == 400
+
+
 def test_search_is_kept_and_not_counted(desk):
     client = desk("Sachbearbeitung")
     wanted = factories.make_submitted(name="Nordstern & Söhne e. V.")
