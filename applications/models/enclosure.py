@@ -122,6 +122,8 @@ class AttachmentPage(models.Model):
     thumbnail = models.FileField(upload_to=page_name, max_length=120)
     width = models.PositiveSmallIntegerField(_("Breite"))
     height = models.PositiveSmallIntegerField(_("Höhe"))
+    is_dark = models.BooleanField(_("sehr dunkel"), default=False)
+    is_blurred = models.BooleanField(_("unscharf"), default=False)
 
     class Meta:
         verbose_name = _("Seitenbild")

@@ -56,7 +56,12 @@ def store_pages(
     rows = []
     for image in images:
         row = AttachmentPage(
-            attachment=attachment, number=image.number, width=image.width, height=image.height
+            attachment=attachment,
+            number=image.number,
+            width=image.width,
+            height=image.height,
+            is_dark=image.is_dark,
+            is_blurred=image.is_blurred,
         )
         _store(row.image, image.image, name="page", stored=stored)
         _store(row.thumbnail, image.thumbnail, name="thumbnail", stored=stored)

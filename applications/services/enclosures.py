@@ -10,7 +10,7 @@ from typing import Final
 
 from django.core.files.base import File
 from django.db import transaction
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from applications.models import (
     Application,
@@ -46,12 +46,16 @@ class Refusal:
 
 
 def listed(attachments: "QuerySet[Attachment]") -> "QuerySet[Attachment]":
-    """Return documents in order, with the picture of the first page and the count of photos."""
-    first = AttachmentPage.objects.filter(number=1)
+    """Return documents in order, with the count of photos and some of the pages.
+
+    These are the first one, whose picture is shown, and the photos that are hard to read.
+    """
+    noted = Q(number=1) | Q(is_dark=True) | Q(is_blurred=True)
+    pages = AttachmentPage.objects.filter(noted).order_by("number")
     return (
         attachments.order_by("pk")
         .annotate(photo_count=Count("photos"))
-        .prefetch_related(Prefetch("page_images", first, to_attr="first_pages"))
+        .prefetch_related(Prefetch("page_images", pages, to_attr="noted_pages"))
     )
 
 

@@ -43,7 +43,7 @@ def read_file(content: bytes, out: BinaryIO) -> None:
             write_page(out, page)
         return
     picture = file_parser_image.read(content)
-    flags = {"dark": picture.is_dark, "blurred": picture.is_blurred}
+    flags = {"dark": picture.page.is_dark, "blurred": picture.page.is_blurred}
     write_frame(out, {"media_type": picture.media_type, "pages": 1, **flags})
     write_frame(out, {"copy": True}, picture.page.image)
     write_page(out, picture.page)
@@ -70,7 +70,8 @@ def bind_pictures(content: bytes, out: BinaryIO) -> None:
 def write_page(out: BinaryIO, page: PageImage) -> None:
     """Write the pictures of a page."""
     about = {"page": page.number, "width": page.width, "height": page.height}
-    write_frame(out, about, page.image, page.thumbnail)
+    flags = {"dark": page.is_dark, "blurred": page.is_blurred}
+    write_frame(out, about | flags, page.image, page.thumbnail)
 
 
 def write_frame(out: BinaryIO, about: Mapping[str, object], *parts: bytes) -> None:

@@ -6,7 +6,7 @@ anybody can read. What comes out is a JPEG made from the pixels alone.
 
 import io
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -44,22 +44,22 @@ class Refused(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class PageImage:
-    """The picture of one page and a small one of it, both JPEG."""
+    """The picture of one page and a small one of it, both JPEG; of photos how well one reads."""
 
     number: int
     width: int
     height: int
     image: bytes
     thumbnail: bytes
+    is_dark: bool = False
+    is_blurred: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """A received picture: what it was, how well it can be read, and its one page."""
+    """A received picture: what it was, and its one page with how well it can be read."""
 
     media_type: str
-    is_dark: bool
-    is_blurred: bool
     page: PageImage
 
 
@@ -93,7 +93,8 @@ def read(content: bytes) -> Picture:
         raise Refused("damaged") from None
     page = page_image(pixels, number=1)
     dark, blurred = quality_of(page.image)
-    return Picture(media_type=media_type, is_dark=dark, is_blurred=blurred, page=page)
+    page = replace(page, is_dark=dark, is_blurred=blurred)
+    return Picture(media_type=media_type, page=page)
 
 
 def _begins_as_picture(content: bytes) -> bool:

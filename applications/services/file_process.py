@@ -79,6 +79,8 @@ def _reading(task: str, content: bytes) -> Reading:
                     height=about["height"],
                     image=parts[0],
                     thumbnail=parts[1],
+                    is_dark=about["dark"],
+                    is_blurred=about["blurred"],
                 )
             )
     if reading is None or not reading.copy:

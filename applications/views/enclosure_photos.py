@@ -60,6 +60,7 @@ def _page(request: SignedInRequest, attachment: Attachment, form: PhotoForm) -> 
         "application": attachment.application,
         "attachment": attachment,
         "leaves": leaves,
+        "pages": [leaf.page for leaf in leaves],
         "form": form if len(leaves) < enclosure_photos.MAXIMUM_PHOTOS else None,
         "maximum": enclosure_photos.MAXIMUM_PHOTOS,
         "page_title": _("Fotos ordnen – noch nicht abgesendet"),

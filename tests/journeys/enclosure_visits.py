@@ -30,6 +30,7 @@ def open_photos(person: Person, scene: Scene) -> None:
     attachment = application.attachments.get(kind=AttachmentKind.QUOTES)
     attachment.is_dark = True
     attachment.save()
+    attachment.page_images.filter(number=2).update(is_dark=True)
     person.opens(f"/antrag/{application.code}/unterlagen/{attachment.code}/fotos/")
 
 

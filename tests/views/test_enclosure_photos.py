@@ -1,12 +1,17 @@
 """The page on which photos are put in order: with plain buttons, for the team alone."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
+from PIL import ImageEnhance, ImageFilter
 
 from applications.models import Application, Attachment
 from applications.rules.lifecycle import Role
 from tests import factories
+from tests.support import pictures
 from tests.support.enclosure_cases import make_page_image
 from tests.support.files import image, pdf
 from tests.support.strictness import StrictClient
@@ -135,9 +140,10 @@ def test_after_sending_the_page_is_closed(monkeypatch: pytest.MonkeyPatch) -> No
     assert Attachment.objects.filter(pk=attachment.pk).exists()
 
 
-def test_dark_photos_are_pointed_out(draft: Application) -> None:
+def test_of_old_documents_nobody_knows_which_photo_it_is(draft: Application) -> None:
     attachment = upload(draft, photo(30))
     Attachment.objects.update(is_dark=True)
+    attachment.page_images.update(is_dark=False, is_blurred=False)
     warning = "Das Foto ist sehr dunkel oder unscharf. Können Sie den Text lesen?"
     client = signed_in(draft)
     assert warning in client.get(page_of(attachment)).content.decode()
@@ -146,3 +152,54 @@ def test_dark_photos_are_pointed_out(draft: Application) -> None:
     Attachment.objects.update(pages=2)
     several = "Ein Foto ist sehr dunkel oder unscharf."
     assert several in client.get(f"/antrag/{draft.code}/unterlagen/").content.decode()
+
+
+def letter(name: str, *, light: float = 1.0, radius: float = 0) -> SimpleUploadedFile:
+    """A photo of a letter in this light, moved by so many pixels."""
+    picture = pictures.page_of_text((600, 800)).filter(ImageFilter.GaussianBlur(radius))
+    content = pictures.photo(ImageEnhance.Brightness(picture).enhance(light))
+    return SimpleUploadedFile(name, content)
+
+
+def warnings_of(page: HttpResponse) -> list[str]:
+    found = re.findall(r'<p class="photo-warning">(.*?)</p>', page.content.decode())
+    return [" ".join(one.split()) for one in found]
+
+
+def test_it_is_said_which_photo_is_hard_to_read(draft: Application) -> None:
+    """What is said goes with the photo, wherever it is put, and goes when it goes."""
+    attachment = upload(
+        draft, letter("gut.jpg"), letter("nachts.jpg", light=0.12), letter("weich.jpg", radius=9)
+    )
+    client, page = signed_in(draft), page_of(attachment)
+    question = "Können Sie den Text auf allen Seiten lesen?"
+    both = f"Foto 2 ist sehr dunkel. Foto 3 ist unscharf. {question}"
+
+    assert warnings_of(client.get(f"/antrag/{draft.code}/unterlagen/")) == [both]
+    shown = client.get(page)
+    assert warnings_of(shown) == [both, "Foto 2 ist sehr dunkel.", "Foto 3 ist unscharf."]
+    second = re.findall(r"<li class=\"photo\".*?</li>", shown.content.decode(), re.DOTALL)[1]
+    assert "nachts.jpg" in second
+    assert "Foto 2 ist sehr dunkel." in second
+
+    dark = attachment.photos.get(name="nachts.jpg").code
+    client.post(page, {"up": dark})
+    assert warnings_of(client.get(page))[1:] == [
+        "Foto 1 ist sehr dunkel.",
+        "Foto 3 ist unscharf.",
+    ]
+    client.post(page, {"remove": dark})
+    assert warnings_of(client.get(page))[1:] == ["Foto 2 ist unscharf."]
+    client.post(page, {"add": "", "photo": letter("beides.jpg", light=0.12, radius=9)})
+    assert warnings_of(client.get(page))[1:] == [
+        "Foto 2 ist unscharf.",
+        "Foto 3 ist sehr dunkel und unscharf.",
+    ]
+
+
+def test_a_single_photo_needs_no_number(draft: Application) -> None:
+    attachment = upload(draft, letter("nachts.jpg", light=0.12))
+
+    warnings = ["Das Foto ist sehr dunkel. Können Sie den Text lesen?"]
+    assert warnings_of(signed_in(draft).get(page_of(attachment))) == warnings
+    assert warnings_of(signed_in(draft).get(f"/antrag/{draft.code}/unterlagen/")) == warnings

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import ImageEnhance
 from playwright.sync_api import Page, expect
 
 from applications.models import Application, Attachment
@@ -69,6 +70,19 @@ def test_photos_of_a_phone_become_a_document_at_once(opened: Page, tmp_path: Pat
     block.get_by_role("button", name="Datei hochladen").click()
     expect(block.locator(".upload-state")).to_have_text("Fertig")
     expect(opened.locator("[data-error-summary]")).to_have_count(0)
+
+
+def test_it_is_said_at_once_which_photo_is_dark(opened: Page, tmp_path: Path) -> None:
+    night = ImageEnhance.Brightness(pictures.page_of_text((600, 800))).enhance(0.12)
+    files = [
+        stored(tmp_path, "gut.jpg", pictures.photo(pictures.page_of_text((600, 800)))),
+        stored(tmp_path, "nachts.jpg", pictures.photo(night)),
+    ]
+    block = choose(opened, "statutes", files)
+
+    expect(block.locator(".photo-warning")).to_have_text(
+        "Foto 2 ist sehr dunkel. Können Sie den Text auf allen Seiten lesen?", timeout=30_000
+    )
 
 
 def test_one_bad_file_costs_no_other(opened: Page, draft: Application, tmp_path: Path) -> None:
