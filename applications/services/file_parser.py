@@ -71,7 +71,7 @@ def write_page(out: BinaryIO, page: PageImage) -> None:
     """Write the pictures of a page."""
     about = {"page": page.number, "width": page.width, "height": page.height}
     flags = {"dark": page.is_dark, "blurred": page.is_blurred}
-    write_frame(out, about | flags, page.image, page.thumbnail)
+    write_frame(out, {**about, **flags}, page.image, page.thumbnail)
 
 
 def write_frame(out: BinaryIO, about: Mapping[str, object], *parts: bytes) -> None:
