@@ -17,6 +17,8 @@ from applications.views.requests import SignedInRequest
 from applications.views.section_pages import find_page
 from applications.views.sections import today
 
+# Which fields of the form are wrong as typed, by name: what the page said before may be over.
+WRONG_FIELDS: Final = "X-Wrong-Fields"
 # The part of a page that its template includes, too.
 RESULTS: Final[Mapping[str, str]] = {
     "lohn": "applications/parts/cost_plan.html",
@@ -42,7 +44,10 @@ def live_result(request: SignedInRequest, application: Application, slug: str) -
     form = page.form(application, on=today(request))
     form.judge(state.report, demand_answers=False)
     context = {"form": form, **section_extras.extras(page, form, state)}
-    return render(request, RESULTS[slug], context)
+    wrong = " ".join(name for name in form.fields if name in form.errors)
+    response = render(request, RESULTS[slug], context)
+    response[WRONG_FIELDS] = wrong
+    return response
 
 
 @for_sections

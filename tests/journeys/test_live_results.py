@@ -88,6 +88,29 @@ def test_what_is_wrong_turns_fine_while_typing(open_page: Callable[..., Page]) -
     expect(hours).to_be_focused()
 
 
+def test_an_error_at_a_field_goes_when_the_number_is_fine(open_page: Callable[..., Page]) -> None:
+    page = open_page("lohn")
+    hours, wage = (page.get_by_label(name) for name in ("Arbeitsstunden im M", "Lohn im Monat in"))
+    hours.fill("52")
+    wage.fill("450 Taler")
+    page.get_by_role("button", name="Speichern und weiter").click()
+    summary, errors = page.locator("[data-error-summary]"), page.locator(".kern-error")
+    expect(summary).to_be_visible()
+    expect(errors).to_have_count(1)
+    expect(wage).to_have_attribute("aria-invalid", "true")
+
+    with page.expect_response("**/lohn/berechnen/"):
+        hours.fill("40")
+    expect(errors).to_have_count(1)
+    wage.fill("450")
+
+    expect(errors).to_have_count(0)
+    expect(summary).to_have_count(0)
+    expect(page.locator("main [class*='--error'], main [aria-invalid='true']")).to_have_count(0)
+    assert "_error" not in (wage.get_attribute("aria-describedby") or "")
+    expect(wage).to_be_focused()
+
+
 def test_opened_explanation_stays_open(open_page: Callable[..., Page]) -> None:
     page = open_page("lohn")
     wage = page.get_by_label("Lohn im Monat in Euro")

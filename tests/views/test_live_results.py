@@ -110,6 +110,14 @@ def test_what_is_wrong_is_said_while_typing(full):
     assert sentence not in enough
 
 
+def test_the_script_is_told_which_fields_are_wrong_now(full):
+    wrong = full.post("lohn/berechnen", **WAGE | {"months": "x", "hours_month": "52"})
+    fine = full.post("lohn/berechnen", **WAGE)
+
+    assert "months" in wrong["X-Wrong-Fields"].split(" ")
+    assert fine["X-Wrong-Fields"] == ""
+
+
 def test_a_wage_that_the_grant_does_not_pay_in_full_is_told(full):
     full.send("stelle", {"starts_on_1": "1"}, target="overview")
     typed = WAGE | {"months": "12", "accident_insurance_eur": "260"}
