@@ -51,8 +51,8 @@ class Candidate:
 
 
 def steps_for(roles: frozenset[Role]) -> list[dict[str, Any]]:
-    """Return the buttons of the list for these roles."""
-    return [
+    """Return the buttons of the list for these roles; who works on cases exports them, too."""
+    steps = [
         {
             "label": texts.label(kind),
             "address": reverse("admin:applications_application_batch", args=[slug]),
@@ -60,6 +60,8 @@ def steps_for(roles: frozenset[Role]) -> list[dict[str, Any]]:
         for slug, kind in SLUGS.items()
         if ROLES[kind] & roles
     ]
+    export = {"label": _("Exportieren"), "address": reverse("admin:applications_export_add")}
+    return [*steps, export] if steps else []
 
 
 @require_http_methods(["GET", "POST"])

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
@@ -82,6 +83,8 @@ def cases(row: Export) -> str:
 @column(gettext_lazy("Auswahl"))
 def selection(row: Export) -> str:
     """Return the filters as they stood in the address."""
+    if _codes_of(row.query):
+        return _("einzeln ausgewählt")
     return row.query or _("alle")
 
 
@@ -159,6 +162,11 @@ class Selection:
     keys: Sequence[int]
     left_out: int = 0
 
+    @property
+    def is_ticked(self) -> bool:
+        """Say whether somebody chose the applications one by one."""
+        return bool(_codes_of(self.query))
+
 
 @require_http_methods(["GET", "POST"])
 def order(request: HttpRequest, *, site: AdminSite) -> HttpResponseBase:
@@ -210,13 +218,12 @@ def kinds_for(request: HttpRequest) -> list[ExportKind]:
 
 
 def selected(request: HttpRequest, site: AdminSite) -> Selection:
-    """Return the applications of the address: the list's own filters, or single codes.
+    """Return the applications of the list's filters, or those that were ticked in it.
 
     An address that the list would refuse selects nothing.
     """
-    asked = request.POST if "query" in request.POST else request.GET
-    query = request.POST.get("query", _filters_of(request))
-    codes = QueryDict(query).getlist(_CODE) or asked.getlist(_CODE)
+    query = request.POST.get("query") or _ticked(request) or _filters_of(request)
+    codes = _codes_of(query)
     try:
         rows = _chosen(codes) if codes else _listed(request, site, query)
     except (IncorrectLookupParameters, DisallowedModelAdminLookup):
@@ -227,6 +234,17 @@ def selected(request: HttpRequest, site: AdminSite) -> Selection:
     closed = Application.objects.filter(pk__in=closed_cases(person), is_rehearsal=False).count()
     keys = list(found.values_list("pk", flat=True))
     return Selection(query=query, keys=keys, left_out=closed)
+
+
+def _ticked(request: HttpRequest) -> str:
+    """Return the rows that were ticked in the list, unless its whole selection is asked for."""
+    if request.POST.get("all"):
+        return ""
+    return urlencode([(_CODE, code) for code in request.POST.getlist("case")])
+
+
+def _codes_of(query: str) -> list[str]:
+    return QueryDict(query).getlist(_CODE)
 
 
 def _filters_of(request: HttpRequest) -> str:

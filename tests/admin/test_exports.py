@@ -1,6 +1,7 @@
 """„Exportieren“: from the list with its filters to the file, and the history."""
 
 import html
+import re
 
 import pytest
 from django.urls import reverse
@@ -54,13 +55,30 @@ def test_file_has_what_the_filters_leave(desk):
     assert left.reference_number not in content
 
 
-def test_chosen_cases_make_a_list_of_their_own(desk):
+def test_ticked_cases_make_a_list_of_their_own(desk):
     cases = [factories.make_submitted() for _ in range(3)]
-    query = f"code={cases[0].code}&code={cases[2].code}"
+    client = desk("Sachbearbeitung")
+    list_page = text_of(client.get("/verwaltung/applications/application/?state=submitted"))
+    assert f'formaction="{ADD}?state=submitted"' in list_page
 
-    content = cells(desk("Sachbearbeitung").post(ADD, {**ASKED, "query": query}))
+    ticked = {"case": [cases[0].code, cases[2].code]}
+    page = client.post(f"{ADD}?state=submitted", ticked)
+    assert "2 Anträge einzeln ausgewählt" in " ".join(re.sub("<[^>]*>", "", text_of(page)).split())
+    query = page.context["form"]["query"].value()
+    content = cells(client.post(ADD, {**ASKED, "query": query}))
 
     assert [case.reference_number in content for case in cases] == [True, False, True]
+    assert "einzeln ausgewählt" in text_of(client.get(HISTORY))
+
+
+def test_whole_list_behind_the_page_is_taken_with_its_filters(desk):
+    case = factories.make_submitted()
+    asked = {"case": case.code, "all": "1"}
+
+    page = desk("Sachbearbeitung").post(f"{ADD}?state=under_review", asked)
+
+    assert page.context["form"]["query"].value() == "state=under_review"
+    assert page.context["count"] == 0
 
 
 def test_a_filter_that_the_list_refuses_selects_nothing(desk):
