@@ -239,6 +239,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="cost_item_autosave",
     ),
     path(
+        "antrag/<address_code:code>/nachfrage/<int:number>/sichern/",
+        autosave.save_answer,
+        name="answer_autosave",
+    ),
+    path(
+        "antrag/<address_code:code>/nachrichten/sichern/",
+        autosave.keep_letter,
+        name="message_keep",
+    ),
+    path(
+        "antrag/<address_code:code>/anhoerung/<int:number>/sichern/",
+        autosave.keep_letter,
+        name="hearing_answer_keep",
+    ),
+    path(
         "antrag/<address_code:code>/<slug:slug>/sichern/",
         autosave.save_page,
         name="section_autosave",

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
+from crispy_forms.helper import FormHelper
 from django import forms
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -38,7 +39,10 @@ class OptionalFilesField(ManyFilesField):
 
 
 class MessageForm(KernForm):
-    """A message with files; ``last_own`` tells a second click from a second message."""
+    """A message with files; ``last_own`` tells a second click from a second message.
+
+    ``keep_url`` is where a script keeps what is typed until it is sent.
+    """
 
     text = LongTextField(
         label=gettext_lazy("Ihre Nachricht"),
@@ -56,8 +60,19 @@ class MessageForm(KernForm):
 
     buttons = (Button(gettext_lazy("Nachricht senden"), value="send"),)
 
-    def __init__(self, *args: Any, last_own: int = 0, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, last_own: int = 0, keep_url: str = "", **kwargs: Any) -> None:
         super().__init__(*args, initial={"last_own": last_own}, **kwargs)
+        self.keep_url = keep_url
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        """Tell the script where to keep what is typed."""
+        helper = super().helper
+        if self.keep_url:
+            helper.attrs["data-autosave"] = self.keep_url
+        if self.is_restored:
+            helper.attrs["data-restored"] = ""
+        return helper
 
     def clean_last_own(self) -> int:
         """Return the number; whoever changed it only loses the protection."""

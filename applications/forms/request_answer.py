@@ -1,6 +1,6 @@
 """The form with which the association answers a request, all points on one page (S03)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,17 +15,16 @@ from applications.forms.messages import OptionalFilesField
 from applications.models import RequestPoint
 from applications.rules.choices import PointKind
 from applications.services.enclosures import Refusal
-from applications.services.request_answers import PointState, TypedAnswer, mark_of
+from applications.services.request_answers import PointState, TypedAnswer
 from applications.texts.question_labels import DECLARATION_SENTENCES
 
 
 @dataclass(frozen=True)
 class PointFields:
-    """The fields of one point on the page, and the mark of the text they are based on."""
+    """The fields of one point on the page."""
 
     answer: BoundField
     files: BoundField | None
-    mark: str
 
 
 class AnswerForm(KernForm):
@@ -61,15 +60,15 @@ class AnswerForm(KernForm):
         return PointFields(
             answer=self[_answer(point)],
             files=self[_files(point)] if has_files else None,
-            mark=mark_of(point.answer),
         )
 
-    def answers(self, marks: Mapping[str, Any]) -> dict[int, TypedAnswer]:
+    def answers(self, marks: str) -> dict[int, TypedAnswer]:
         """Return the readable texts by position, with the marks that the page sent along."""
+        seen = dict(mark.partition(":")[::2] for mark in marks.split())
         return {
             point.position: TypedAnswer(
                 text=self.cleaned_data[_answer(point)] or "",
-                seen=str(marks.get(f"seen_{point.position}", "")),
+                seen=seen.get(str(point.position), ""),
             )
             for point in self.points
             if _answer(point) in self.cleaned_data

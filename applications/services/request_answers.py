@@ -73,6 +73,11 @@ def mark_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+def marks_of(states: Iterable[PointState]) -> str:
+    """Return the marks of all texts as a page sends them along: `1:3fa0… 2:e3b0…`."""
+    return " ".join(f"{one.point.position}:{mark_of(one.point.answer)}" for one in states)
+
+
 def point_states(application: Application, request: InformationRequest) -> list[PointState]:
     """Return the points of a request in order. Load the application with ``with_lists``."""
     changed: frozenset[Section] = frozenset()

@@ -6,20 +6,25 @@ costs that was not added, is kept for its owner alone.
 
 from http import HTTPStatus
 
+from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from applications import clock
 from applications.forms.costs import CostItemForm, CostList
 from applications.forms.display import differences
+from applications.forms.request_answer import AnswerForm
 from applications.models import Application
 from applications.models.section import SectionAnswers
 from applications.rules.sections import Section
-from applications.services import drafts
+from applications.services import drafts, messages
+from applications.services import request_answers as answers
 from applications.views import costs
 from applications.views.answering import for_sections
+from applications.views.cases import for_cases
 from applications.views.drafts import load_application, sent_version
 from applications.views.json_answers import answers_json, closed_here, tell
 from applications.views.kept_input import forget, keep_typed, kept_in_vain
@@ -90,10 +95,63 @@ def save_cost_item(
 def keep_page(request: SignedInRequest, application: Application) -> HttpResponse:
     """Keep what is typed on a page that adds something; only its button adds it."""
     if not keep_typed(request):
-        too_long = _("Nicht gespeichert: Das ist zu viel Text.")
-        return tell(too_long, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        return _too_long()
     note = _("Ihre Eingaben sind noch nicht in der Liste. Wir heben sie bis morgen für Sie auf.")
     return JsonResponse({"note": note, "version": sent_version(request)})
+
+
+@answers_json
+@kept_in_vain
+@require_POST
+@for_cases
+def keep_letter(request: SignedInRequest, application: Application, **_page: int) -> HttpResponse:
+    """Keep what is typed on a page that sends something; only its button sends it."""
+    if not messages.may_write(request.user, application, from_authority=False):
+        raise PermissionDenied
+    if not keep_typed(request):
+        return _too_long()
+    note = _("Noch nicht gesendet. Wir heben Ihren Text bis morgen für Sie auf.")
+    return JsonResponse({"note": note})
+
+
+@answers_json
+@kept_in_vain
+@require_POST
+def save_answer(request: SignedInRequest, code: str, number: int) -> HttpResponse:
+    """Save the texts of an answer to the authority as they are typed now; nothing is sent."""
+    application = load_application(request, code)
+    asked = get_object_or_404(application.information_requests, number=number)
+    form = AnswerForm(request.POST, states=answers.point_states(application, asked))
+    if not form.is_valid():
+        return _too_long()
+    try:
+        theirs = answers.save_answers(
+            request=asked,
+            answers=form.answers(request.POST.get("version", "")),
+            actor=request.user,
+            at=request.received_at,
+        )
+    except answers.RequestClosed:
+        return tell(closed_here(), HTTPStatus.CONFLICT, is_closed=True)
+    if theirs:
+        return _other_text(request)
+    return saved(request, answers.marks_of(answers.point_states(application, asked)))
+
+
+def _other_text(request: SignedInRequest) -> HttpResponse:
+    """Tell that somebody else wrote; the text stays on the page, and its button shows both."""
+    if LEAVING in request.POST:
+        keep_typed(request)
+    note = _(
+        "Jemand aus Ihrem Team hat hier gerade geschrieben. Ihr Text steht noch auf dieser Seite. "
+        "Speichern Sie ihn, dann sehen Sie beide Texte."
+    )
+    return tell(note, HTTPStatus.CONFLICT, is_closed=True)
+
+
+def _too_long() -> HttpResponse:
+    note = _("Nicht gespeichert: Das ist zu viel Text.")
+    return tell(note, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 def answer_newer(
@@ -122,7 +180,7 @@ def answer_newer(
     )
 
 
-def saved(request: SignedInRequest, version: int) -> HttpResponse:
+def saved(request: SignedInRequest, version: int | str) -> HttpResponse:
     """Say when the page was saved, and the version that is stored now."""
     forget(request)
     time = f"{request.received_at.astimezone(clock.BERLIN):%H:%M}"

@@ -15,27 +15,31 @@ from applications.models import Application, Hearing
 from applications.services import hearings, messages
 from applications.services.hearings import HeardCase
 from applications.views.cases import for_cases
+from applications.views.kept_input import NOT_SENT, keeps_input, restore
 from applications.views.requests import SignedInRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_cases
+@keeps_input
 def hearing(request: SignedInRequest, application: Application, number: int) -> HttpResponse:
     """Show one hearing; its team answers until the decision stands, advisers read along."""
     heard = next((h for h in hearings.hearings_of(application) if h.row.number == number), None)
     if heard is None:
         raise Http404
+    keep_url = reverse("hearing_answer_keep", args=[application.code, number])
     may_write = messages.may_write(request.user, application, from_authority=False)
     if request.method == "POST":
         if not may_write:
             raise PermissionDenied
-        form = HearingAnswerForm(request.POST, request.FILES)
+        form = HearingAnswerForm(request.POST, request.FILES, keep_url=keep_url)
         if form.is_valid() and _send(request, heard.row, form):
             notices.success(request, _("Ihre Stellungnahme ist angekommen."))
             return redirect("hearing", application.code, number)
     else:
         own = [one.row.pk for one in heard.answers if one.row.sender_id == request.user.pk]
-        form = HearingAnswerForm(last_own=max(own, default=0))
+        form = HearingAnswerForm(last_own=max(own, default=0), keep_url=keep_url)
+        restore(request, form, NOT_SENT)
     return _page(request, application, heard, form=form if may_write else None)
 
 

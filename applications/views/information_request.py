@@ -26,6 +26,7 @@ from applications.services.drafts import NotADraft
 from applications.services.submission import NotComplete
 from applications.views.answering import pages_of, tell_answer_saved
 from applications.views.drafts import load_application
+from applications.views.kept_input import keeps_input, restored
 from applications.views.requests import SignedInRequest, small_number
 from applications.views.section_pages import overview_url, page_url
 from applications.workflow.permissions import WRITERS, member_roles
@@ -46,6 +47,7 @@ class ShownPoint:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_input
 def information_request(request: SignedInRequest, code: str, number: int) -> HttpResponse:
     """Show one request; its team answers while it is open, advisers read along."""
     application = load_application(request, code)
@@ -102,7 +104,7 @@ def _save(
 ) -> None:
     theirs = answers.save_answers(
         request=asked,
-        answers=form.answers(request.POST),
+        answers=form.answers(request.POST.get("version", "")),
         actor=request.user,
         at=request.received_at,
     )
@@ -182,7 +184,13 @@ def _page(
     states = answers.point_states(application, asked)
     problems = report.of(Outcome.BLOCKING) if report else ()
     asks_ineligible = any(finding.field == INELIGIBLE for finding in problems)
-    form = form or AnswerForm(states=states, asks_ineligible=asks_ineligible)
+    version = answers.marks_of(states)
+    if form is None:
+        form = AnswerForm(states=states, asks_ineligible=asks_ineligible)
+        if may_write and (typed := restored(request)):
+            form.restore(typed)
+            # Of the kept text, so that nothing newer goes.
+            version = typed.get("version", "")
     excluded = report.of(Outcome.EXCLUDED) if report and asks_ineligible else ()
     context = {
         "application": application,
@@ -190,6 +198,8 @@ def _page(
         "page_title": _title(asked),
         "back_url": reverse("application_status", args=[application.code]),
         "form": form,
+        "version": version,
+        "autosave_url": reverse("answer_autosave", args=[application.code, asked.number]),
         "points": [_shown(state, form if may_write else None) for state in states],
         "may_write": may_write,
         "may_send": may_write and Role.REPRESENTATIVE in roles,

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from applications import clock
@@ -28,6 +29,7 @@ NOT_KEPT: Final = frozenset({"csrfmiddlewaretoken", "leaving"})
 RESTORED: Final = _(
     "Wir haben Ihre letzten Eingaben wiederhergestellt. Bitte speichern Sie jetzt."
 )
+NOT_SENT: Final = _("Wir haben Ihren Text wiederhergestellt. Er ist noch nicht gesendet.")
 
 
 def keeps_input(view: View) -> View:
@@ -75,7 +77,7 @@ def keep_typed(request: HttpRequest) -> bool:
     return bool(code)
 
 
-def restored(request: HttpRequest) -> QueryDict | None:
+def restored(request: HttpRequest, said: str | Promise = RESTORED) -> QueryDict | None:
     """Return what was kept of this page and say so; None when there is nothing.
 
     A page asks for it only once it knows that the person may see it.
@@ -91,13 +93,13 @@ def restored(request: HttpRequest) -> QueryDict | None:
     data = QueryDict(mutable=True)
     for name, values in typed.items():
         data.setlist(name, values)
-    messages.warning(request, RESTORED)
+    messages.warning(request, str(said))
     return data
 
 
-def restore(request: HttpRequest, form: KernForm) -> None:
+def restore(request: HttpRequest, form: KernForm, said: str | Promise = RESTORED) -> None:
     """Fill a form that was not sent with what was kept of its page."""
-    if typed := restored(request):
+    if typed := restored(request, said):
         form.restore(typed)
 
 

@@ -12,10 +12,12 @@ from applications.forms.messages import TOO_MANY_MESSAGES, MessageForm
 from applications.models import Application
 from applications.services import messages
 from applications.views.cases import load_case
+from applications.views.kept_input import NOT_SENT, keeps_input, restore
 from applications.views.requests import SignedInRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_input
 def case_messages(request: SignedInRequest, code: str) -> HttpResponse:
     """Show what both sides wrote, and take a new message.
 
@@ -26,17 +28,19 @@ def case_messages(request: SignedInRequest, code: str) -> HttpResponse:
     application = load_case(request, code)
     if application.is_draft:
         return redirect("contact")
+    keep_url = reverse("message_keep", args=[code])
     may_write = messages.may_write(request.user, application, from_authority=False)
     if request.method == "POST":
         if not may_write:
             raise PermissionDenied
-        form = MessageForm(request.POST, request.FILES)
+        form = MessageForm(request.POST, request.FILES, keep_url=keep_url)
         if form.is_valid() and _send(request, application, form):
             notices.success(request, _("Ihre Nachricht ist angekommen."))
             return redirect("case_messages", code)
     letters = messages.thread(application)
     if request.method != "POST":
-        form = MessageForm(last_own=messages.last_own(letters, request.user))
+        form = MessageForm(last_own=messages.last_own(letters, request.user), keep_url=keep_url)
+        restore(request, form, NOT_SENT)
     messages.note_reading(
         application=application,
         letters=letters,

@@ -90,7 +90,8 @@ class Autosave {
     }
     if (answer?.ok && said.note) {
       Object.assign(this, { again: null, saved: sent.typed, failures: 0 });
-      this.form.elements.version.value = said.version;
+      const { version } = this.form.elements;
+      if (version) version.value = said.version;
       this.say(said.note);
       return true;
     }
@@ -198,5 +199,5 @@ class Autosave {
 }
 
 for (const form of document.querySelectorAll("form[data-autosave]")) {
-  new Autosave(form, form.querySelector("[data-save-note]"));
+  new Autosave(form, document.querySelector("[data-save-note]"));
 }

@@ -47,6 +47,10 @@ function show(block, answer, problems) {
   const node = document.importNode(fresh, true);
   block.replaceWith(node);
   document.title = answer.title;
+  // The form around it goes on with what the server knows now.
+  const known = answer.querySelector("[name=version]");
+  const own = known && node.closest("form")?.elements.version;
+  if (own) own.value = known.value;
   begin(node);
   const failed = node.querySelector("[aria-invalid]");
   if (hadFocus) node.querySelector("input[type=file]")?.focus({ preventScroll: !failed });
@@ -110,7 +114,7 @@ function begin(block) {
     event.preventDefault();
     if (!button.disabled) send(block, form, input, button);
   };
-  form.addEventListener("submit", start);
+  if (block.contains(form)) form.addEventListener("submit", start);
   // Whoever has chosen a file wants to send it; forgetting the button would lose it.
   input.addEventListener("change", start);
 }

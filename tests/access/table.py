@@ -177,13 +177,16 @@ APPLICATIONS: Final = {
     "application_status": Row("/antrag/{case}/status/", team(OK), proven(NO_METHOD)),
     "application_documents": Row("/antrag/{case}/dokumente/", team(OK), proven(NO_METHOD)),
     "case_messages": Row("/antrag/{case}/nachrichten/", team(OK), writers(OK)),
+    "message_keep": Row("/antrag/{case}/nachrichten/sichern/", UNREADABLE, script(OK)),
     "message_file": Row(
         "/antrag/{case}/nachrichten/{message_file}/",
         {**team(OK, readers=CASE_READERS), ADVISER: REFUSED},
         proven(NO_METHOD),
     ),
     "information_request": Row("/antrag/{asked}/nachfrage/1/", team(OK), writers(AWAY)),
+    "answer_autosave": Row("/antrag/{asked}/nachfrage/1/sichern/", UNREADABLE, script(OK)),
     "hearing": Row("/antrag/{heard}/anhoerung/1/", team(OK), writers(OK)),
+    "hearing_answer_keep": Row("/antrag/{heard}/anhoerung/1/sichern/", UNREADABLE, script(OK)),
     # Whoever sends is asked for the password first; an adviser knows no account.
     "bank_details": Row("/antrag/{awarded}/auszahlung/", writers(OK), proven(NO_METHOD)),
     "bank_details_enter": Row(

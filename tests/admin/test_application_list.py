@@ -138,7 +138,7 @@ def test_words_find_association_town_and_contact(desk):
     factories.make_submitted(name="Ganz anderer Verein e. V.")
     client = desk("Sachbearbeitung")
 
-    for typed in ("nordstern", "Kassel Elterntreff", "öztürk", "ÜMIT"):
+    for typed in ("nordstern", "Kassel Elterntreff", "öztürk", "ÜMIT", "2020-0001", "0001"):
         assert _numbers(client.get(LIST, {"q": typed})) == [wanted.reference_number], typed
     assert _numbers(client.get(LIST, {"q": "gibtesnicht"})) == []
 

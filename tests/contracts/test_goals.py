@@ -33,6 +33,7 @@ TESTS: Table = {
     "G09": (
         "journeys/test_keyboard.py::test_a_whole_evening_without_a_mouse",
         "journeys/test_keyboard.py::test_the_first_key_leads_past_the_menu",
+        "journeys/test_staff_keyboard.py::test_a_case_is_decided_without_a_mouse",
     ),
     # Contrast of text, controls and focus.
     "G10": (SWEEP, "goals/test_colours.py::test_controls_and_focus_stand_out"),
