@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from applications.admin.base import asked_at, require_role, user_of
+from applications.admin.text_block_choices import offered
 from applications.forms.messages import StaffMessageForm
+from applications.forms.text_blocks import INSERT, is_insertion
 from applications.models import Application, User
 from applications.rules.lifecycle import Role
 from applications.rules.review import TextBlockKind
 from applications.services import messages, text_blocks
-from applications.services.sent_version import latest_snapshot
 from applications.workflow.permissions import CASE_READERS
 
 WRITERS = frozenset({Role.CASE_WORKER, Role.HEAD})
@@ -39,6 +40,7 @@ def panel(
     return {
         "letters": letters,
         "message_form": form if may_write else None,
+        "insertion": INSERT,
         "message_blocks": text_blocks.blocks(TextBlockKind.MESSAGE) if may_write else [],
     }
 
@@ -51,10 +53,11 @@ def thread(request: HttpRequest, code: str, *, site: AdminSite, load: Load) -> H
     form = None
     if request.method == "POST":
         require_role(request, WRITERS)
-        form = StaffMessageForm(request.POST, request.FILES)
-        if "block" in request.POST:
-            form = _with_block(request, application)
-        elif form.is_valid() and _send(request, application, form):
+        blocks = []
+        if is_insertion(request.POST):
+            blocks = offered(application, [TextBlockKind.MESSAGE], at=asked_at(request))
+        form = StaffMessageForm(request.POST, request.FILES, blocks=blocks)
+        if form.is_valid() and _send(request, application, form):
             notices.success(request, _("Die Nachricht ist gesendet."))
             return redirect("admin:applications_application_messages", code)
     context = {
@@ -65,23 +68,6 @@ def thread(request: HttpRequest, code: str, *, site: AdminSite, load: Load) -> H
     }
     request.current_app = site.name
     return TemplateResponse(request, "admin/case/messages_page.html", context)
-
-
-def _with_block(request: HttpRequest, application: Application) -> StaffMessageForm:
-    """Return the form with a text block behind what was typed; nothing is sent."""
-    form = StaffMessageForm(last_own=0)
-    typed = request.POST.get(form.add_prefix("text"), "").strip()
-    form.initial["last_own"] = request.POST.get(form.add_prefix("last_own"), "0")
-    known = {block.key: block for block in text_blocks.blocks(TextBlockKind.MESSAGE)}
-    block = known.get(request.POST["block"])
-    if block is not None:
-        document = latest_snapshot(application).document
-        inserted = text_blocks.filled(
-            block, application=application, document=document, at=asked_at(request)
-        )
-        typed = "\n\n".join(filter(None, (typed, inserted)))
-    form.initial["text"] = typed
-    return form
 
 
 def _send(request: HttpRequest, application: Application, form: StaffMessageForm) -> bool:

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 from applications.forms.base import Button, KernForm
 from applications.forms.enclosures import ManyFilesField, sentence
 from applications.forms.fields import LongTextField
+from applications.forms.text_blocks import WithTextBlocks
+from applications.rules.review import TextBlockKind
 from applications.services.messages import MAXIMUM_LENGTH, RefusedFile
 
 NOT_PERMITTED: Final = gettext_lazy("Sie können diese Nachricht nicht senden.")
@@ -87,8 +89,10 @@ class MessageForm(KernForm):
         self.add_error("files", again)
 
 
-class StaffMessageForm(MessageForm):
+class StaffMessageForm(WithTextBlocks, MessageForm):
     """The same at the desk of the staff."""
+
+    targets = {TextBlockKind.MESSAGE: "text"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, prefix="message", **kwargs)

@@ -55,8 +55,11 @@ class WithTextBlocks(KernForm):
     ) -> None:
         self.blocks = tuple(blocks)
         typed = data if is_insertion(data) else None
-        super().__init__(None if typed is not None else data, *args, **kwargs)
-        if typed is not None:
+        if typed is None:
+            super().__init__(data, *args, **kwargs)
+        else:
+            # Nothing is judged, so nothing is bound, files neither.
+            super().__init__(**kwargs)
             self._keep(typed)
             self.insert_chosen(typed)
 
@@ -85,7 +88,8 @@ class WithTextBlocks(KernForm):
 
     def _keep(self, typed: Any) -> None:
         for name, field in self.fields.items():
-            self.initial[name] = field.widget.value_from_datadict(typed, {}, name)
+            sent = field.widget.value_from_datadict(typed, {}, self.add_prefix(name))
+            self.initial[name] = sent
 
 
 def is_insertion(data: Any) -> bool:

@@ -74,14 +74,18 @@ def test_a_message_goes_to_the_team(desk, group):
 def test_a_text_block_goes_behind_what_was_typed_and_nothing_is_sent(desk):
     application, client = factories.make_submitted(), desk("Sachbearbeitung")
 
-    data = {"message-text": "Guten Tag,", "message-last_own": "0", "block": "message-received"}
+    data = {
+        "message-text": "Guten Tag,",
+        "message-last_own": "0",
+        "step": "block:message-received",
+    }
     text = text_of(client.post(thread_of(application), data))
 
-    assert "Guten Tag,\n\nWir haben mit der Prüfung Ihres Antrags" in text
+    assert "Guten Tag,\nWir haben mit der Prüfung Ihres Antrags" in text
     assert application.reference_number in text
     assert "{Nummer}" not in text.partition("</textarea>")[0]
     assert not CaseMessage.objects.exists()
-    data["block"] = "gibt-es-nicht"
+    data["step"] = "block:gibt-es-nicht"
     assert "Guten Tag," in text_of(client.post(thread_of(application), data))
 
 
