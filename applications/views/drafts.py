@@ -26,6 +26,8 @@ BACK_TO_REVIEW = "pruefen"
 
 def load_application(request: SignedInRequest, code: str) -> Application:
     """Return an application of the person's organisations with all its sections, or 404."""
+    if request.applicant_view:
+        return shown_to_staff(request, request.applicant_view.application)
     visible = Application.objects.visible_to(request.user).with_lists()
     # The role comes from the same row that makes the application visible.
     rows = visible.annotate(
@@ -41,6 +43,12 @@ def load_application(request: SignedInRequest, code: str) -> Application:
     # Staff who write down what came on paper see on every page what they are doing.
     is_clerk = application.own_role == Role.CLERK  # type: ignore[attr-defined]
     request.paper = application if is_clerk else None
+    return application
+
+
+def shown_to_staff(request: SignedInRequest, application: Application) -> Application:
+    """Return what a member of staff looks at; its code was compared before the view."""
+    request.funding_round, request.paper = application.round, None
     return application
 
 

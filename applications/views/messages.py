@@ -37,13 +37,14 @@ def case_messages(request: SignedInRequest, code: str) -> HttpResponse:
     letters = messages.thread(application)
     if request.method != "POST":
         form = MessageForm(last_own=messages.last_own(letters, request.user))
-    messages.note_reading(
-        application=application,
-        letters=letters,
-        by_authority=False,
-        actor=request.user,
-        at=request.received_at,
-    )
+    if not request.applicant_view:
+        messages.note_reading(
+            application=application,
+            letters=letters,
+            by_authority=False,
+            actor=request.user,
+            at=request.received_at,
+        )
     context = {
         "application": application,
         "page_title": _("Nachrichten"),
