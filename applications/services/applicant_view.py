@@ -254,6 +254,8 @@ def open_view(view: ApplicantView, *, user: User, now: datetime) -> OpenView:
         row = FundingRound.objects.filter(pk=view.round_id or 0, published_at=None).first()
         if row is None or not staff_roles(user) & ROUND_VIEWERS:
             raise ViewOver(Cause.RIGHTS)
+        # In memory only: the pages are those of a round that everybody knows.
+        row.published_at = row.opens_at
         return OpenView(view=view, parts=frozenset({Part.WRITING}), funding_round=row)
     rows = Application.objects.with_lists().select_related("created_by", "edited_by")
     application = rows.filter(code=view.code).first()

@@ -7,6 +7,7 @@ its own rights would hide. While it is made the database takes no change.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -65,7 +66,7 @@ PAGES_OF: Final[dict[Part, frozenset[str]]] = {
     ),
 }
 PAGES_OF_A_ROUND: Final = frozenset(
-    {"check_question", "check_result", "funding", "preparation", "start"}
+    {"application_begin", "check_question", "check_result", "funding", "preparation", "start"}
 )
 # Files have their own rights and their own log, with or without a view.
 FILES: Final = frozenset(
@@ -100,9 +101,10 @@ class ViewLink:
 
 @dataclass(frozen=True, kw_only=True)
 class ShownView:
-    """The view as the page that is being made knows it."""
+    """The view as the page that is being made knows it; ``asked_at`` is on our clock."""
 
     opened: OpenView
+    asked_at: datetime
     minutes_left: int
     path: str
 
@@ -189,7 +191,12 @@ def _shown(request: Any, view: ApplicantView) -> ShownView:
     """Ask for the rights of this request. Raises ``ViewOver``."""
     now = clock.real_now()
     opened = applicant_view.open_view(view, user=request.user, now=now)
-    return ShownView(opened=opened, minutes_left=view.minutes_left(now), path=request.path)
+    return ShownView(
+        opened=opened,
+        asked_at=request.received_at,
+        minutes_left=view.minutes_left(now),
+        path=request.path,
+    )
 
 
 def _refuse_writing(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
@@ -219,12 +226,13 @@ def _is_file(shown: ShownView, match: ResolverMatch) -> bool:
 def _refuse(request: Any, shown: ShownView, *, is_sent: bool) -> HttpResponse:
     """Say that nothing can be changed here, or that the page does not belong to the view."""
     request.applicant_view = shown
+    is_shown = _is_shown(shown, request.resolver_match)
     context = {
         "page_title": _("Hier können Sie nichts ändern")
         if is_sent
         else _("Diese Seite zeigen wir hier nicht"),
         "is_sent": is_sent,
-        "first_url": shown.links[0].url,
+        "back_to": request.get_full_path() if is_sent and is_shown else shown.links[0].url,
     }
     page = "applications/applicant_view_refused.html"
     return render(request, page, context, status=HTTPStatus.FORBIDDEN)
@@ -261,6 +269,7 @@ def _round_pages() -> list[tuple[Text, str]]:
         (_("Das sollten Sie bereitlegen"), reverse("preparation")),
         *checks,
         (_("Förder-Check, Ergebnis"), reverse("check_result")),
+        (_("Antrag beginnen"), reverse("application_begin")),
     ]
 
 

@@ -69,6 +69,11 @@ def for_drafts(view: View) -> Callable[..., HttpResponse]:
     return with_draft
 
 
+def list_url(request: SignedInRequest) -> str:
+    """Return the address of the list of applications; for staff who look it is none of theirs."""
+    return "" if request.applicant_view else reverse("application_list")
+
+
 def only_reads(application: Application) -> bool:
     """Tell whether the person who opened the application is an adviser."""
     role: str = application.own_role  # type: ignore[attr-defined]

@@ -52,6 +52,8 @@ def test_the_preview_shows_the_amounts_of_the_round(scene: Scene) -> None:
     wage = client.get(f"/antrag/{code}/lohn/").content.decode()
 
     assert "Vorschau der Runde" in start
+    # As on the first day: an application can begin.
+    assert "Antrag beginnen oder fortsetzen" in start
     assert "Sie ist noch nicht veröffentlicht." in start
     assert "11.000" in start
     assert f"{pays.wage_eur}".replace(".", ",") in wage
