@@ -20,13 +20,14 @@ from django.utils.functional import SimpleLazyObject
 from applications import clock
 from applications.models import FundingRound
 from applications.services import second_factor
+from applications.services.applicant_view import ENTRY, Cause, close
 from applications.services.session_time import (
     LAST_SEEN_AT,
     SIGNED_IN_AT,
     next_stamp,
     session_time,
 )
-from applications.views import json_answers, kept_input
+from applications.views import applicant_view, json_answers, kept_input
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -122,6 +123,7 @@ class SessionAgeMiddleware:
         now = int(clock.real_now().timestamp())
         if request.user.is_authenticated and self.is_over(request, now):
             owner = request.user.pk
+            self.end_applicant_view(request)
             logout(request)
             request.session[self.EXPIRED] = True
             request.session[kept_input.FORMER_OWNER] = owner
@@ -129,6 +131,15 @@ class SessionAgeMiddleware:
         if request.user.is_authenticated and self.is_action(response):
             self.stamp(request, now)
         return response
+
+    def end_applicant_view(self, request: HttpRequest) -> None:
+        """Log that the person does not look at the pages of an association any more."""
+        close(
+            request.session,
+            cause=Cause.SIGNED_OUT,
+            actor=request.user,  # type: ignore[arg-type]
+            at=request.received_at,  # type: ignore[attr-defined]
+        )
 
     def is_action(self, response: HttpResponse) -> bool:
         """Tell whether the answer counts as action; scripts repeat what failed by themselves."""
@@ -213,6 +224,28 @@ class FundingRoundMiddleware:
             lambda: FundingRound.objects.current(at)
         )
         return self.get_response(request)
+
+
+class ApplicantViewMiddleware:
+    """While staff see the pages as applicants do, lets them look and do nothing else.
+
+    It stands last: who they are and the second factor have been asked before.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.applicant_view = None  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Handler, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Show a page of the view, refuse what is sent, leave everything else as it is."""
+        if ENTRY not in request.session:
+            return None
+        return applicant_view.answer(request, view, args, kwargs)
 
 
 class ResponseHeadersMiddleware:

@@ -12,6 +12,7 @@ from applications.views import (
     account,
     account_deletion,
     agreement,
+    applicant_view,
     applications,
     autosave,
     bank_details,
@@ -157,6 +158,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         second_factor.new_recovery_codes,
         name="mfa_generate_recovery_codes",
     ),
+    # Staff look at pages as applicants see them
+    path("ansicht/", applicant_view.first_page, name="applicant_view"),
+    path("ansicht/beenden/", applicant_view.end, name="applicant_view_end"),
     # Rehearsal
     path("demo/mails/", demo.mails, name="demo_mails"),
     # Förder-Check

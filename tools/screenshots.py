@@ -100,6 +100,7 @@ WORKER_PAGES: Final = (
 CASE_PAGES: Final = ("", "vorschlag/", "nachfrage/", "anhoerung/", "nachrichten/")
 ADMINISTRATOR_PAGES: Final = (
     ADMIN,
+    f"{ADMIN}ansicht-eines-vereins/",
     f"{MODELS}fundinground/",
     f"{MODELS}fundinground/add/",
     f"{MODELS}legalparameter/",

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "applications.middleware.ApplicantViewMiddleware",
 ]
 
 ROOT_URLCONF = "wir_foerderung.urls"

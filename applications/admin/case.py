@@ -21,6 +21,7 @@ from applications.forms.staff import SettleForm
 from applications.models import Finding
 from applications.rules.lifecycle import Role
 from applications.services import review as reviews
+from applications.services.applicant_view import CASE_VIEWERS
 from applications.services.case_file import CaseFile, CaseFinding, case_file
 from applications.services.case_presence import note_presence
 from applications.services.case_stack import place_of
@@ -60,6 +61,7 @@ def review(request: HttpRequest, code: str, *, site: AdminSite) -> HttpResponse:
             hints_for_the_head(application, file.document) if Role.HEAD in roles else []
         ),
         "may_be_biased": is_asked(user_of(request)),
+        "may_see_as_applicant": bool(roles & CASE_VIEWERS),
     }
     context |= information_requests.panel(application, at=at)
     similar = similar_cases(application, reader=user_of(request))

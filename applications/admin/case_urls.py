@@ -7,6 +7,7 @@ from django.contrib.admin import AdminSite
 from django.urls import URLPattern, re_path
 
 from applications.admin import (
+    applicant_view,
     bank_details,
     case,
     case_gate,
@@ -28,6 +29,7 @@ def case_urls(site: AdminSite) -> list[URLPattern]:
     pages = (
         ("$", case.review, "change"),
         ("beziehung/$", case_gate.declare, "relation"),
+        ("ansicht/$", applicant_view.case_page, "applicant_view"),
         (r"klaeren/(?P<finding_id>[0-9]{1,18})/$", case.settle, "settle"),
         *(
             (f"{sheet.slug}/$", partial(case_sheets.page, sheet=sheet), name)

@@ -19,7 +19,13 @@ from django.utils.translation import gettext_lazy
 from applications import clock
 from applications.admin.base import StaffModelAdmin, asked_at, column, user_of
 from applications.admin.round_changes import decide_page, propose_page
-from applications.admin.round_pages import READERS, copy_page, publish_page
+from applications.admin.round_pages import (
+    READERS,
+    copy_page,
+    may_preview,
+    preview_page,
+    publish_page,
+)
 from applications.forms.fields import MoneyField
 from applications.forms.funding_round import FundingRoundForm
 from applications.models import FundingRound
@@ -192,6 +198,7 @@ class FundingRoundAdmin(StaffModelAdmin):
         pages: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
             "kopieren/": ("copy", copy_page),
             "veroeffentlichen/": ("publish", publish_page),
+            "vorschau/": ("preview", preview_page),
             "aendern/": ("propose", propose_page),
             "aendern/<int:change_id>/": ("decide", decide_page),
         }
@@ -248,6 +255,7 @@ class FundingRoundAdmin(StaffModelAdmin):
         context["is_locked"] = row is not None and row.has_opened(asked_at(request))
         context["may_check"] = bool(staff_roles(user_of(request)) & READERS)
         context["may_write"] = row is not None and writes
+        context["may_preview"] = row is not None and not row.is_published and may_preview(request)
         if row is not None:
             context["changes"] = row.changes.select_related("proposed_by", "closed_by")
         return super().render_change_form(request, context, *args, **kw)

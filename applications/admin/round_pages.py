@@ -1,4 +1,4 @@
-"""Pages of a round beside its form: copy it, check it, publish it."""
+"""Pages of a round beside its form: copy it, check it, look at it, publish it."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,8 +11,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from applications.admin.applicant_view import start
 from applications.admin.base import asked_at, require_role, user_of
 from applications.forms.funding_round import (
     PREFIX_TAKEN,
@@ -23,8 +24,9 @@ from applications.forms.funding_round import (
 )
 from applications.models import FundingRound
 from applications.rules.lifecycle import Role
-from applications.services import round_checks, rounds
+from applications.services import applicant_view, round_checks, rounds
 from applications.services.round_checks import Check, RoundIncomplete, Verdict
+from applications.workflow.permissions import staff_roles
 
 READERS = frozenset({Role.ADMINISTRATOR, Role.HEAD, Role.AUDITOR})
 WRITERS = frozenset({Role.ADMINISTRATOR})
@@ -91,10 +93,30 @@ def publish_page(request: HttpRequest, round_id: int, *, site: AdminSite) -> Htt
         form=PublishForm(),
         reach=round_checks.minijob_reach(row, at=asked_at(request)),
         may_publish=not row.is_published and user_roles_write(request),
+        may_preview=not row.is_published and may_preview(request),
         missing=[line for line in lines if line.check.verdict == Verdict.MISSING],
         odd=[line for line in lines if line.check.verdict == Verdict.ODD],
         fine=[line for line in lines if line.check.verdict == Verdict.FINE],
     )
+
+
+@require_POST
+def preview_page(request: HttpRequest, round_id: int, *, site: AdminSite) -> HttpResponse:
+    """Show the pages of applicants with the values of a round that nobody outside knows yet."""
+    require_role(request, applicant_view.ROUND_VIEWERS)
+    row = get_object_or_404(FundingRound, pk=round_id)
+    list_url = reverse("admin:applications_fundinground_publish", args=[row.pk])
+    try:
+        view = applicant_view.begin_preview(
+            funding_round=row, actor=user_of(request), at=asked_at(request)
+        )
+    except rounds.AlreadyPublished:
+        messages.warning(request, _("Die Runde ist schon veröffentlicht."))
+    except RoundIncomplete:
+        messages.error(request, _("Es fehlt noch etwas. Die Liste sagt, was."))
+    else:
+        return start(request, view, came_from=list_url)
+    return redirect(list_url)
 
 
 def page(
@@ -107,6 +129,11 @@ def page(
         template,
         {**site.each_context(request), "round": row, **context},
     )
+
+
+def may_preview(request: HttpRequest) -> bool:
+    """Say whether the person may look at the pages of a round before others do."""
+    return bool(staff_roles(user_of(request)) & applicant_view.ROUND_VIEWERS)
 
 
 def user_roles_write(request: HttpRequest) -> bool:

@@ -1,5 +1,6 @@
 """The staff's own admin site: German, by role, behind the second factor, without deleting."""
 
+from functools import partial
 from typing import Any, Final, cast
 
 from django.contrib.admin import AdminSite
@@ -8,14 +9,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, URLResolver, path, reverse
+from django.urls import URLPattern, URLResolver, path, re_path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from applications.admin import start_page
+from applications.admin import applicant_view, start_page
 from applications.models import User
+from applications.models.codes import ADDRESS_PATTERN
 from applications.workflow.permissions import staff_roles
 
 # Title of a group -> models in it, in the order of the menu.
@@ -52,10 +54,23 @@ class StaffAdminSite(AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Leave out the pages that nobody needs: what has no address cannot be misused."""
         take_next = self.admin_view(start_page.take_next)
+        search = self.admin_view(partial(applicant_view.search_page, site=self))
+        begin = self.admin_view(partial(applicant_view.begin_page, site=self))
         return [
             path("naechster-antrag/", take_next, name="take_next"),
+            path("ansicht-eines-vereins/", search, name="applicant_views"),
+            re_path(
+                f"^ansicht-eines-vereins/(?P<code>{ADDRESS_PATTERN})/$",
+                begin,
+                name="applicant_view_begin",
+            ),
             *(url for url in super().get_urls() if getattr(url, "name", None) not in _UNUSED),
         ]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Tell the menu what it offers beside the lists."""
+        offers = applicant_view.may_search(request)
+        return {**super().each_context(request), "offers_applicant_views": offers}
 
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None

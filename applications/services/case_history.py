@@ -84,8 +84,10 @@ def _state(data: dict[str, Any], key: str) -> str:
 
 
 def _reason(event: AuditEvent, reasons: dict[tuple[datetime, int, str], str]) -> str:
-    """Return the reason given with a move, or the rule that was judged."""
+    """Return the reason given with a move or a look, or the rule that was judged."""
     if event.event == "finding.settled":
         return str(event.data["rule"])
+    if event.event == "applicant_view.begun":
+        return str(event.data["reason"])
     _subject, _dot, action = event.event.partition(".")
     return reasons.get((event.at, event.actor_id or 0, action), "")

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.db.models import Q
+
 from applications.models import (
     Agreement,
     Application,
+    AuditEvent,
     BankDetails,
     CaseMessage,
     CaseMessageReading,
@@ -87,7 +90,18 @@ def _history(application: Application) -> dict[str, Any]:
         progress = progress_of(application)
         history["state"] = str(progress.words.label)
         history["events"] = [{"at": plain(one.at), "text": one.text} for one in progress.events]
+    history["viewed_by_the_authority"] = _views(application)
     return history
+
+
+def _views(application: Application) -> list[dict[str, Any]]:
+    """Return when and why somebody of the authority saw the pages as the team sees them.
+
+    Before it was sent the log names an application by its code only.
+    """
+    begun = AuditEvent.objects.filter(event="applicant_view.begun")
+    own = begun.filter(Q(application=application) | Q(data__code=application.code))
+    return [{"at": plain(row.at), "reason": row.data["reason"]} for row in own.order_by("number")]
 
 
 def _versions(application: Application) -> list[dict[str, Any]]:

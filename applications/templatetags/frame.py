@@ -91,7 +91,11 @@ class Link:
 @register.inclusion_tag("frame/rehearsal_strip.html", takes_context=True)
 def rehearsal_strip(context: Context) -> dict[str, Any]:
     """Say that this is a rehearsal and what our clock shows; nothing in a real round."""
-    return {"now": _instant(context.get("request")) if settings.REHEARSAL_NOW else None}
+    request = context.get("request")
+    # The preview of a round shows another day than our clock.
+    shown = getattr(request, "applicant_view", None)
+    now = shown.asked_at if shown else _instant(request)
+    return {"now": now if settings.REHEARSAL_NOW else None}
 
 
 @register.inclusion_tag("frame/paper_strip.html", takes_context=True)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 # Reading is kept apart from doing: there is much more of it.
 READING: Final = frozenset(
     {
+        "applicant_view.begun",
+        "applicant_view.ended",
         "application.viewed",
         "attachment.downloaded",
         "bank_details.viewed",
@@ -26,6 +28,8 @@ _EVENTS: "Mapping[str, Text]" = {
     "agreement.counted": _("Zustimmung mit abgesendet"),
     "agreement.given": _("Zugestimmt, noch nicht abgesendet"),
     "agreement.taken_back": _("Zustimmung zurückgenommen"),
+    "applicant_view.begun": _("Ansicht des Vereins geöffnet"),
+    "applicant_view.ended": _("Ansicht des Vereins beendet"),
     "application.assigned": _("Zuständigkeit geändert"),
     "application.viewed": _("Akte angesehen"),
     "application.late_cleared": _("Nicht mehr verspätet: Frist verlängert"),
@@ -79,6 +83,8 @@ _EVENTS: "Mapping[str, Text]" = {
     "round.change_refused": _("Änderung der Runde abgelehnt"),
     "round.copied": _("Runde kopiert"),
     "round.created": _("Runde angelegt"),
+    "round.preview_begun": _("Vorschau der Runde geöffnet"),
+    "round.preview_ended": _("Vorschau der Runde beendet"),
     "round.published": _("Runde veröffentlicht"),
     "second_factor_reset.asked": _("Zweiter Schutz: Zurücksetzen vorgeschlagen"),
     "second_factor_reset.confirmed": _("Zweiter Schutz zurückgesetzt"),

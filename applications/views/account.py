@@ -30,6 +30,7 @@ from django.views.generic.base import ContextMixin
 from applications.forms.account import EMAIL_LABEL, NameForm, RemindersForm, ShortcutsForm
 from applications.models.user import User
 from applications.services import accounts, second_factor
+from applications.services.applicant_view import Cause, close
 from applications.views.kept_input import KEPT
 
 NEW_CODE_SENT = _("Der Code ist zu alt. Wir haben Ihnen einen neuen geschickt.")
@@ -112,6 +113,14 @@ class SignOut(library.LogoutView):
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
         """Sign out and go to the start page."""
+        request = self.request
+        if request.user.is_authenticated:
+            close(
+                request.session,
+                cause=Cause.SIGNED_OUT,
+                actor=request.user,
+                at=request.received_at,
+            )
         response: HttpResponse = super().post(*args, **kwargs)
         response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response

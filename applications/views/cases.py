@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from applications.models import Application
+from applications.views.drafts import shown_to_staff
 from applications.views.requests import SignedInRequest
 from applications.views.section_pages import overview_url
 
@@ -16,6 +17,8 @@ View = Callable[Concatenate[SignedInRequest, Application, ...], HttpResponse]
 
 def load_case(request: SignedInRequest, code: str) -> Application:
     """Return an application of the person's organisations without its sections, or 404."""
+    if request.applicant_view:
+        return shown_to_staff(request, request.applicant_view.application)
     visible = Application.objects.visible_to(request.user).select_related("round")
     application = get_object_or_404(visible, code=code)
     # The frame speaks of the round of this application, and need not ask for another.

@@ -15,6 +15,7 @@ from applications.models import LegalParameter
 from applications.rules.eligibility_check import EFFECTS, Verdict, effect, verdict
 from applications.rules.money import format_eur_in_text
 from applications.rules.parameters import ParameterKind
+from applications.services.round_preview import sample_eligibility
 from applications.views.requests import Request
 
 SESSION_KEY = "eligibility_check"
@@ -74,7 +75,12 @@ def result(request: Request) -> HttpResponse:
 
 
 def stored_answers(request: Request) -> dict[str, str]:
-    """Return the answers given in this session, unless they are older than a day."""
+    """Return the answers given in this session, unless they are older than a day.
+
+    The preview of a round has answers of its own.
+    """
+    if request.applicant_view:
+        return sample_eligibility()
     stored = request.session.get(SESSION_KEY, {})
     if not stored:
         return {}

@@ -26,6 +26,8 @@ BACK_TO_REVIEW = "pruefen"
 
 def load_application(request: SignedInRequest, code: str) -> Application:
     """Return an application of the person's organisations with all its sections, or 404."""
+    if request.applicant_view:
+        return shown_to_staff(request, request.applicant_view.application)
     visible = Application.objects.visible_to(request.user).with_lists()
     # The role comes from the same row that makes the application visible.
     rows = visible.annotate(
@@ -44,6 +46,12 @@ def load_application(request: SignedInRequest, code: str) -> Application:
     return application
 
 
+def shown_to_staff(request: SignedInRequest, application: Application) -> Application:
+    """Return what a member of staff looks at; its code was compared before the view."""
+    request.funding_round, request.paper = application.round, None
+    return application
+
+
 def for_drafts(view: View) -> Callable[..., HttpResponse]:
     """Give the view the application by its code; one that was sent leads to its status."""
 
@@ -59,6 +67,11 @@ def for_drafts(view: View) -> Callable[..., HttpResponse]:
             return redirect("application_status", code)
 
     return with_draft
+
+
+def list_url(request: SignedInRequest) -> str:
+    """Return the address of the list of applications; for staff who look it is none of theirs."""
+    return "" if request.applicant_view else reverse("application_list")
 
 
 def only_reads(application: Application) -> bool:

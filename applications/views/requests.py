@@ -1,21 +1,27 @@
 """The request as our views get it, with what the middleware put on it."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 
 from applications.models import Application, FundingRound, User
 
+if TYPE_CHECKING:
+    from applications.views.applicant_view import ShownView
+
 
 class Request(HttpRequest):
     """For type hints: ``received_at`` counts for deadlines, ``funding_round`` may be empty.
 
-    ``paper`` is the application whose paper a member of staff writes down on this page.
+    ``paper`` is the application whose paper a member of staff writes down on this page,
+    ``applicant_view`` what a member of staff sees on it as applicants do.
     """
 
     received_at: datetime
     funding_round: FundingRound | None
     paper: Application | None
+    applicant_view: "ShownView | None"
 
 
 class SignedInRequest(Request):

@@ -42,6 +42,8 @@ def shared_section(section: Section | None = None) -> Callable[[View], View]:
             request: SignedInRequest, application: Application, *args: Any, **kwargs: Any
         ) -> HttpResponse:
             here = section or section_by_slug(kwargs["slug"])
+            if request.applicant_view:
+                return view(request, application, *args, **kwargs)
             note_activity(request, application)
             if only_reads(application):
                 return read_section(request, application, here)
@@ -57,7 +59,9 @@ def shared_section(section: Section | None = None) -> Callable[[View], View]:
 
 
 def note_activity(request: SignedInRequest, application: Application) -> None:
-    """Let the team see when somebody was here last."""
+    """Let the team see when somebody was here last; staff who only look are nobody."""
+    if request.applicant_view:
+        return
     team.note_activity(
         user=request.user,
         organisation_id=application.organisation_id,

@@ -16,6 +16,7 @@ from applications.services.hearings import latest_hearing
 from applications.services.progress import documents_of, progress_of
 from applications.texts import timeline
 from applications.views.cases import for_cases
+from applications.views.drafts import list_url
 from applications.views.requests import SignedInRequest
 from applications.workflow.permissions import may_write
 
@@ -28,7 +29,7 @@ def status(request: SignedInRequest, application: Application) -> HttpResponse:
     context = {
         "application": application,
         "page_title": _("Ihr Antrag %(number)s") % {"number": application.reference_number},
-        "back_url": reverse("application_list"),
+        "back_url": list_url(request),
         "progress": progress_of(application),
         "late_sentence": timeline.LATE if application.is_late else "",
         "may_hand_in": application.state in OPEN_UNTIL_DECISION,

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,7 +22,7 @@ from applications.services.team import members_of
 from applications.texts.question_labels import STEP_TITLES
 from applications.views.agreement import agreement_note
 from applications.views.comments import comments_url
-from applications.views.drafts import for_drafts, only_reads
+from applications.views.drafts import for_drafts, list_url, only_reads
 from applications.views.requests import SignedInRequest
 from applications.views.section_pages import MINUTES, section_url, slug_of
 from applications.views.shared_sections import note_activity
@@ -79,7 +78,7 @@ def application_overview(request: SignedInRequest, application: Any) -> HttpResp
     context = {
         "application": application,
         "page_title": _("Ihr Antrag – Entwurf, noch nicht abgesendet"),
-        "back_url": reverse("application_list"),
+        "back_url": list_url(request),
         "state": state,
         "total": len(state.sections),
         "steps": listed,

@@ -1,7 +1,7 @@
 """Walks through the pages as one person: every link, and every address of a form by GET."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
@@ -23,17 +23,25 @@ class _Addresses(HTMLParser):
             self.found.append(target)
 
 
-def walk(client: Client, *starts: str) -> dict[str, HttpResponse]:
+def everything(_address: str) -> bool:
+    """Follow every link."""
+    return True
+
+
+def walk(
+    client: Client, *starts: str, only: Callable[[str], bool] = everything
+) -> dict[str, HttpResponse]:
     """Return all pages that can be reached from ``starts``, with their addresses.
 
-    Of the many filters and orders of a list each is tried alone and with one value.
+    ``only`` says of an address whether to go there. Of the many filters and orders of a list
+    each is tried alone and with one value.
     """
     waiting, pages, seen = deque(starts), {}, {_kind(start) for start in starts}
     while waiting:
         address = waiting.popleft()
         pages[address] = response = client.get(address)
         for found in _leads_to(address, response):
-            if _kind(found) not in seen:
+            if _kind(found) not in seen and only(found):
                 seen.add(_kind(found))
                 waiting.append(found)
     return pages

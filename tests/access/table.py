@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tests.access.account_table import ACCOUNT
 from tests.access.rows import (
     ADMINISTRATOR,
     APPROVER,
@@ -23,7 +24,6 @@ from tests.access.rows import (
     SIGN_IN,
     SIGNED_OUT,
     Row,
-    accounts,
     desk,
     everybody,
     form,
@@ -69,51 +69,6 @@ PUBLIC: Final = {
     "check_result": Row("/check/ergebnis/", everybody(AWAY), everybody(NO_METHOD)),
     # Only a rehearsal has it.
     "demo_mails": Row("/demo/mails/", everybody(HIDDEN), everybody(NO_METHOD)),
-}
-ACCOUNT: Final = {
-    "account_signup": Row("/konto/registrieren/", visitors(OK), visitors(OK)),
-    "account_email_verification_sent": Row("/konto/code/", visitors(SIGN_IN), visitors(SIGN_IN)),
-    "account_start_again": Row("/konto/code/neu-anfangen/", everybody(NO_METHOD), everybody(AWAY)),
-    "account_login": Row("/konto/anmelden/", visitors(OK), visitors(OK)),
-    "account_logout": Row("/konto/abmelden/", visitors(AWAY, others=OK), everybody(AWAY)),
-    "account_inactive": page("/konto/geschlossen/"),
-    "account_reset_password": Row("/konto/passwort/", everybody(OK), everybody(OK)),
-    "account_reset_password_done": page("/konto/passwort/unterwegs/"),
-    "account_reset_password_from_key": Row(
-        "/konto/passwort/neu/1-abc/", everybody(OK), everybody(OK)
-    ),
-    "account_reset_password_from_key_done": Row(
-        "/konto/passwort/gespeichert/", everybody(SIGN_IN), everybody(NO_METHOD)
-    ),
-    "mfa_authenticate": Row("/konto/schutz/code/", visitors(SIGN_IN), visitors(SIGN_IN)),
-    "account": Row("/konto/", accounts(OK), accounts(OK)),
-    "account_session": Row(
-        "/konto/sitzung/",
-        {**accounts(OK), NOBODY: SIGNED_OUT},
-        {**accounts(OK), NOBODY: SIGNED_OUT},
-    ),
-    "account_continue": Row("/konto/weiter/", accounts(AWAY), accounts(NO_METHOD)),
-    "account_email": Row("/konto/email/", accounts(OK), accounts(OK)),
-    "account_reauthenticate": Row("/konto/bestaetigen/", accounts(OK), accounts(OK)),
-    "account_change_password": Row("/konto/passwort/aendern/", accounts(OK), accounts(OK)),
-    "usersessions_list": Row("/konto/geraete/", accounts(OK), accounts(AWAY)),
-    # These ask for the password again first.
-    "my_data": Row("/konto/meine-daten/", proven(AWAY), proven(AWAY)),
-    "account_deletion": Row("/konto/loeschen/", accounts(OK), accounts(NO_METHOD)),
-    "account_deletion_confirm": Row(
-        "/konto/loeschen/bestaetigen/", accounts(AWAY), accounts(AWAY)
-    ),
-    "mfa_index": Row("/konto/schutz/", accounts(OK), accounts(NO_METHOD)),
-    # These ask for the password again, or do not exist without a second factor.
-    "mfa_activate_totp": Row("/konto/schutz/einrichten/", accounts(AWAY), accounts(AWAY)),
-    "mfa_deactivate_totp": Row("/konto/schutz/ausschalten/", accounts(HIDDEN), accounts(HIDDEN)),
-    "mfa_reauthenticate": Row("/konto/schutz/bestaetigen/", accounts(AWAY), accounts(AWAY)),
-    "mfa_view_recovery_codes": Row(
-        "/konto/schutz/ersatzcodes/", accounts(HIDDEN), accounts(NO_METHOD)
-    ),
-    "mfa_generate_recovery_codes": Row(
-        "/konto/schutz/ersatzcodes/neu/", accounts(AWAY), accounts(AWAY)
-    ),
 }
 APPLICATIONS: Final = {
     "application_list": Row("/antraege/", proven(OK), proven(NO_METHOD)),
@@ -215,6 +170,10 @@ DESK: Final = {
     "admin:take_next": Row(
         f"{_ADMIN}/naechster-antrag/", desk(NO_METHOD), desk(AWAY, CASE_WORKER)
     ),
+    "admin:applicant_views": form(f"{_ADMIN}/ansicht-eines-vereins/", ADMINISTRATOR),
+    "admin:applicant_view_begin": form(
+        f"{_ADMIN}/ansicht-eines-vereins/{{draft}}/", ADMINISTRATOR
+    ),
     "admin:login": Row(
         f"{_ADMIN}/login/",
         {**visitors(SIGN_IN, others=REFUSED), UNPROVEN: SECOND_FACTOR},
@@ -257,6 +216,7 @@ DESK: Final = {
     "admin:applications_application_relation": form(
         f"{_CASE}/beziehung/", CASE_WORKER, APPROVER, HEAD
     ),
+    "admin:applications_application_applicant_view": form(f"{_CASE}/ansicht/", CASE_WORKER, HEAD),
     "admin:applications_application_settle": form(f"{_CASE}/klaeren/{{finding}}/", CASE_WORKER),
     **{
         f"admin:applications_application_{name}": Row(
@@ -340,6 +300,12 @@ DESK: Final = {
         f"{_MODELS}/fundinground/{{round}}/veroeffentlichen/",
         desk(OK, HEAD, AUDITOR, ADMINISTRATOR),
         desk(AWAY, ADMINISTRATOR),
+    ),
+    # The round is published: there is nothing to see before others do.
+    "admin:applications_fundinground_preview": Row(
+        f"{_MODELS}/fundinground/{{round}}/vorschau/",
+        desk(NO_METHOD),
+        desk(AWAY, HEAD, ADMINISTRATOR),
     ),
     "admin:applications_fundinground_propose": form(
         f"{_MODELS}/fundinground/{{round}}/aendern/", ADMINISTRATOR

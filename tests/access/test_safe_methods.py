@@ -1,14 +1,12 @@
 """Looking at pages changes nothing, whoever looks; and no link is dead."""
 
-from typing import Any
-
 import pytest
-from django.apps import apps
 
 from applications.models import AuditEvent
 from tests import factories
 from tests.access.crawler import walk
 from tests.access.scene import APPLICANTS, GROUPS, NOBODY, UNPROVEN, Scene
+from tests.access.stand import stand
 
 # A crawl through every page as every person takes a minute.
 pytestmark = pytest.mark.slow
@@ -19,19 +17,6 @@ STARTS = {
     **dict.fromkeys(GROUPS, ("/verwaltung/", "/konto/")),
     UNPROVEN: ("/konto/",),
 }
-# What a visit may write: the session, the devices of the account, who looked at a case and
-# who read a message first, who in the team is where.
-MARKS_OF_A_VISIT = {
-    "sessions.Session",
-    "usersessions.UserSession",
-    "applications.AuditEvent",
-    "applications.AuditChain",
-    "applications.CaseMessageReading",
-    "applications.CasePresence",
-    "applications.SectionPresence",
-}
-# Columns of this kind: when somebody of the team was here last.
-TIMES_OF_A_VISIT = {"active_at"}
 LOOKS = {
     "application.viewed",
     "bank_details.viewed",
@@ -40,18 +25,6 @@ LOOKS = {
     "attachment.downloaded",
     "message_file.downloaded",
 }
-
-
-def stand() -> dict[str, list[dict[str, Any]]]:
-    """Return all rows of all tables."""
-    return {
-        model._meta.label: [
-            {name: value for name, value in row.items() if name not in TIMES_OF_A_VISIT}
-            for row in model._base_manager.order_by("pk").values()
-        ]
-        for model in apps.get_models()
-        if model._meta.label not in MARKS_OF_A_VISIT
-    }
 
 
 @pytest.mark.parametrize("person", STARTS)

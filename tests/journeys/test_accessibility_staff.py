@@ -34,6 +34,7 @@ NO_PAGES: Final = frozenset(
     {
         "app_list",
         "applications_export_download",
+        "applications_fundinground_preview",
         "jsi18n",
         "login",
         "logout",
@@ -52,6 +53,7 @@ _PLACES: Final = {
     "declaration": "pk",
     "view_code": "code",
     "batch_code": "code",
+    "draft_code": "code",
 }
 
 
@@ -117,6 +119,8 @@ VISITS: Final[dict[str, tuple[Visit, ...]]] = {
         Visit("applications_application_batch_result", parts=("batch_code",)),
         _case("change"),
         _case("step", step="pruefung-beginnen"),
+        _case("applicant_view"),
+        _case("applicant_view", "Ansicht öffnen"),
         _case("relation"),
         _case("relation", "Erklären"),
         _case("change", case="reviewed"),
@@ -202,6 +206,10 @@ VISITS: Final[dict[str, tuple[Visit, ...]]] = {
     ),
     "Verwaltung": (
         Visit("index"),
+        Visit("applicant_views"),
+        Visit("applicant_views", "Suchen"),
+        Visit("applicant_view_begin", parts=("draft_code",)),
+        Visit("applicant_view_begin", "Ansicht öffnen", parts=("draft_code",)),
         _list("fundinground"),
         Visit("applications_fundinground_add"),
         Visit("applications_fundinground_add", SAVE),
@@ -280,6 +288,7 @@ def scene() -> dict[str, Any]:
         "proposed": factories.make_proposed().code,
         "answered": _answered(),
         "heard": factories.make_hearing(at=factories.REVIEWED_AT).application.code,
+        "draft_code": factories.make_draft().code,
         "paper": paper.hand_over(paper.make_paper_entry()).application.code,
         "finding_id": open_finding.pk,
         "declaration": factories.declare(

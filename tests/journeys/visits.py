@@ -31,6 +31,8 @@ NO_PAGES: Final = frozenset(
         "account_reset_password_from_key_done",
         "account_session",
         "account_start_again",
+        "applicant_view",
+        "applicant_view_end",
         "application_calendar",
         "attachment",
         "attachment_page",
