@@ -12,7 +12,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from applications.admin.base import asked_at, require_role, user_of
+from applications.admin.base import asked_at, user_of
+from applications.admin.rights import for_roles
 from applications.forms.messages import StaffMessageForm
 from applications.models import Application, User
 from applications.rules.lifecycle import Role
@@ -44,13 +45,12 @@ def panel(
 
 
 @require_http_methods(["GET", "POST"])
+@for_roles(read=CASE_READERS, write=WRITERS)
 def thread(request: HttpRequest, code: str, *, site: AdminSite, load: Load) -> HttpResponse:
     """Show all messages of a case, and send one."""
-    require_role(request, CASE_READERS)
     application = load(request, code)
     form = None
     if request.method == "POST":
-        require_role(request, WRITERS)
         form = StaffMessageForm(request.POST, request.FILES)
         if "block" in request.POST:
             form = _with_block(request, application)

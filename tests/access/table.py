@@ -212,6 +212,9 @@ DESK: Final = {
     "admin:take_next": Row(
         f"{_ADMIN}/naechster-antrag/", desk(NO_METHOD), desk(AWAY, CASE_WORKER)
     ),
+    "admin:roles": Row(
+        f"{_ADMIN}/rollen/", desk(OK, HEAD, AUDITOR, ADMINISTRATOR), desk(NO_METHOD)
+    ),
     "admin:login": Row(
         f"{_ADMIN}/login/",
         {**visitors(SIGN_IN, others=REFUSED), UNPROVEN: SECOND_FACTOR},
@@ -245,7 +248,7 @@ DESK: Final = {
     ),
     "admin:applications_application_batch_result": Row(
         f"{_MODELS}/application/sammeln/ergebnis/{{batch}}/",
-        {**desk(HIDDEN), CASE_WORKER: OK},
+        {**desk(HIDDEN, CASE_WORKER, HEAD), CASE_WORKER: OK},
         desk(NO_METHOD),
     ),
     "admin:applications_application_change": Row(
