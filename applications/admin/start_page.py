@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from applications import clock, texts
-from applications.admin import audit_log
+from applications.admin import audit_log, confirmations
 from applications.admin.application_links import TASKS, ListLinks
 from applications.admin.base import asked_at, user_of
 from applications.admin.rights import for_roles
@@ -147,6 +147,7 @@ def _tasks(request: HttpRequest, work: Today) -> dict[str, Any]:
             )
             for group in work.groups
         ],
+        "confirmations": confirmations.shown(work.confirmations),
         "events": [Event(event=event, label=event_label(event.event)) for event in work.events],
         "reads_log": bool(staff_roles(user) & audit_log.READERS),
     }
