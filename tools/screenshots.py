@@ -110,6 +110,7 @@ ADMINISTRATOR_PAGES: Final = (
     f"{MODELS}user/",
     f"{MODELS}user/add/",
     f"{MODELS}auditevent/",
+    f"{ADMIN}rollen/",
 )
 SECONDS_TO_START: Final = 180
 SECONDS_FOR_A_PDF: Final = 180

@@ -1,6 +1,7 @@
-"""Writes the generated parts of docs/: life cycle, JSON Schema, figures of the layers."""
+"""Writes the generated parts of docs/: life cycle, rights, JSON Schema, figures of the layers."""
 
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -8,8 +9,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wir_foerderung.settings_test")
+
+import django  # noqa: E402 - the path comes first
+from django.apps import apps  # noqa: E402 - the path comes first
+from django.contrib import admin  # noqa: E402 - the path comes first
 
 from applications.rules import lifecycle, schema  # noqa: E402 - the path comes first
+
+if not apps.ready:
+    django.setup()
+
+from applications.admin import roles  # noqa: E402 - the models come first
+from applications.workflow.permissions import GROUPS  # noqa: E402 - the models come first
 
 LAYERS = (
     ("rules", ["rules"]),
@@ -40,6 +52,20 @@ def lifecycle_page() -> str:
     )
 
 
+def roles_page() -> str:
+    """Return the page about the rights, from the views of the staff's side."""
+    return (
+        "# Who may do what\n\n"
+        "Generated from the rights that the pages of the staff check (`applications/admin/"
+        "rights.py`) by `make docs`; a test fails when it is out of date, and another compares it "
+        "with the requests of `tests/access/`. Staff read the same table at „Rollen“.\n\n"
+        "liest: opens the page. schreibt: enters texts or values there, too. handelt: takes a "
+        "step there, too. –: is refused. What stands below a page are its single steps.\n\n"
+        f"Open to all six groups: {', '.join(f'`{name}`' for name in sorted(roles.OPEN_TO_ALL))}."
+        "\n" + "".join(map(_area, roles.areas(admin.site)))
+    )
+
+
 def schema_page() -> str:
     """Return the JSON Schema of the application document."""
     return json.dumps(schema.APPLICATION_SCHEMA, indent=2, ensure_ascii=False) + "\n"
@@ -54,6 +80,7 @@ def figures() -> str:
 def main() -> None:
     """Write all generated pages."""
     (ROOT / "docs/lifecycle.md").write_text(lifecycle_page())
+    (ROOT / "docs/roles.md").write_text(roles_page())
     (ROOT / "docs/application.schema.json").write_text(schema_page())
     page = ROOT / "docs/architecture.md"
     page.write_text(FIGURES.sub(lambda _: figures(), page.read_text()))
@@ -62,6 +89,22 @@ def main() -> None:
 def _table(first: str, second: str, rows: Iterable[tuple[str, int]]) -> str:
     lines = [f"| {first} | {second} |", "| --- | --- |"]
     return "\n".join([*lines, *(f"| {name} | {count} |" for name, count in rows), ""])
+
+
+def _area(area: roles.Area) -> str:
+    rows = []
+    for page in area.pages:
+        rows.append((f"{page.title} (`{page.name}`)", page.cells(), page.note))
+        rows += [(f"↳ {title}", cells, "") for title, cells in page.steps()]
+    lines = [
+        f"| {name} | {' | '.join(words or '–' for _group, words in cells)} | {note} |"
+        for name, cells, note in rows
+    ]
+    head = ["Page", *GROUPS, "Beside the group"]
+    ruler = " | ".join("---" for _column in head)
+    return "\n".join(
+        ["", f"## {area.title}", "", f"| {' | '.join(head)} |", f"| {ruler} |", *lines, ""]
+    )
 
 
 def _move_row(move: lifecycle.Move) -> str:

@@ -15,7 +15,8 @@ from applications.admin import award_scenarios as scenario_pages
 from applications.admin import problems
 from applications.admin.award_problems import ANTICIPATED, sentence_for
 from applications.admin.award_view import READERS, frame
-from applications.admin.base import asked_at, require_role, user_of
+from applications.admin.base import asked_at, user_of
+from applications.admin.rights import for_roles
 from applications.forms.award_list import (
     ConfirmListForm,
     FreezeForm,
@@ -50,9 +51,9 @@ RELEASED: Final = RELEASES | {
 
 
 @require_http_methods(["GET", "POST"])
+@for_roles(act=FREEZERS)
 def freeze_page(request: HttpRequest, scenario_id: str, *, site: Any) -> HttpResponse:
     """Freeze what a scenario gives to whom, with a reason."""
-    require_role(request, FREEZERS)
     scenario = scenario_pages.load(scenario_id)
     form = FreezeForm(request.POST or None, version=scenario.version)
     if request.method == "POST" and form.is_valid():
@@ -83,9 +84,9 @@ def freeze_page(request: HttpRequest, scenario_id: str, *, site: Any) -> HttpRes
 
 
 @require_GET
+@for_roles(read=READERS)
 def frozen_page(request: HttpRequest, list_id: str, *, site: Any) -> HttpResponse:
     """Show a frozen list with both persons and its hash."""
-    require_role(request, READERS)
     frozen, roles = load(list_id), staff_roles(user_of(request))
     rows = list(frozen.rows.select_related("application").order_by("pk"))
     standing = AwardList.objects.standing(frozen.round_id)
@@ -109,6 +110,7 @@ def frozen_page(request: HttpRequest, list_id: str, *, site: Any) -> HttpRespons
 
 
 @require_http_methods(["GET", "POST"])
+@for_roles(act=CONFIRMERS)
 def confirm_page(request: HttpRequest, list_id: str, *, site: Any) -> HttpResponse:
     """Let another person confirm a frozen list."""
     return _close(
@@ -123,6 +125,7 @@ def confirm_page(request: HttpRequest, list_id: str, *, site: Any) -> HttpRespon
 
 
 @require_http_methods(["GET", "POST"])
+@for_roles(act=CONFIRMERS)
 def return_page(request: HttpRequest, list_id: str, *, site: Any) -> HttpResponse:
     """Let another person give a frozen list back, with a reason."""
     return _close(
@@ -137,9 +140,9 @@ def return_page(request: HttpRequest, list_id: str, *, site: Any) -> HttpRespons
 
 
 @require_http_methods(["GET", "POST"])
+@for_roles(act=RELEASERS)
 def release_page(request: HttpRequest, list_id: str, *, site: Any) -> HttpResponse:
     """Show what the standing list means for each case, and make the proposals."""
-    require_role(request, RELEASERS)
     frozen, person = load(list_id), user_of(request)
     form, results = ReleaseForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
@@ -179,7 +182,6 @@ def _close(
     done: str,
 ) -> HttpResponse:
     """Carry out what the second person does with a list; the form holds what it needs."""
-    require_role(request, CONFIRMERS)
     frozen, form = load(list_id), make_form(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = {"reason": form.cleaned_data["reason"]} if "reason" in form.fields else {}

@@ -16,7 +16,8 @@ from applications.admin.award_view import (
     scenarios_of,
     shown_list,
 )
-from applications.admin.base import StaffModelAdmin, asked_at, require_role, user_of
+from applications.admin.base import StaffModelAdmin, asked_at, user_of
+from applications.admin.rights import for_roles
 from applications.services.award_board import Plan, board_of
 from applications.services.award_release import RELEASERS
 from applications.services.award_scenarios import WRITERS
@@ -59,9 +60,9 @@ class AwardListAdmin(StaffModelAdmin):
 
 
 @require_GET
+@for_roles(read=READERS)
 def show(request: HttpRequest, *, site: Any) -> HttpResponse:
     """Show who gets how much if nothing is changed by hand."""
-    require_role(request, READERS)
     funding_round = chosen_round(request)
     if funding_round is None:
         return frame(request, site, "admin/award/none.html", {"title": "Vergabeliste"})

@@ -24,7 +24,8 @@ from applications.admin.award_view import (
     scenarios_of,
     shown_list,
 )
-from applications.admin.base import asked_at, require_role, user_of
+from applications.admin.base import asked_at, user_of
+from applications.admin.rights import for_roles
 from applications.forms.award_list import AmountRow, AwardPlanForm, DiscardForm, ScenarioForm
 from applications.models import AwardScenario, FundingRound
 from applications.rules.award_comparison import Change, Pair, compare
@@ -40,9 +41,9 @@ PLAIN: Final = "0"
 
 
 @require_http_methods(["GET", "POST"])
+@for_roles(write=WRITERS)
 def begin(request: HttpRequest, *, site: Any) -> HttpResponse:
     """Take the name of a new scenario."""
-    require_role(request, WRITERS)
     funding_round = chosen_round(request)
     if funding_round is None:
         raise Http404
@@ -67,9 +68,9 @@ def begin(request: HttpRequest, *, site: Any) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@for_roles(read=READERS, write=WRITERS)
 def scenario_page(request: HttpRequest, scenario_id: str, *, site: Any) -> HttpResponse:
     """Show a scenario; the head changes amounts, order and reserve, and the server computes."""
-    require_role(request, READERS if request.method == "GET" else WRITERS)
     scenario = load(scenario_id)
     board = board_of(scenario.round)
     plan = award_scenarios.plan_of(scenario)
@@ -110,9 +111,9 @@ def scenario_page(request: HttpRequest, scenario_id: str, *, site: Any) -> HttpR
 
 
 @require_http_methods(["GET", "POST"])
+@for_roles(write=WRITERS)
 def discard_page(request: HttpRequest, scenario_id: str, *, site: Any) -> HttpResponse:
     """Throw a scenario away."""
-    require_role(request, WRITERS)
     scenario = load(scenario_id)
     form = DiscardForm(request.POST or None, version=scenario.version)
     if request.method == "POST" and form.is_valid():
@@ -155,9 +156,9 @@ class ShownPair:
 
 
 @require_GET
+@for_roles(read=READERS)
 def compare_two(request: HttpRequest, *, site: Any) -> HttpResponse:
     """Show two lists of a round side by side."""
-    require_role(request, READERS)
     funding_round = chosen_round(request)
     if funding_round is None:
         raise Http404

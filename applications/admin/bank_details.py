@@ -9,7 +9,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from applications.admin.base import asked_at, require_role, user_of
+from applications.admin.base import asked_at, user_of
+from applications.admin.rights import for_roles
 from applications.models import Application
 from applications.rules.bank_account import grouped
 from applications.rules.lifecycle import Role, State
@@ -32,9 +33,9 @@ def panel(application: Application, *, roles: frozenset[Role]) -> dict[str, Any]
 
 
 @require_GET
+@for_roles(read=bank_details.NUMBER_READERS)
 def whole_number(request: HttpRequest, code: str, *, site: AdminSite, load: Load) -> HttpResponse:
     """Show the whole number of the newest entry, and log who looked at it."""
-    require_role(request, bank_details.NUMBER_READERS)
     application, at = load(request, code), asked_at(request)
     account = bank_details.read_number(application=application, actor=user_of(request), at=at)
     if account.row is None or not account.has_number:

@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from applications import clock, texts
-from applications.admin.base import asked_at, require_role, user_of
+from applications.admin.base import asked_at, user_of
 from applications.admin.problems import ANTICIPATED, sentence_for
+from applications.admin.rights import for_roles, require_role
 from applications.forms.batches import FORMS, AskForm, AssignForm, BatchForm
 from applications.models import Application, Batch, Membership, User
 from applications.models.codes import address_code
@@ -36,6 +37,9 @@ SLUGS: Final = {
     "zuweisen": BatchKind.ASSIGN,
     "nachfrage": BatchKind.ASK,
 }
+
+
+_STEPS: Final = tuple((texts.label(kind), ROLES[kind]) for kind in SLUGS.values())
 
 
 class NoAccount(Exception):
@@ -65,6 +69,7 @@ def steps_for(roles: frozenset[Role]) -> list[dict[str, Any]]:
 
 
 @require_http_methods(["GET", "POST"])
+@for_roles(steps=_STEPS)
 def batch(
     request: HttpRequest, slug: str, *, site: AdminSite, make_list: MakeList
 ) -> HttpResponse:
@@ -92,6 +97,7 @@ def batch(
 
 
 @require_GET
+@for_roles(read=frozenset().union(*ROLES.values()))
 def result(request: HttpRequest, code: str, *, site: AdminSite) -> HttpResponse:
     """Show what became of each case; everybody sees only the own steps."""
     own = get_object_or_404(Batch, code=code, actor=user_of(request))

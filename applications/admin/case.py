@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from applications.admin import bank_details, case_notes, case_sheets, information_requests
 from applications.admin import case_parts as parts
 from applications.admin import messages as case_messages
-from applications.admin.base import asked_at, days_between, require_role, user_of
-from applications.admin.case_gate import load
+from applications.admin.base import asked_at, days_between, user_of
+from applications.admin.case_gate import LIST_READERS, load
 from applications.admin.problems import ANTICIPATED, own_proposal, sentence_for
+from applications.admin.rights import for_roles
 from applications.admin.steps import SIGNING, STEPS
 from applications.forms.staff import SettleForm
 from applications.models import Finding
@@ -33,6 +34,7 @@ from applications.workflow.permissions import may_see_cases, staff_roles
 
 
 @require_GET
+@for_roles(read=LIST_READERS)
 def review(request: HttpRequest, code: str, *, site: AdminSite) -> HttpResponse:
     """Show facts next to findings; the answers are those that were sent, not live rows."""
     application = load(request, code)
@@ -71,10 +73,10 @@ def review(request: HttpRequest, code: str, *, site: AdminSite) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@for_roles(act=frozenset({Role.CASE_WORKER}))
 def settle(request: HttpRequest, code: str, finding_id: str, *, site: AdminSite) -> HttpResponse:
     """Take a written judgement on one finding."""
     application = load(request, code)
-    require_role(request, frozenset({Role.CASE_WORKER}))
     listed = (one for one in case_file(application).findings if one.row.pk == int(finding_id))
     found = next(listed, None)
     if found is None or not found.needs_settling:

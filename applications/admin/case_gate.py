@@ -12,8 +12,9 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from applications.admin.base import asked_at, require_role, user_of
+from applications.admin.base import asked_at, user_of
 from applications.admin.problems import ANTICIPATED, sentence_for
+from applications.admin.rights import for_roles
 from applications.forms.conflict import LaterRelationForm, RelationForm
 from applications.models import Application
 from applications.rules.lifecycle import Role
@@ -31,9 +32,8 @@ CLOSED_STATUS = 403
 View = Callable[..., HttpResponse]
 
 
-def find(request: HttpRequest, code: str) -> Application:
+def find(code: str) -> Application:
     """Return a case that was sent; drafts do not exist for staff (404)."""
-    require_role(request, LIST_READERS)
     rows = Application.objects.sent().select_related("round", "assigned_to", "submitted_by")
     return get_object_or_404(rows, code=code)
 
@@ -43,7 +43,7 @@ def load(request: HttpRequest, code: str) -> Application:
 
     ``gated`` answers for ``RelationNotDeclared`` and ``ConflictOfInterest``.
     """
-    application = find(request, code)
+    application = find(code)
     conflicts.require_declared(user_of(request), application)
     return application
 
@@ -58,16 +58,16 @@ def gated(view: View) -> View:
         except RelationNotDeclared:
             return redirect("admin:applications_application_relation", kwargs["code"])
         except ConflictOfInterest:
-            return closed(request, find(request, kwargs["code"]), site=site)
+            return closed(request, find(kwargs["code"]), site=site)
 
     return answer
 
 
 @require_http_methods(["GET", "POST"])
+@for_roles(act=ASKED)
 def declare(request: HttpRequest, code: str, *, site: AdminSite) -> HttpResponse:
     """Ask how the person stands to the association; also later: „Ich bin befangen“."""
-    require_role(request, ASKED)
-    application = find(request, code)
+    application = find(code)
     stands = conflicts.standing(user_of(request), application)
     if stands == Standing.CLOSED:
         return closed(request, application, site=site)

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from applications.admin.base import asked_at, require_role, user_of
+from applications.admin.base import asked_at, user_of
 from applications.admin.case_gate import load
+from applications.admin.rights import for_roles
 from applications.forms.review import NoteForm
 from applications.models import Application, InternalNote, User
 from applications.services import notes, readings
@@ -30,13 +31,12 @@ def panel(
 
 
 @require_http_methods(["GET", "POST"])
+@for_roles(read=CASE_READERS, write=notes.WRITERS)
 def page(request: HttpRequest, code: str, *, site: AdminSite) -> HttpResponse:
     """Show the notes alone, and write one."""
     application = load(request, code)
-    require_role(request, CASE_READERS)
     form = None
     if request.method == "POST":
-        require_role(request, notes.WRITERS)
         form = NoteForm(request.POST)
         if form.is_valid():
             notes.write_note(
@@ -60,12 +60,12 @@ def page(request: HttpRequest, code: str, *, site: AdminSite) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@for_roles(act=readings.READERS)
 def mark_as_read(
     request: HttpRequest, code: str, attachment_code: str, *, site: AdminSite
 ) -> HttpResponse:
     """Note that the person has read a document; the bare address leads to it."""
     application = load(request, code)
-    require_role(request, readings.READERS)
     rows = application.attachments.select_related("request", "application")
     attachment = rows.filter(code=attachment_code).first()
     if attachment is None or not handed_in([attachment]):

@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from applications.admin.base import asked_at, require_role, user_of
+from applications.admin.base import asked_at, user_of
 from applications.admin.case_gate import load
 from applications.admin.problems import ANTICIPATED, sentence_for
+from applications.admin.rights import for_roles
 from applications.forms.review import (
     AcceptedCostsForm,
     ChecklistForm,
@@ -138,14 +139,13 @@ def panel_of(
 
 
 @require_http_methods(["GET", "POST"])
+@for_roles(read=CASE_READERS, write=frozenset({Role.CASE_WORKER}))
 def page(request: HttpRequest, code: str, *, site: AdminSite, sheet: Sheet) -> HttpResponse:
     """Show one sheet alone, and save it; what a colleague judged meanwhile is shown beside."""
     application = load(request, code)
-    require_role(request, CASE_READERS)
     sent = latest_snapshot(application)
     form = sheet.make(application, sent, None)
     if request.method == "POST":
-        require_role(request, frozenset({Role.CASE_WORKER}))
         form = sheet.make(application, sent, request.POST)
         if form.is_valid() and _save(request, application, sheet, form):
             messages.success(request, str(sheet.done))

@@ -21,10 +21,10 @@ from applications.admin.base import (
     ReadOnlyAdmin,
     asked_at,
     column,
-    require_role,
     user_of,
 )
 from applications.admin.problems import ANTICIPATED, sentence_for
+from applications.admin.rights import for_roles
 from applications.forms.conflict import ClearConflictForm
 from applications.models import ConflictDeclaration
 from applications.rules.lifecycle import Role
@@ -33,6 +33,7 @@ from applications.services import conflicts
 from applications.workflow.permissions import staff_roles
 
 READERS: Final = frozenset({Role.HEAD, Role.AUDITOR})
+DECIDERS: Final = frozenset({Role.HEAD})
 
 
 @column(gettext_lazy("Erklärt"), ordering="pk")
@@ -104,7 +105,7 @@ class ConflictDeclarationAdmin(ReadOnlyAdmin):
         """Mark what counts; leave out the cases that are closed for the reader."""
         reader = user_of(request)
         rows = conflicts.with_standing(ConflictDeclaration.objects.all())
-        may_decide = Value(Role.HEAD in staff_roles(reader))
+        may_decide = Value(bool(DECIDERS & staff_roles(reader)))
         rows = rows.exclude(application__in=conflicts.closed_cases(reader))
         return rows.annotate(may_decide=may_decide)
 
@@ -116,9 +117,9 @@ class ConflictDeclarationAdmin(ReadOnlyAdmin):
 
 
 @require_http_methods(["GET", "POST"])
+@for_roles(act=DECIDERS)
 def clear(request: HttpRequest, pk: int, *, model_admin: ConflictDeclarationAdmin) -> HttpResponse:
     """Let the head decide that a person may work on a case after all."""
-    require_role(request, frozenset({Role.HEAD}))
     row = get_object_or_404(conflicts.declared_conflicts(), pk=pk)
     form = ClearConflictForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

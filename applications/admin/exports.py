@@ -34,6 +34,7 @@ from applications.admin.base import (
     column,
     user_of,
 )
+from applications.admin.rights import for_roles
 from applications.forms.export import ExportForm
 from applications.models import Application, Export
 from applications.models.codes import ADDRESS_PATTERN
@@ -169,11 +170,10 @@ class Selection:
 
 
 @require_http_methods(["GET", "POST"])
+@for_roles(steps=tuple((texts.label(one), ROLES[one]) for one in ExportKind))
 def order(request: HttpRequest, *, site: AdminSite) -> HttpResponseBase:
     """Ask which list and what for; then send it, or lead to the history where it is made."""
     kinds = kinds_for(request)
-    if not kinds:
-        raise PermissionDenied
     chosen = selected(request, site)
     form = ExportForm(
         request.POST if "export" in request.POST else None,
@@ -196,6 +196,7 @@ def order(request: HttpRequest, *, site: AdminSite) -> HttpResponseBase:
 
 
 @require_GET
+@for_roles(read=READERS)
 def download(request: HttpRequest, code: str) -> FileResponse:
     """Send a file that a job made, to the person who asked for it."""
     export = get_object_or_404(Export, code=code)

@@ -24,9 +24,9 @@ from applications.admin.base import (
     ReadOnlyAdmin,
     asked_at,
     column,
-    require_role,
     user_of,
 )
+from applications.admin.rights import for_roles
 from applications.forms.contact import AnsweredForm
 from applications.forms.feedback import CERTAINTY, EASE
 from applications.models import Enquiry, HelpVote, SubmissionFeedback
@@ -163,9 +163,9 @@ class HelpVoteAdmin(ReadOnlyAdmin):
 
 
 @require_http_methods(["GET", "POST"])
+@for_roles(act=contact.READERS)
 def show_enquiry(request: HttpRequest, enquiry_id: int, *, site: Any) -> HttpResponse:
     """Show one enquiry and note that it is answered."""
-    require_role(request, contact.READERS)
     found = Enquiry.objects.select_related("answered_by")
     enquiry = get_object_or_404(found, pk=enquiry_id)
     form = AnsweredForm(request.POST or None)

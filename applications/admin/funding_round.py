@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Field
+from django.db.models import DateField, Field, PositiveSmallIntegerField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
@@ -27,7 +27,13 @@ from applications.admin.round_pages import (
     publish_page,
 )
 from applications.forms.fields import MoneyField
-from applications.forms.funding_round import FundingRoundForm
+from applications.forms.funding_round import (
+    FIRST_YEAR,
+    LARGEST_NUMBER,
+    LAST_YEAR,
+    FundingRoundForm,
+    check_year,
+)
 from applications.models import FundingRound
 from applications.models.fields import EuroField
 from applications.rules.lifecycle import Role
@@ -231,7 +237,7 @@ class FundingRoundAdmin(StaffModelAdmin):
                 initial=db_field.default if db_field.has_default() else None,
                 help_text=kwargs.get("help_text", ""),
             )
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        return super().formfield_for_dbfield(db_field, request, **_limits(db_field), **kwargs)
 
     def save_model(
         self, request: HttpRequest, obj: FundingRound, form: forms.Form, change: bool
@@ -259,3 +265,16 @@ class FundingRoundAdmin(StaffModelAdmin):
         if row is not None:
             context["changes"] = row.changes.select_related("proposed_by", "closed_by")
         return super().render_change_form(request, context, *args, **kw)
+
+
+def _limits(db_field: Field) -> dict[str, Any]:
+    """Return what keeps a number or a day within what a round can have."""
+    if isinstance(db_field, DateField):
+        return {"validators": [check_year]}
+    if isinstance(db_field, PositiveSmallIntegerField):
+        is_year = db_field.name == "year"
+        return {
+            "min_value": FIRST_YEAR if is_year else 0,
+            "max_value": LAST_YEAR if is_year else LARGEST_NUMBER,
+        }
+    return {}

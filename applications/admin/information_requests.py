@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_GET
 from applications import clock
 from applications.admin import hearings
 from applications.admin.base import asked_at, user_of
+from applications.admin.rights import for_roles
 from applications.admin.text_block_choices import offered
 from applications.forms.information_request import InformationRequestForm
 from applications.forms.request_answer import AnswerForm
@@ -35,7 +35,7 @@ from applications.services import review as reviews
 from applications.services.request_answers import PointState
 from applications.workflow.answer_changes import AnswerChange, answer_changes
 from applications.workflow.answer_sheet import answer_sheet, declaration_sheet
-from applications.workflow.permissions import may_see_cases
+from applications.workflow.permissions import CASE_READERS
 
 Load = Callable[[HttpRequest, str], Application]
 
@@ -99,13 +99,12 @@ def panel(application: Application, *, at: datetime) -> dict[str, Any]:
 
 
 @require_GET
+@for_roles(read=CASE_READERS)
 def old_version(
     request: HttpRequest, code: str, version: str, *, site: AdminSite, load: Load
 ) -> HttpResponse:
     """Show the answers of one version as they were sent."""
     application = load(request, code)
-    if not may_see_cases(user_of(request)):
-        raise PermissionDenied
     snapshot = get_object_or_404(application.snapshots, version=int(version))
     reviews.record_view(application=application, actor=user_of(request), at=asked_at(request))
     context = {

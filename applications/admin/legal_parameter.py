@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.widgets import AdminDateWidget
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -20,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 from applications import texts
 from applications.admin.base import ClosedFilter, StaffModelAdmin, asked_at, column, user_of
 from applications.admin.problems import ANTICIPATED, sentence_for
+from applications.admin.rights import for_roles
 from applications.forms.fields import RateField
 from applications.forms.staff import ConfirmParameterForm
 from applications.models import LegalParameter
@@ -160,10 +160,9 @@ class LegalParameterAdmin(StaffModelAdmin):
 
 
 @require_http_methods(["GET", "POST"])
+@for_roles(act=legal_parameters.CONFIRMERS)
 def confirm(request: HttpRequest, parameter_id: int, *, site: Any) -> HttpResponse:
     """Let a second person confirm a value."""
-    if not staff_roles(user_of(request)) & legal_parameters.CONFIRMERS:
-        raise PermissionDenied
     parameter = get_object_or_404(LegalParameter, pk=parameter_id)
     form = ConfirmParameterForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -27,6 +27,7 @@ KINDS = {
     "acknowledgement_of_receipt": _("Eingangsbestätigung"),
     "agreement_asked": _("Bitte um Zustimmung"),
     "answer_missing": _("Erinnerung: Antwort fehlt"),
+    "hearing_reminder": _("Erinnerung: Stellungnahme fehlt"),
     "answer_received": _("Antwort ist da"),
     "application_received": _("Antrag ist da"),
     "application_withdrawn": _("Antrag zurückgezogen"),

@@ -6,7 +6,6 @@ from typing import Any, Final
 from django.contrib import messages
 from django.contrib.admin.utils import quote
 from django.contrib.admin.views.main import ChangeList
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -25,10 +24,10 @@ from applications.admin.base import (
     StaffModelAdmin,
     asked_at,
     column,
-    require_role,
     user_of,
 )
 from applications.admin.paper_entry_steps import STEPS, EntryPage, page_context
+from applications.admin.rights import for_roles
 from applications.forms.paper_entry import BeginEntryForm
 from applications.models import FundingRound, PaperEntry
 from applications.models.codes import ADDRESS_PATTERN
@@ -144,9 +143,9 @@ class PaperEntryAdmin(StaffModelAdmin):
 
 
 @require_http_methods(["GET", "POST"])
+@for_roles(write=paper_entries.WRITERS)
 def begin(request: HttpRequest, *, site: Any) -> HttpResponse:
     """Begin to write down an application that arrived on paper."""
-    require_role(request, paper_entries.WRITERS)
     at = asked_at(request)
     rounds = list(FundingRound.objects.filter(opens_at__lte=at).order_by("-opens_at", "pk"))
     form = BeginEntryForm(request.POST or None, rounds=rounds, at=at, initial=_first(rounds))
@@ -173,15 +172,13 @@ def begin(request: HttpRequest, *, site: Any) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@for_roles(read=READERS, act=paper_entries.CHECKERS)
 def entry_page(request: HttpRequest, code: str, *, site: Any) -> HttpResponse:
     """Show what was done and what is next; every button of the page is one step."""
-    require_role(request, READERS)
     rows = PaperEntry.objects.select_related("application__round", "entered_by", "checked_by")
     entry = get_object_or_404(rows, application__code=code)
     page = EntryPage(entry, user_of(request), asked_at(request))
     if request.method == "POST":
-        if page.reads_only:
-            raise PermissionDenied
         for button, carry_out in STEPS.items():
             if button in request.POST and (done := carry_out(page, request)):
                 messages.success(request, done)

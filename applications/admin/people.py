@@ -6,7 +6,6 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth.models import Group
-from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404, redirect
@@ -19,13 +18,14 @@ from django.utils.translation import gettext_lazy
 
 from applications import texts
 from applications.admin.base import ReadOnlyAdmin, StaffModelAdmin, asked_at, column, user_of
+from applications.admin.rights import for_roles
 from applications.admin.second_factor_reset import reset_page
 from applications.forms.staff import StaffAccountForm, StaffChangeForm
 from applications.models import Membership, SecondFactorReset, User
 from applications.rules.lifecycle import Role
 from applications.services import staff_accounts
 from applications.services.accounts import AddressTaken
-from applications.workflow.permissions import GROUPS, staff_roles
+from applications.workflow.permissions import GROUPS
 
 READERS = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
 # The head confirms that somebody's second factor is taken away.
@@ -158,10 +158,9 @@ class MembershipAdmin(ReadOnlyAdmin):
     ordering = ("organisation__name", "pk")
 
 
+@for_roles(write=WRITERS)
 def edit_account(request: HttpRequest, *, site: Any, account_id: int | None = None) -> Any:
     """Create an account, or change one; who may only read sees the list."""
-    if not staff_roles(user_of(request)) & WRITERS:
-        raise PermissionDenied
     account = get_object_or_404(User, pk=account_id, is_staff=True) if account_id else None
     if account and request.POST.get("step") == "invite":
         return _invite_again(request, account)

@@ -4,12 +4,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from applications.admin.base import asked_at, require_role, user_of
+from applications.admin.base import asked_at, user_of
+from applications.admin.rights import for_roles
 from applications.admin.round_pages import READERS, page
 from applications.forms.funding_round import field_label
 from applications.forms.round_change import (
@@ -29,9 +32,9 @@ from applications.workflow.permissions import NotPermitted, staff_roles
 
 
 @require_http_methods(["GET", "POST"])
+@for_roles(write=round_changes.PROPOSERS)
 def propose_page(request: HttpRequest, round_id: int, *, site: AdminSite) -> HttpResponse:
     """Show what may change; on the first button what follows, on the second hand it on."""
-    require_role(request, round_changes.PROPOSERS)
     row = get_object_or_404(FundingRound, pk=round_id)
     form = RoundChangeForm(request.POST or None, row=row)
     context: dict[str, Any] = {"title": _("Änderung vorschlagen"), "form": form}
@@ -62,6 +65,13 @@ def propose_page(request: HttpRequest, round_id: int, *, site: AdminSite) -> Htt
 
 
 @require_http_methods(["GET", "POST"])
+@for_roles(
+    read=READERS,
+    steps=(
+        (gettext_lazy("Änderung bestätigen oder ablehnen"), round_changes.CONFIRMERS),
+        (gettext_lazy("Eigenen Vorschlag zurücknehmen"), round_changes.PROPOSERS),
+    ),
+)
 def decide_page(
     request: HttpRequest, round_id: int, change_id: int, *, site: AdminSite
 ) -> HttpResponse:
@@ -76,7 +86,8 @@ def decide_page(
         change.proposed_by_id == user_of(request).pk
         and bool(staff_roles(user_of(request)) & round_changes.PROPOSERS)
     )
-    require_role(request, READERS if request.method == "GET" or may_close else frozenset())
+    if request.method == "POST" and not may_close:
+        raise PermissionDenied
     form = CloseChangeForm(request.POST or None, may_confirm=may_confirm)
     if request.method == "POST" and form.is_valid() and _close(request, change, form):
         return redirect("admin:applications_fundinground_decide", round_id, change_id)

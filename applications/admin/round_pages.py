@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -13,8 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+<<<<<<< HEAD
 from applications.admin.applicant_view import start
 from applications.admin.base import asked_at, require_role, user_of
+=======
+from applications.admin.base import asked_at, user_of
+from applications.admin.rights import for_roles
+>>>>>>> roles
 from applications.forms.funding_round import (
     PREFIX_TAKEN,
     CopyRoundForm,
@@ -43,9 +47,9 @@ class Line:
 
 
 @require_http_methods(["GET", "POST"])
+@for_roles(write=WRITERS)
 def copy_page(request: HttpRequest, round_id: int, *, site: AdminSite) -> HttpResponse:
     """Ask for the name, the year and the prefix of the copy, and make it."""
-    require_role(request, WRITERS)
     source = get_object_or_404(FundingRound, pk=round_id)
     form = CopyRoundForm(request.POST or None, source=source)
     if request.method == "POST" and form.is_valid():
@@ -69,9 +73,9 @@ def copy_page(request: HttpRequest, round_id: int, *, site: AdminSite) -> HttpRe
 
 
 @require_http_methods(["GET", "POST"])
+@for_roles(read=READERS, act=WRITERS)
 def publish_page(request: HttpRequest, round_id: int, *, site: AdminSite) -> HttpResponse:
     """Show the check list; publish the round when nothing is missing."""
-    require_role(request, READERS if request.method == "GET" else WRITERS)
     row = get_object_or_404(FundingRound, pk=round_id)
     if request.method == "POST":
         try:
@@ -138,11 +142,7 @@ def may_preview(request: HttpRequest) -> bool:
 
 def user_roles_write(request: HttpRequest) -> bool:
     """Say whether the person may change rounds."""
-    try:
-        require_role(request, WRITERS)
-    except PermissionDenied:
-        return False
-    return True
+    return bool(staff_roles(user_of(request)) & WRITERS)
 
 
 def _line(check: Check, row: FundingRound) -> Line:

@@ -14,8 +14,9 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from applications.admin.base import asked_at, require_role, user_of
+from applications.admin.base import asked_at, user_of
 from applications.admin.case_gate import LIST_READERS
+from applications.admin.rights import for_roles
 from applications.forms.saved_views import ChangeViewForm, SaveViewForm
 from applications.models import SavedView
 from applications.models.desk import QUERY_LENGTH
@@ -26,11 +27,11 @@ MINE = "admin:applications_application_views"
 
 
 @require_http_methods(["GET", "POST"])
+@for_roles(write=LIST_READERS)
 def mine(
     request: HttpRequest, *, site: AdminSite, make_list: Callable[[HttpRequest], ChangeList]
 ) -> HttpResponse:
     """List the own views, and keep the filters of the address under a name."""
-    require_role(request, LIST_READERS)
     try:
         changelist: Any = make_list(request)
     except IncorrectLookupParameters:
@@ -54,9 +55,9 @@ def mine(
 
 
 @require_http_methods(["GET", "POST"])
+@for_roles(write=LIST_READERS)
 def change(request: HttpRequest, code: str, *, site: AdminSite) -> HttpResponse:
     """Rename or forget one of the own views."""
-    require_role(request, LIST_READERS)
     view = get_object_or_404(SavedView, code=code, person=user_of(request))
     actor, at = user_of(request), asked_at(request)
     if request.POST.get("do") == "delete":

@@ -8,9 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from applications.admin.base import asked_at, require_role, user_of
+from applications.admin.base import asked_at, user_of
+from applications.admin.rights import for_roles
 from applications.forms.staff_accounts import AskResetForm, CloseResetForm
 from applications.models import User
 from applications.services import second_factor_resets
@@ -21,9 +23,14 @@ from applications.workflow.permissions import staff_roles
 
 
 @require_http_methods(["GET", "POST"])
+@for_roles(
+    steps=(
+        (gettext_lazy("Zurücksetzen vorschlagen"), ASKERS),
+        (gettext_lazy("Zurücksetzen bestätigen oder ablehnen"), CONFIRMERS),
+    )
+)
 def reset_page(request: HttpRequest, account_id: int, *, site: AdminSite) -> HttpResponse:
     """Ask for the reset of somebody's second factor, or confirm what another person asked."""
-    require_role(request, CONFIRMERS)
     account = get_object_or_404(User, pk=account_id, is_staff=True)
     reset = second_factor_resets.open_reset(account)
     form: Any = None

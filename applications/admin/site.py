@@ -15,21 +15,16 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
+<<<<<<< HEAD
 from applications.admin import applicant_view, start_page
+=======
+from applications.admin import roles, start_page
+from applications.admin.menu import ACCOUNTS, MENU
+>>>>>>> roles
 from applications.models import User
 from applications.models.codes import ADDRESS_PATTERN
 from applications.workflow.permissions import staff_roles
 
-# Title of a group -> models in it, in the order of the menu.
-MENU: Final = (
-    (_("Anträge"), ("Application", "PaperEntry", "Export")),
-    (_("Vergabeliste"), ("AwardList",)),
-    (_("Runden und Regeln"), ("FundingRound", "LegalParameter", "TextBlock")),
-    (_("Dokumente und E-Mails"), ("Document", "Message")),
-    (_("Rückmeldungen"), ("Enquiry", "SubmissionFeedback", "HelpVote")),
-    (_("Protokoll"), ("AuditEvent", "Transition", "ConflictDeclaration")),
-    (_("Benutzer und Rollen"), ("User", "Group", "Membership")),
-)
 # Pages of Django's admin that have no use here; accounts have their own pages.
 _UNUSED: Final = {"password_change", "password_change_done", "autocomplete", "view_on_site"}
 
@@ -54,6 +49,7 @@ class StaffAdminSite(AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Leave out the pages that nobody needs: what has no address cannot be misused."""
         take_next = self.admin_view(start_page.take_next)
+<<<<<<< HEAD
         search = self.admin_view(partial(applicant_view.search_page, site=self))
         begin = self.admin_view(partial(applicant_view.begin_page, site=self))
         return [
@@ -64,6 +60,12 @@ class StaffAdminSite(AdminSite):
                 begin,
                 name="applicant_view_begin",
             ),
+=======
+        rights = self.admin_view(partial(roles.page, site=self))
+        return [
+            path("naechster-antrag/", take_next, name="take_next"),
+            path("rollen/", rights, name="roles"),
+>>>>>>> roles
             *(url for url in super().get_urls() if getattr(url, "name", None) not in _UNUSED),
         ]
 
@@ -88,11 +90,19 @@ class StaffAdminSite(AdminSite):
                 "app_label": f"group-{number}",
                 "app_url": home,
                 "has_module_perms": True,
-                "models": [found[name] for name in names if name in found],
+                "models": [found[name] for name in names if name in found]
+                + (self._pages_of(request) if title is ACCOUNTS else []),
             }
             for number, (title, names) in enumerate(MENU)
             if found.keys() & set(names)
         ]
+
+    def _pages_of(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """Return what stands in the menu beside the models of the accounts."""
+        if not staff_roles(cast(User, request.user)) & roles.READERS:
+            return []
+        address = reverse("admin:roles", current_app=self.name)
+        return [{"name": _("Rollen"), "object_name": "Roles", "admin_url": address}]
 
     @method_decorator(never_cache)
     def index(

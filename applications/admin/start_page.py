@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from applications import clock, texts
-from applications.admin import audit_log
+from applications.admin import audit_log, confirmations
 from applications.admin.application_links import TASKS, ListLinks
-from applications.admin.base import asked_at, require_role, user_of
+from applications.admin.base import asked_at, user_of
+from applications.admin.rights import for_roles
 from applications.models import AuditEvent, FundingRound
 from applications.rules.choices import District, Topic
 from applications.rules.lifecycle import Role, State
@@ -106,9 +107,9 @@ def index(request: HttpRequest, *, site: AdminSite) -> TemplateResponse:
 
 
 @require_POST
+@for_roles(act=frozenset({Role.CASE_WORKER}))
 def take_next(request: HttpRequest) -> HttpResponse:
     """Give the person the next case and open it."""
-    require_role(request, frozenset({Role.CASE_WORKER}))
     shown = _chosen(request, list(FundingRound.objects.order_by("-opens_at", "pk")))
     case = shown and take_next_case(
         funding_round=shown, actor=user_of(request), at=asked_at(request)
@@ -146,6 +147,7 @@ def _tasks(request: HttpRequest, work: Today) -> dict[str, Any]:
             )
             for group in work.groups
         ],
+        "confirmations": confirmations.shown(work.confirmations),
         "events": [Event(event=event, label=event_label(event.event)) for event in work.events],
         "reads_log": bool(staff_roles(user) & audit_log.READERS),
     }

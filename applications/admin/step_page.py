@@ -17,7 +17,8 @@ from django.views.decorators.http import require_http_methods
 
 from applications.admin.base import asked_at, user_of
 from applications.admin.problems import ANTICIPATED, own_proposal, sentence_for
-from applications.admin.steps import BY_SLUG, SIGNING, Desk, Step
+from applications.admin.rights import for_roles
+from applications.admin.steps import BY_SLUG, SIGNING, STEPS, Desk, Step
 from applications.models import Application
 from applications.services.case_file import case_file
 from applications.services.identity_proof import has_proved_identity, proof_of, proof_page
@@ -30,6 +31,7 @@ _TYPED: Final = "typed_before_proof"
 
 
 @require_http_methods(["GET", "POST"])
+@for_roles(steps=tuple((step.label, step.roles) for step in STEPS))
 def take_step(
     request: HttpRequest, code: str, slug: str, *, site: AdminSite, load: Load
 ) -> HttpResponse:

@@ -91,9 +91,15 @@ class Step:
 
     def is_known_to(self, roles: frozenset[Role]) -> bool:
         """Say whether people with these roles may ever do this."""
+        return bool(self.roles & roles)
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Return who may ever do this, from the move table."""
         if self.action is None:
-            return bool(roles & _TAKERS)
-        return any(move.action == self.action and move.roles & roles for move in MOVES)
+            return _TAKERS
+        moves = (move.roles for move in MOVES if move.action == self.action)
+        return frozenset[Role]().union(*moves)
 
 
 def _review() -> tuple[Step, ...]:

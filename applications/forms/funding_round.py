@@ -1,5 +1,6 @@
 """The form of a round: every field explained, and what does not fit together said in words."""
 
+from datetime import date
 from typing import Any, Final
 
 from django import forms
@@ -17,6 +18,19 @@ from applications.texts.round_fields import HELP
 
 PREFIX_WRONG: Final = gettext_lazy("Schreiben Sie Großbuchstaben, Ziffern und Bindestriche.")
 PREFIX_TAKEN: Final = gettext_lazy("Eine andere Runde hat diesen Anfang schon.")
+# Beyond these no round has any days, and computing with them would fail.
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+# No number of months, years, days or percent of a round is larger.
+LARGEST_NUMBER: Final = 100
+
+
+def check_year(day: date) -> None:
+    """Refuse a day whose year nobody can mean."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise forms.ValidationError(
+            _("Tragen Sie ein Jahr von %(first)s bis %(last)s ein.")
+            % {"first": FIRST_YEAR, "last": LAST_YEAR}
+        )
 
 
 class FundingRoundForm(forms.ModelForm):
@@ -65,7 +79,8 @@ class CopyRoundForm(KernForm):
     year = YearField(
         label=gettext_lazy("Förderjahr"),
         help_text=gettext_lazy("Alle Termine verschieben sich um die Jahre dazwischen."),
-        minimum=2000,
+        minimum=FIRST_YEAR,
+        maximum=LAST_YEAR,
     )
     reference_prefix = TextField(
         label=gettext_lazy("Anfang der Antragsnummern"),

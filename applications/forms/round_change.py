@@ -19,6 +19,7 @@ from applications.forms.fields import (
     NumberField,
     TextField,
 )
+from applications.forms.funding_round import LARGEST_NUMBER, check_year
 from applications.forms.staff import REASON_LENGTH, REASON_MISSING
 from applications.models import FundingRound
 from applications.models.fields import EuroField
@@ -122,11 +123,11 @@ def _field(column: Any, *, help_text: Any) -> forms.Field:
         "required": not (column.blank or column.null),
     }
     if isinstance(column, models.DateField):
-        return DateField(**shared)
+        return DateField(validators=[check_year], **shared)
     if isinstance(column, EuroField):
         return MoneyField(maximum=LARGEST_EUR, **shared)
     if isinstance(column, models.PositiveSmallIntegerField):
-        return NumberField(minimum=0, maximum=100, **shared)
+        return NumberField(minimum=0, maximum=LARGEST_NUMBER, **shared)
     if isinstance(column, models.EmailField):
         return EmailField(**shared)
     if isinstance(column, models.TextField):

@@ -7,7 +7,14 @@ from typing import Any, Final
 from django.db import transaction
 
 from applications import clock
-from applications.models import Application, FundingRound, InformationRequest, Reminder, User
+from applications.models import (
+    Application,
+    FundingRound,
+    Hearing,
+    InformationRequest,
+    Reminder,
+    User,
+)
 from applications.rules.lifecycle import State
 from applications.rules.periods import last_day_before
 from applications.rules.reminders import deadline_reminder, deletion_day, is_deletion_near
@@ -26,7 +33,7 @@ def order_reminders(*, at: datetime) -> int:
     """Order all reminders that are due at this instant, and return how many mails that makes."""
     if at.astimezone(clock.BERLIN).hour < _FIRST_HOUR:
         return 0
-    return remind_of_requests(at=at) + remind_of_drafts(at=at)
+    return remind_of_requests(at=at) + remind_of_hearings(at=at) + remind_of_drafts(at=at)
 
 
 def remind_of_requests(*, at: datetime) -> int:
@@ -57,6 +64,35 @@ def remind_of_requests(*, at: datetime) -> int:
                 at=at,
             )
     return count
+
+
+def remind_of_hearings(*, at: datetime) -> int:
+    """Remind of a hearing to which the association has said nothing, three days before its date.
+
+    Afterwards the review goes on without an answer, so this goes to everybody who can answer.
+    """
+    today = clock.berlin_date(at)
+    last_day = today + timedelta(days=_DAYS_BEFORE_DUE)
+    hearings = Hearing.objects.filter(
+        closed_at=None,
+        due_on__range=(today, last_day),
+        answers=None,
+    )
+    return sum(
+        _remind(
+            person,
+            hearing.application,
+            [f"hearing-{hearing.number}-due"],
+            kind="hearing_reminder",
+            context={
+                "reference_number": hearing.application.reference_number,
+                "until": day_in_words(hearing.due_on),
+            },
+            at=at,
+        )
+        for hearing in hearings.select_related("application").order_by("pk")
+        for person in people_who_answer(hearing.application)
+    )
 
 
 def remind_of_drafts(*, at: datetime) -> int:

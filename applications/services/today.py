@@ -9,6 +9,11 @@ from applications import clock
 from applications.models import AuditEvent, Document, FundingRound, Message, User
 from applications.rules.lifecycle import Role
 from applications.rules.periods import last_day_before
+from applications.services.confirmations import (
+    ConfirmationGroup,
+    confirmation_groups,
+    may_confirm,
+)
 from applications.services.next_case import waiting_cases
 from applications.services.recent_events import recent_events
 from applications.services.round_figures import (
@@ -33,6 +38,8 @@ class Today:
     days_left: int | None
     has_work: bool
     groups: list[TaskGroup]
+    # What waits for a second person beside the cases.
+    confirmations: list[ConfirmationGroup]
     # How many cases „Nächsten Antrag prüfen“ can give; None where the role takes none.
     unassigned: int | None
     events: list[AuditEvent]
@@ -52,8 +59,9 @@ def today(*, funding_round: FundingRound | None, user: User, at: datetime) -> To
         money=round_money(funding_round) if funding_round else None,
         deadline=last_day_before(funding_round.closes_at) if funding_round else None,
         days_left=_days_left(funding_round, at),
-        has_work=has_work(user),
+        has_work=has_work(user) or may_confirm(user),
         groups=task_groups(user=user, at=at),
+        confirmations=confirmation_groups(user=user),
         unassigned=(
             waiting_cases(funding_round=funding_round, user=user).count()
             if takes_cases and funding_round

@@ -127,6 +127,11 @@ def read_only(path: str, *groups: str) -> Row:
     return Row(path, desk(OK, *groups), desk(OK, *groups))
 
 
+def report(path: str, *groups: str) -> Row:
+    """Return the row of a page for these groups that takes nothing."""
+    return Row(path, desk(OK, *groups), desk(NO_METHOD))
+
+
 def form(path: str, *groups: str) -> Row:
     """Return the row of a form of the staff that is sent empty and comes back."""
     return Row(path, desk(OK, *groups), desk(OK, *groups))

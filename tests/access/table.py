@@ -30,6 +30,7 @@ from tests.access.rows import (
     page,
     proven,
     read_only,
+    report,
     representatives,
     script,
     team,
@@ -174,6 +175,7 @@ DESK: Final = {
     "admin:applicant_view_begin": form(
         f"{_ADMIN}/ansicht-eines-vereins/{{draft}}/", ADMINISTRATOR
     ),
+    "admin:roles": report(f"{_ADMIN}/rollen/", HEAD, AUDITOR, ADMINISTRATOR),
     "admin:login": Row(
         f"{_ADMIN}/login/",
         {**visitors(SIGN_IN, others=REFUSED), UNPROVEN: SECOND_FACTOR},
@@ -207,12 +209,10 @@ DESK: Final = {
     ),
     "admin:applications_application_batch_result": Row(
         f"{_MODELS}/application/sammeln/ergebnis/{{batch}}/",
-        {**desk(HIDDEN), CASE_WORKER: OK},
+        {**desk(HIDDEN, CASE_WORKER, HEAD), CASE_WORKER: OK},
         desk(NO_METHOD),
     ),
-    "admin:applications_application_change": Row(
-        f"{_CASE}/", desk(OK, *LIST_READERS), desk(NO_METHOD)
-    ),
+    "admin:applications_application_change": report(f"{_CASE}/", *LIST_READERS),
     "admin:applications_application_relation": form(
         f"{_CASE}/beziehung/", CASE_WORKER, APPROVER, HEAD
     ),
@@ -268,22 +268,16 @@ DESK: Final = {
         desk(OK, CASE_WORKER, HEAD, AUDITOR),
         desk(OK, CASE_WORKER, HEAD),
     ),
-    "admin:applications_awardlist_changelist": Row(
-        f"{_AWARDS}/", desk(OK, *LIST_READERS), desk(NO_METHOD)
-    ),
+    "admin:applications_awardlist_changelist": report(f"{_AWARDS}/", *LIST_READERS),
     "admin:applications_awardlist_scenario_add": form(f"{_AWARDS}/szenario/neu/", HEAD),
-    "admin:applications_awardlist_compare": Row(
-        f"{_AWARDS}/vergleich/", desk(OK, *LIST_READERS), desk(NO_METHOD)
-    ),
+    "admin:applications_awardlist_compare": report(f"{_AWARDS}/vergleich/", *LIST_READERS),
     "admin:applications_awardlist_scenario": Row(
         f"{_SCENARIO}/", desk(OK, *LIST_READERS), desk(OK, HEAD)
     ),
     # Sent empty, it names no version of the scenario.
     "admin:applications_awardlist_discard": form(f"{_SCENARIO}/verwerfen/", HEAD),
     "admin:applications_awardlist_freeze": form(f"{_SCENARIO}/einfrieren/", HEAD),
-    "admin:applications_awardlist_change": Row(
-        f"{_FROZEN}/", desk(OK, *LIST_READERS), desk(NO_METHOD)
-    ),
+    "admin:applications_awardlist_change": report(f"{_FROZEN}/", *LIST_READERS),
     "admin:applications_awardlist_confirm": form(f"{_FROZEN}/bestaetigen/", APPROVER, HEAD),
     "admin:applications_awardlist_return": form(f"{_FROZEN}/zurueckgeben/", APPROVER, HEAD),
     "admin:applications_awardlist_release": form(f"{_FROZEN}/vorschlaege/", CASE_WORKER, HEAD),

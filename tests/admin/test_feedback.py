@@ -2,7 +2,6 @@
 
 import html
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.http import HttpResponse
@@ -73,21 +72,6 @@ def test_second_answer_is_told(desk: Desk) -> None:
     again = client.post(url, {"step": "answered"}, follow=True)
 
     assert "Jemand hat diese Anfrage schon beantwortet." in text_of(again)
-
-
-def test_list_of_enquiries_asks_as_often_for_three_as_for_one(
-    desk: Desk, django_assert_num_queries: Any, django_assert_max_num_queries: Any
-) -> None:
-    client = desk("Leitung")
-    enquiry()
-    client.get(reverse(f"{ENQUIRIES}_changelist"))
-    with django_assert_max_num_queries(20) as one:
-        client.get(reverse(f"{ENQUIRIES}_changelist"))
-    enquiry()
-    enquiry()
-
-    with django_assert_num_queries(len(one)):
-        client.get(reverse(f"{ENQUIRIES}_changelist"))
 
 
 def test_head_sees_counts_and_comments(desk: Desk) -> None:

@@ -12,6 +12,10 @@ def test_life_cycle_page_is_up_to_date() -> None:
     assert (sources.ROOT / "docs/lifecycle.md").read_text() == write_docs.lifecycle_page()
 
 
+def test_page_about_the_rights_is_up_to_date() -> None:
+    assert (sources.ROOT / "docs/roles.md").read_text() == write_docs.roles_page()
+
+
 def test_schema_page_is_up_to_date() -> None:
     page = sources.ROOT / "docs/application.schema.json"
 

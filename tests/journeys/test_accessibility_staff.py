@@ -201,6 +201,7 @@ VISITS: Final[dict[str, tuple[Visit, ...]]] = {
     ),
     "Revision": (
         Visit("index"),
+        Visit("roles"),
         _list("auditevent"),
         _list("transition"),
     ),

@@ -40,6 +40,10 @@ CONTEXTS = {
         "reference_number": "WIR-2020-0042-43",
         "until": "Montag, 17. Februar 2020",
     },
+    "hearing_reminder": {
+        "reference_number": "WIR-2020-0042-43",
+        "until": "Montag, 17. Februar 2020",
+    },
     "information_requested": {
         "reference_number": "WIR-2020-0042-43",
         "until": "Montag, 17. Februar 2020",
