@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from applications.admin.base import asked_at, require_role, user_of
+from applications.admin.base import asked_at, user_of
 from applications.admin.case_gate import load
+from applications.admin.rights import for_roles
 from applications.forms.applicant_view import BeginViewForm, FindApplicationForm
 from applications.models import Application
 from applications.services import applicant_view
@@ -22,27 +23,27 @@ from applications.services.applicant_view import (
     ApplicantView,
     Part,
 )
-from applications.workflow.permissions import NotPermitted, staff_roles
+from applications.workflow.permissions import NotPermitted
 
 SEARCH: Final = "admin:applicant_views"
 
 
 @require_http_methods(["GET", "POST"])
+@for_roles(act=CASE_VIEWERS)
 def case_page(request: HttpRequest, code: str, *, site: AdminSite) -> HttpResponse:
     """Ask why, then show a case as its association sees it."""
-    require_role(request, CASE_VIEWERS)
     application = load(request, code)
     back_url = reverse("admin:applications_application_change", args=[code])
     return _ask(request, application, site, back_url=back_url)
 
 
 @require_http_methods(["GET", "POST"])
+@for_roles(act=DRAFT_VIEWERS)
 def search_page(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
     """Find what an association is writing while it is on the telephone.
 
     What was typed is sent, so that no address of a person stands in the address of a page.
     """
-    require_role(request, DRAFT_VIEWERS)
     form = FindApplicationForm(request.POST or None)
     found = None
     if form.is_valid():
@@ -53,9 +54,9 @@ def search_page(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@for_roles(act=DRAFT_VIEWERS)
 def begin_page(request: HttpRequest, code: str, *, site: AdminSite) -> HttpResponse:
     """Ask why, then show what an association is writing."""
-    require_role(request, DRAFT_VIEWERS)
     rows = Application.objects.filter(state__in=applicant_view.BEING_WRITTEN)
     application = get_object_or_404(rows.select_related("round", "organisation"), code=code)
     if Part.WRITING not in applicant_view.parts_for(user_of(request), application):
@@ -69,11 +70,6 @@ def start(request: HttpRequest, view: ApplicantView, *, came_from: str) -> HttpR
         request.session, view, came_from=came_from, actor=user_of(request), at=asked_at(request)
     )
     return redirect("applicant_view")
-
-
-def may_search(request: HttpRequest) -> bool:
-    """Say whether the menu offers the search."""
-    return bool(staff_roles(user_of(request)) & DRAFT_VIEWERS)
 
 
 def _ask(

@@ -12,13 +12,9 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-<<<<<<< HEAD
-from applications.admin.base import asked_at, require_role, user_of
-from applications.admin.text_block_choices import offered
-=======
 from applications.admin.base import asked_at, user_of
 from applications.admin.rights import for_roles
->>>>>>> roles
+from applications.admin.text_block_choices import offered
 from applications.forms.messages import StaffMessageForm
 from applications.forms.text_blocks import INSERT, is_insertion
 from applications.models import Application, User
@@ -57,19 +53,11 @@ def thread(request: HttpRequest, code: str, *, site: AdminSite, load: Load) -> H
     application = load(request, code)
     form = None
     if request.method == "POST":
-<<<<<<< HEAD
-        require_role(request, WRITERS)
         blocks = []
         if is_insertion(request.POST):
             blocks = offered(application, [TextBlockKind.MESSAGE], at=asked_at(request))
         form = StaffMessageForm(request.POST, request.FILES, blocks=blocks)
         if form.is_valid() and _send(request, application, form):
-=======
-        form = StaffMessageForm(request.POST, request.FILES)
-        if "block" in request.POST:
-            form = _with_block(request, application)
-        elif form.is_valid() and _send(request, application, form):
->>>>>>> roles
             notices.success(request, _("Die Nachricht ist gesendet."))
             return redirect("admin:applications_application_messages", code)
     context = {

@@ -28,7 +28,12 @@ OPEN_TO_ALL: Final = frozenset(
     {"index", "login", "logout", "jsi18n", "app_list", "(?P<url>.*)$", "<path:object_id>/"}
 )
 # Pages that belong to no model, with the group of the menu under which they are listed.
-_OWN: Final = {"take_next": CASES, "roles": ACCOUNTS}
+_OWN: Final = {
+    "take_next": CASES,
+    "applicant_views": CASES,
+    "applicant_view_begin": CASES,
+    "roles": ACCOUNTS,
+}
 _READS, _WRITES, _ACTS = gettext_lazy("liest"), gettext_lazy("schreibt"), gettext_lazy("handelt")
 
 

@@ -12,13 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-<<<<<<< HEAD
 from applications.admin.applicant_view import start
-from applications.admin.base import asked_at, require_role, user_of
-=======
 from applications.admin.base import asked_at, user_of
 from applications.admin.rights import for_roles
->>>>>>> roles
 from applications.forms.funding_round import (
     PREFIX_TAKEN,
     CopyRoundForm,
@@ -105,9 +101,9 @@ def publish_page(request: HttpRequest, round_id: int, *, site: AdminSite) -> Htt
 
 
 @require_POST
+@for_roles(act=applicant_view.ROUND_VIEWERS)
 def preview_page(request: HttpRequest, round_id: int, *, site: AdminSite) -> HttpResponse:
     """Show the pages of applicants with the values of a round that nobody outside knows yet."""
-    require_role(request, applicant_view.ROUND_VIEWERS)
     row = get_object_or_404(FundingRound, pk=round_id)
     list_url = reverse("admin:applications_fundinground_publish", args=[row.pk])
     try:

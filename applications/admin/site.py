@@ -15,18 +15,20 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-<<<<<<< HEAD
-from applications.admin import applicant_view, start_page
-=======
-from applications.admin import roles, start_page
-from applications.admin.menu import ACCOUNTS, MENU
->>>>>>> roles
+from applications.admin import applicant_view, roles, start_page
+from applications.admin.menu import ACCOUNTS, CASES, MENU
 from applications.models import User
 from applications.models.codes import ADDRESS_PATTERN
+from applications.services.applicant_view import DRAFT_VIEWERS
 from applications.workflow.permissions import staff_roles
 
 # Pages of Django's admin that have no use here; accounts have their own pages.
 _UNUSED: Final = {"password_change", "password_change_done", "autocomplete", "view_on_site"}
+# Pages of the menu that belong to no model.
+_PAGES: Final = (
+    (CASES, "applicant_views", _("Ansicht eines Vereins"), DRAFT_VIEWERS),
+    (ACCOUNTS, "roles", _("Rollen"), roles.READERS),
+)
 
 
 class StaffAdminSite(AdminSite):
@@ -49,9 +51,9 @@ class StaffAdminSite(AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Leave out the pages that nobody needs: what has no address cannot be misused."""
         take_next = self.admin_view(start_page.take_next)
-<<<<<<< HEAD
         search = self.admin_view(partial(applicant_view.search_page, site=self))
         begin = self.admin_view(partial(applicant_view.begin_page, site=self))
+        rights = self.admin_view(partial(roles.page, site=self))
         return [
             path("naechster-antrag/", take_next, name="take_next"),
             path("ansicht-eines-vereins/", search, name="applicant_views"),
@@ -60,19 +62,9 @@ class StaffAdminSite(AdminSite):
                 begin,
                 name="applicant_view_begin",
             ),
-=======
-        rights = self.admin_view(partial(roles.page, site=self))
-        return [
-            path("naechster-antrag/", take_next, name="take_next"),
             path("rollen/", rights, name="roles"),
->>>>>>> roles
             *(url for url in super().get_urls() if getattr(url, "name", None) not in _UNUSED),
         ]
-
-    def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        """Tell the menu what it offers beside the lists."""
-        offers = applicant_view.may_search(request)
-        return {**super().each_context(request), "offers_applicant_views": offers}
 
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None
@@ -84,25 +76,31 @@ class StaffAdminSite(AdminSite):
             for model in app["models"]
         }
         home = reverse("admin:index", current_app=self.name)
-        return [
+        groups = [
             {
                 "name": title,
                 "app_label": f"group-{number}",
                 "app_url": home,
                 "has_module_perms": True,
                 "models": [found[name] for name in names if name in found]
-                + (self._pages_of(request) if title is ACCOUNTS else []),
+                + self._pages_of(request, title),
             }
             for number, (title, names) in enumerate(MENU)
-            if found.keys() & set(names)
         ]
+        return [group for group in groups if group["models"]]
 
-    def _pages_of(self, request: HttpRequest) -> list[dict[str, Any]]:
-        """Return what stands in the menu beside the models of the accounts."""
-        if not staff_roles(cast(User, request.user)) & roles.READERS:
-            return []
-        address = reverse("admin:roles", current_app=self.name)
-        return [{"name": _("Rollen"), "object_name": "Roles", "admin_url": address}]
+    def _pages_of(self, request: HttpRequest, group: Any) -> list[dict[str, Any]]:
+        """Return what stands in a group of the menu beside its models."""
+        own = staff_roles(cast(User, request.user))
+        return [
+            {
+                "name": label,
+                "object_name": name,
+                "admin_url": reverse(f"admin:{name}", current_app=self.name),
+            }
+            for title, name, label, readers in _PAGES
+            if title is group and own & readers
+        ]
 
     @method_decorator(never_cache)
     def index(

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 # Lists have the name of their model; all others stand here, by the name of their address.
 PAGES: "Final[Mapping[str, Text]]" = {
     "take_next": _("Nächsten Antrag prüfen"),
+    "applicant_views": _("Ansicht eines Vereins öffnen"),
+    "applicant_view_begin": _("Entwurf ansehen wie der Verein"),
     "roles": _("Rollen"),
     "applications_application_views": _("Ansichten der Liste"),
     "applications_application_view": _("Ansicht ändern"),
@@ -27,6 +29,7 @@ PAGES: "Final[Mapping[str, Text]]" = {
     "applications_application_messages": _("Nachrichten"),
     "applications_application_version": _("Frühere Fassung"),
     "applications_application_bank_details": _("Ganze Bankverbindung"),
+    "applications_application_applicant_view": _("Antrag ansehen wie der Verein"),
     "applications_application_step": _("Schritt eines Antrags"),
     "applications_paperentry_add": _("Papierantrag anlegen"),
     "applications_paperentry_change": _("Papierantrag eintragen und prüfen"),
@@ -45,6 +48,7 @@ PAGES: "Final[Mapping[str, Text]]" = {
     "applications_fundinground_change": _("Runde"),
     "applications_fundinground_copy": _("Runde kopieren"),
     "applications_fundinground_publish": _("Runde veröffentlichen"),
+    "applications_fundinground_preview": _("Vorschau für Vereine"),
     "applications_fundinground_propose": _("Änderung einer offenen Runde vorschlagen"),
     "applications_fundinground_decide": _("Änderung einer offenen Runde"),
     "applications_legalparameter_add": _("Rechtswert eintragen"),
@@ -60,6 +64,8 @@ PAGES: "Final[Mapping[str, Text]]" = {
 _OTHER_PERSON: Final = _("Nur eine andere Person als die, die es vorgeschlagen hat.")
 # What the group alone does not say; the page itself watches over it.
 NOTES: "Final[Mapping[str, Text]]" = {
+    "applicant_view_begin": _("Nur Entwürfe und offene Nachfragen, jedes Mal mit Grund."),
+    "applications_application_applicant_view": _("Jedes Mal mit Grund; wer befangen ist, nicht."),
     "applications_application_changelist": _("Der Haushalt sieht hier nur Beträge."),
     "applications_application_view": _("Jede Person sieht nur ihre eigenen Ansichten."),
     "applications_application_batch_result": _("Jede Person sieht nur ihre eigenen Schritte."),

@@ -39,18 +39,8 @@ def case_messages(request: SignedInRequest, code: str) -> HttpResponse:
             return redirect("case_messages", code)
     letters = messages.thread(application)
     if request.method != "POST":
-<<<<<<< HEAD
         form = MessageForm(last_own=messages.last_own(letters, request.user), keep_url=keep_url)
         restore(request, form, NOT_SENT)
-    messages.note_reading(
-        application=application,
-        letters=letters,
-        by_authority=False,
-        actor=request.user,
-        at=request.received_at,
-    )
-=======
-        form = MessageForm(last_own=messages.last_own(letters, request.user))
     if not request.applicant_view:
         messages.note_reading(
             application=application,
@@ -59,7 +49,6 @@ def case_messages(request: SignedInRequest, code: str) -> HttpResponse:
             actor=request.user,
             at=request.received_at,
         )
->>>>>>> looking
     context = {
         "application": application,
         "page_title": _("Nachrichten"),
