@@ -1,15 +1,18 @@
 """„Ansicht des Vereins“ in the administration: who finds what, and what the history tells."""
 
+import json
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from applications.models import AuditEvent
+from applications.models import Application, AuditEvent
 from applications.services import applicant_view
 from applications.services.case_history import HistoryKind, history_of
-from applications.services.my_data_cases import _history
+from applications.services.my_data import export_my_data
+from applications.workflow.application_document import plain
 from tests import factories
 from tests.support import paper
 from tests.support.accounts import sign_in
@@ -132,17 +135,27 @@ def test_looking_is_in_the_history_of_the_case_with_its_reason(client: Client) -
 
 
 def test_the_association_takes_away_when_and_why_somebody_looked(helper: Client) -> None:
-    draft = factories.make_draft()
-    other = factories.make_draft()
-    helper.post(f"{SEARCH}{draft.code}/", {"reason": REASON})
+    draft, other = factories.make_draft(), factories.make_draft()
+    asked = factories.make_information_request().application
+    for application in (draft, asked):
+        helper.post(f"{SEARCH}{application.code}/", {"reason": REASON})
 
-    begun = AuditEvent.objects.get(event="applicant_view.begun")
-    told = _history(draft)["viewed_by_the_authority"]
+    first, second = AuditEvent.objects.filter(event="applicant_view.begun").order_by("number")
 
-    assert [(one["at"][:19], one["reason"]) for one in told] == [
-        (begun.at.isoformat()[:19], REASON)
-    ]
-    assert _history(other)["viewed_by_the_authority"] == []
+    assert told(draft) == [(plain(first.at), REASON)]
+    assert told(asked) == [(plain(second.at), REASON)]
+    assert told(other) == []
+
+
+def told(application: Application) -> list[tuple[str, str]]:
+    """Return what the person who began the application reads in „Meine Daten“."""
+    with (
+        export_my_data(actor=application.created_by, at=factories.ASKED_AT) as file,
+        zipfile.ZipFile(file) as archive,
+    ):
+        name = next(name for name in archive.namelist() if name.endswith("/verlauf.json"))
+        history = json.loads(archive.read(name))
+    return [(one["at"], one["reason"]) for one in history["viewed_by_the_authority"]]
 
 
 def test_a_draft_somebody_looked_at_can_still_be_deleted(helper: Client) -> None:
