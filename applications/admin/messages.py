@@ -16,13 +16,10 @@ from applications.admin.base import asked_at, user_of
 from applications.admin.rights import for_roles
 from applications.forms.messages import StaffMessageForm
 from applications.models import Application, User
-from applications.rules.lifecycle import Role
 from applications.rules.review import TextBlockKind
 from applications.services import messages, text_blocks
 from applications.services.sent_version import latest_snapshot
 from applications.workflow.permissions import CASE_READERS
-
-WRITERS = frozenset({Role.CASE_WORKER, Role.HEAD})
 
 Load = Callable[[HttpRequest, str], Application]
 
@@ -45,7 +42,7 @@ def panel(
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(read=CASE_READERS, write=WRITERS)
+@for_roles(read=CASE_READERS, write=messages.WRITERS_OF_THE_AUTHORITY)
 def thread(request: HttpRequest, code: str, *, site: AdminSite, load: Load) -> HttpResponse:
     """Show all messages of a case, and send one."""
     application = load(request, code)
