@@ -73,7 +73,7 @@ def review(request: HttpRequest, code: str, *, site: AdminSite) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(act=frozenset({Role.CASE_WORKER}))
+@for_roles(act=reviews.SETTLERS)
 def settle(request: HttpRequest, code: str, finding_id: str, *, site: AdminSite) -> HttpResponse:
     """Take a written judgement on one finding."""
     application = load(request, code)
@@ -135,7 +135,7 @@ def _offered(request: HttpRequest, file: CaseFile, roles: frozenset[Role]) -> di
 def _with_forms(
     file: CaseFile, roles: frozenset[Role]
 ) -> list[tuple[CaseFinding, SettleForm | None]]:
-    may_settle = Role.CASE_WORKER in roles and file.application.state in reviews.SETTLED_IN
+    may_settle = bool(roles & reviews.SETTLERS) and file.application.state in reviews.SETTLED_IN
     return [
         (
             found,

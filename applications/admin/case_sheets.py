@@ -28,9 +28,8 @@ from applications.forms.review import (
     ScoresForm,
 )
 from applications.models import Application, SubmissionSnapshot, User
-from applications.rules.lifecycle import Role
 from applications.services import accepted_costs, checklist, scores
-from applications.services.judgements import JUDGED_IN, Given, Sorted
+from applications.services.judgements import JUDGED_IN, JUDGES, Given, Sorted
 from applications.services.sent_version import latest_snapshot
 from applications.workflow.permissions import CASE_READERS, staff_roles
 
@@ -131,7 +130,7 @@ def panel_of(
     actor: User,
 ) -> Panel:
     """Return a panel with the sums that belong to it."""
-    may_edit = Role.CASE_WORKER in staff_roles(actor) and application.state in JUDGED_IN
+    may_edit = bool(staff_roles(actor) & JUDGES) and application.state in JUDGED_IN
     lines = list(form.lines())
     return Panel(
         sheet=sheet, form=form, lines=lines, may_edit=may_edit, extra=_sums(sheet, lines, sent)
@@ -139,7 +138,7 @@ def panel_of(
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(read=CASE_READERS, write=frozenset({Role.CASE_WORKER}))
+@for_roles(read=CASE_READERS, write=JUDGES)
 def page(request: HttpRequest, code: str, *, site: AdminSite, sheet: Sheet) -> HttpResponse:
     """Show one sheet alone, and save it; what a colleague judged meanwhile is shown beside."""
     application = load(request, code)

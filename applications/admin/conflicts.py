@@ -33,7 +33,6 @@ from applications.services import conflicts
 from applications.workflow.permissions import staff_roles
 
 READERS: Final = frozenset({Role.HEAD, Role.AUDITOR})
-DECIDERS: Final = frozenset({Role.HEAD})
 
 
 @column(gettext_lazy("Erklärt"), ordering="pk")
@@ -105,7 +104,7 @@ class ConflictDeclarationAdmin(ReadOnlyAdmin):
         """Mark what counts; leave out the cases that are closed for the reader."""
         reader = user_of(request)
         rows = conflicts.with_standing(ConflictDeclaration.objects.all())
-        may_decide = Value(bool(DECIDERS & staff_roles(reader)))
+        may_decide = Value(bool(conflicts.DECIDERS & staff_roles(reader)))
         rows = rows.exclude(application__in=conflicts.closed_cases(reader))
         return rows.annotate(may_decide=may_decide)
 
@@ -117,7 +116,7 @@ class ConflictDeclarationAdmin(ReadOnlyAdmin):
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(act=DECIDERS)
+@for_roles(act=conflicts.DECIDERS)
 def clear(request: HttpRequest, pk: int, *, model_admin: ConflictDeclarationAdmin) -> HttpResponse:
     """Let the head decide that a person may work on a case after all."""
     row = get_object_or_404(conflicts.declared_conflicts(), pk=pk)

@@ -36,10 +36,9 @@ from applications.forms.funding_round import (
 )
 from applications.models import FundingRound
 from applications.models.fields import EuroField
-from applications.rules.lifecycle import Role
 from applications.rules.money import format_eur
 from applications.services.round_checks import RoundIncomplete
-from applications.services.rounds import RoundOpened, save_round
+from applications.services.rounds import WRITERS, RoundOpened, save_round
 from applications.workflow.permissions import staff_roles
 
 LARGEST_AMOUNT_EUR = Decimal("999999999.99")
@@ -101,7 +100,7 @@ def visible(row: FundingRound) -> str:
 class FundingRoundAdmin(StaffModelAdmin):
     """All rounds; opening fixes the rules for everybody, superusers included."""
 
-    writers = frozenset({Role.ADMINISTRATOR})
+    writers = WRITERS
     form = FundingRoundForm
     list_display = (name, visible, opens, closes, budget, awarded, reserved, free)
     ordering = ("-opens_at", "-pk")

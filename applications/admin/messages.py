@@ -18,12 +18,9 @@ from applications.admin.text_block_choices import offered
 from applications.forms.messages import StaffMessageForm
 from applications.forms.text_blocks import INSERT, is_insertion
 from applications.models import Application, User
-from applications.rules.lifecycle import Role
 from applications.rules.review import TextBlockKind
 from applications.services import messages, text_blocks
 from applications.workflow.permissions import CASE_READERS
-
-WRITERS = frozenset({Role.CASE_WORKER, Role.HEAD})
 
 Load = Callable[[HttpRequest, str], Application]
 
@@ -47,7 +44,7 @@ def panel(
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(read=CASE_READERS, write=WRITERS)
+@for_roles(read=CASE_READERS, write=messages.WRITERS_OF_THE_AUTHORITY)
 def thread(request: HttpRequest, code: str, *, site: AdminSite, load: Load) -> HttpResponse:
     """Show all messages of a case, and send one."""
     application = load(request, code)

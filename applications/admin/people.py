@@ -30,7 +30,6 @@ from applications.workflow.permissions import GROUPS
 READERS = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
 # The head confirms that somebody's second factor is taken away.
 ACCOUNT_READERS = READERS | {Role.HEAD}
-WRITERS = frozenset({Role.ADMINISTRATOR})
 
 
 @column(gettext_lazy("Name"), ordering="name")
@@ -100,7 +99,7 @@ class UserAdmin(StaffModelAdmin):
     """Accounts of the staff; passwords and second factors are their owners' business."""
 
     readers = ACCOUNT_READERS
-    writers = WRITERS
+    writers = staff_accounts.WRITERS
     list_display = (name, email, groups, account_state, second_factor)
     search_fields = ("name", "email")
     ordering = ("name", "pk")
@@ -158,7 +157,7 @@ class MembershipAdmin(ReadOnlyAdmin):
     ordering = ("organisation__name", "pk")
 
 
-@for_roles(write=WRITERS)
+@for_roles(write=staff_accounts.WRITERS)
 def edit_account(request: HttpRequest, *, site: Any, account_id: int | None = None) -> Any:
     """Create an account, or change one; who may only read sees the list."""
     account = get_object_or_404(User, pk=account_id, is_staff=True) if account_id else None

@@ -29,7 +29,6 @@ from applications.services.round_checks import Check, RoundIncomplete, Verdict
 from applications.workflow.permissions import staff_roles
 
 READERS = frozenset({Role.ADMINISTRATOR, Role.HEAD, Role.AUDITOR})
-WRITERS = frozenset({Role.ADMINISTRATOR})
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class Line:
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(write=WRITERS)
+@for_roles(write=rounds.WRITERS)
 def copy_page(request: HttpRequest, round_id: int, *, site: AdminSite) -> HttpResponse:
     """Ask for the name, the year and the prefix of the copy, and make it."""
     source = get_object_or_404(FundingRound, pk=round_id)
@@ -69,7 +68,7 @@ def copy_page(request: HttpRequest, round_id: int, *, site: AdminSite) -> HttpRe
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(read=READERS, act=WRITERS)
+@for_roles(read=READERS, act=rounds.WRITERS)
 def publish_page(request: HttpRequest, round_id: int, *, site: AdminSite) -> HttpResponse:
     """Show the check list; publish the round when nothing is missing."""
     row = get_object_or_404(FundingRound, pk=round_id)
@@ -138,7 +137,7 @@ def may_preview(request: HttpRequest) -> bool:
 
 def user_roles_write(request: HttpRequest) -> bool:
     """Say whether the person may change rounds."""
-    return bool(staff_roles(user_of(request)) & WRITERS)
+    return bool(staff_roles(user_of(request)) & rounds.WRITERS)
 
 
 def _line(check: Check, row: FundingRound) -> Line:

@@ -23,11 +23,11 @@ from applications.admin.base import asked_at, user_of
 from applications.admin.rights import for_roles
 from applications.models import AuditEvent, FundingRound
 from applications.rules.choices import District, Topic
-from applications.rules.lifecycle import Role, State
+from applications.rules.lifecycle import State
 from applications.rules.periods import last_day_before
 from applications.rules.waiting import WaitsFor
 from applications.services import charts
-from applications.services.next_case import take_next_case
+from applications.services.next_case import TAKERS, take_next_case
 from applications.services.round_figures import UNDECIDED, RoundFigures, RoundMoney
 from applications.services.today import Today, today
 from applications.texts.events import event_label
@@ -107,7 +107,7 @@ def index(request: HttpRequest, *, site: AdminSite) -> TemplateResponse:
 
 
 @require_POST
-@for_roles(act=frozenset({Role.CASE_WORKER}))
+@for_roles(act=TAKERS)
 def take_next(request: HttpRequest) -> HttpResponse:
     """Give the person the next case and open it."""
     shown = _chosen(request, list(FundingRound.objects.order_by("-opens_at", "pk")))

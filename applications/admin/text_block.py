@@ -86,7 +86,7 @@ class TextBlockForm(forms.ModelForm):
 class TextBlockAdmin(StaffModelAdmin):
     """All text blocks; nobody deletes one, but it can be left out."""
 
-    writers = frozenset({Role.ADMINISTRATOR})
+    writers = text_blocks.WRITERS
     readers = frozenset({Role.CASE_WORKER, Role.APPROVER, Role.HEAD})
     form = TextBlockForm
     list_display = (title, kind, rule, text, standing)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from applications import clock
 from applications.forms.base import Button, KernForm
 from applications.forms.fields import TextField, YearField
+from applications.forms.fields.dates import YEAR
 from applications.models import FundingRound
 from applications.rules.reference_number import is_prefix
 from applications.services.round_checks import Check, missing
@@ -28,8 +29,9 @@ def check_year(day: date) -> None:
     """Refuse a day whose year nobody can mean."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise forms.ValidationError(
-            _("Tragen Sie ein Jahr von %(first)s bis %(last)s ein.")
-            % {"first": FIRST_YEAR, "last": LAST_YEAR}
+            _("Tragen Sie ein Jahr von %(first)s bis %(last)s ein."),
+            code="year",
+            params={"first": FIRST_YEAR, "last": LAST_YEAR, "parts": (YEAR,)},
         )
 
 

@@ -10,9 +10,8 @@ from django.db import transaction
 from applications.models import AcceptedCost, Application, SubmissionSnapshot, User
 from applications.rules.decisions import CostJudgement, highest_micro_project_eur
 from applications.rules.facts import CostItem, Facts
-from applications.rules.lifecycle import Role
 from applications.rules.money import ZERO
-from applications.services.judgements import Given, Sorted, hold, latest, sort_out
+from applications.services.judgements import JUDGES, Given, Sorted, hold, latest, sort_out
 from applications.services.sent_version import latest_snapshot
 from applications.workflow import audit
 from applications.workflow.conflicts import require_unbiased
@@ -87,7 +86,7 @@ def save_accepted_costs(
     ``NotPermitted``, ``ConflictOfInterest``, ``NotJudgedNow``, ``MoreThanRequested`` and
     ``ReasonNeeded``.
     """
-    require(actor, Role.CASE_WORKER)
+    require(actor, *JUDGES)
     require_unbiased(actor, application)
     hold(application)
     standing = judgements(application)

@@ -7,8 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from applications.models import Application, ChecklistAnswer, ChecklistItem, User
-from applications.rules.lifecycle import Role
-from applications.services.judgements import Given, Sorted, hold, latest, sort_out
+from applications.services.judgements import JUDGES, Given, Sorted, hold, latest, sort_out
 from applications.workflow import audit
 from applications.workflow.conflicts import require_unbiased
 from applications.workflow.permissions import require
@@ -43,7 +42,7 @@ def save_answers(
     ``given`` has the number of the point as key and ``answer`` and ``note`` as values.
     Raises ``NotPermitted``, ``ConflictOfInterest`` and ``NotJudgedNow``.
     """
-    require(actor, Role.CASE_WORKER)
+    require(actor, *JUDGES)
     require_unbiased(actor, application)
     hold(application)
     known = {one.item.pk for one in checklist(application)}

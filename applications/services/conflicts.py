@@ -1,6 +1,7 @@
 """Declaring a relation to an association; anything but none closes the case for the person."""
 
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -27,6 +28,7 @@ from applications.workflow.guards import ReasonNeeded
 from applications.workflow.permissions import require
 
 __all__ = [
+    "DECIDERS",
     "ConflictOfInterest",
     "RelationNotDeclared",
     "Standing",
@@ -41,6 +43,8 @@ __all__ = [
     "standing",
     "with_standing",
 ]
+# Who opens a case again for a person who declared a relation.
+DECIDERS: Final = frozenset({Role.HEAD})
 
 
 @transaction.atomic
@@ -74,7 +78,7 @@ def clear_conflict(
     Nobody decides about themselves, and no head who must keep away from the case decides at all.
     Raises ``NotPermitted``, ``ReasonNeeded`` and ``ConflictOfInterest``.
     """
-    require(actor, Role.HEAD)
+    require(actor, *DECIDERS)
     require_unbiased(actor, application)
     if not reason.strip():
         raise ReasonNeeded("relation")

@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 from django.db.models import Model
 
 from applications.models import Application
-from applications.rules.lifecycle import State
+from applications.rules.lifecycle import Role, State
 
 # While a case is worked on; a proposal stands on what was judged before it.
 JUDGED_IN: Final = (
@@ -17,8 +17,8 @@ JUDGED_IN: Final = (
     State.HEARING,
     State.WAITING,
 )
-
-
+# Who judges line by line: checklist, scores, accepted costs.
+JUDGES: Final = frozenset({Role.CASE_WORKER})
 R = TypeVar("R", bound=Model)
 
 

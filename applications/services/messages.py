@@ -42,7 +42,7 @@ MAXIMUM_FILES: Final = 5
 # What one case may hold in messages of the association, and what it may send in a day.
 MAXIMUM_CASE_BYTES: Final = 50 * 1024 * 1024
 MAXIMUM_A_DAY: Final = 30
-_WRITERS_OF_THE_AUTHORITY: Final = frozenset({Role.CASE_WORKER, Role.HEAD})
+WRITERS_OF_THE_AUTHORITY: Final = frozenset({Role.CASE_WORKER, Role.HEAD})
 
 
 class NotSentYet(Exception):
@@ -79,7 +79,7 @@ class Letter:
 def may_write(actor: User, application: Application, *, from_authority: bool) -> bool:
     """Say whether a person writes for this side; advisers and the audit office only read."""
     if from_authority:
-        return bool(staff_roles(actor) & _WRITERS_OF_THE_AUTHORITY)
+        return bool(staff_roles(actor) & WRITERS_OF_THE_AUTHORITY)
     return permissions.may_write(actor, application)
 
 

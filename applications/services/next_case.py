@@ -1,6 +1,7 @@
 """„Nächsten Antrag prüfen“: whoever has time takes the case that has waited longest."""
 
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -10,6 +11,8 @@ from applications.rules.lifecycle import Role, State
 from applications.workflow import audit
 from applications.workflow.conflicts import open_to
 from applications.workflow.permissions import require
+
+TAKERS: Final = frozenset({Role.CASE_WORKER})
 
 
 def waiting_cases(*, funding_round: FundingRound, user: User) -> QuerySet[Application]:
@@ -29,7 +32,7 @@ def take_next_case(
     When two take at the same instant, one update decides, and the other gets the case after it.
     Raises ``NotPermitted``.
     """
-    require(actor, Role.CASE_WORKER)
+    require(actor, *TAKERS)
     waiting = waiting_cases(funding_round=funding_round, user=actor)
     while found := _oldest(waiting):
         still_free = Application.objects.filter(

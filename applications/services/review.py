@@ -14,6 +14,7 @@ from applications.workflow.guards import ReasonNeeded
 from applications.workflow.permissions import require
 
 OPEN_OUTCOMES = (Outcome.EXCLUDED, Outcome.TO_CLARIFY)
+SETTLERS = frozenset({Role.CASE_WORKER})
 SETTLED_IN = (State.UNDER_REVIEW, State.ANSWERED, State.WAITING)
 ASSIGNED_IN = (
     State.SUBMITTED,
@@ -74,7 +75,7 @@ def settle_finding(
 
     Raises ``NotPermitted``, ``ConflictOfInterest``, ``NotUnderReview`` and ``ReasonNeeded``.
     """
-    require(actor, Role.CASE_WORKER)
+    require(actor, *SETTLERS)
     # Locked, so that nobody proposes on what this judgement changes.
     cases = Application.objects.select_for_update()
     application = cases.get(pk=finding.snapshot.application_id)

@@ -17,6 +17,7 @@ from applications.texts import review_lists
 from applications.workflow import audit
 from applications.workflow.permissions import require
 
+WRITERS: Final = frozenset({Role.ADMINISTRATOR})
 _REMEDY: Final = (
     "Gegen diesen Bescheid kann innerhalb eines Monats nach Bekanntgabe Klage beim "
     "Verwaltungsgericht {court}, {court_address}, erhoben werden."
@@ -118,7 +119,7 @@ def save_round(*, funding_round: FundingRound, actor: User, at: datetime) -> Non
     rules are fixed for everybody; and ``RoundIncomplete`` when a published one would lack
     something.
     """
-    require(actor, Role.ADMINISTRATOR)
+    require(actor, *WRITERS)
     stored = FundingRound.objects.select_for_update().filter(pk=funding_round.pk).first()
     if stored is not None and stored.has_opened(at):
         raise RoundOpened(stored.pk)
@@ -149,7 +150,7 @@ def copy_round(
     criteria it takes those in use.
     Raises ``NotPermitted`` and ``PrefixTaken``.
     """
-    require(actor, Role.ADMINISTRATOR)
+    require(actor, *WRITERS)
     if not is_prefix(prefix) or FundingRound.objects.filter(reference_prefix=prefix).exists():
         raise PrefixTaken(prefix)
     fields = (f.attname for f in FundingRound._meta.concrete_fields)
@@ -180,7 +181,7 @@ def publish_round(*, funding_round: FundingRound, actor: User, at: datetime) -> 
 
     Raises ``NotPermitted``, ``AlreadyPublished`` and ``RoundIncomplete``.
     """
-    require(actor, Role.ADMINISTRATOR)
+    require(actor, *WRITERS)
     stored = FundingRound.objects.select_for_update().get(pk=funding_round.pk)
     if stored.is_published:
         raise AlreadyPublished(stored.pk)

@@ -7,9 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from applications.models import Application, Criterion, Score, User
-from applications.rules.lifecycle import Role
 from applications.rules.review import HIGHEST_POINTS, POINTS_WITH_REASON, weighted_points
-from applications.services.judgements import Given, Sorted, hold, latest, sort_out
+from applications.services.judgements import JUDGES, Given, Sorted, hold, latest, sort_out
 from applications.workflow import audit
 from applications.workflow.conflicts import require_unbiased
 from applications.workflow.guards import ReasonNeeded
@@ -61,7 +60,7 @@ def save_scores(
     ``given`` has the number of the criterion as key and ``points`` and ``reason`` as values.
     Raises ``NotPermitted``, ``ConflictOfInterest``, ``NotJudgedNow`` and ``ReasonNeeded``.
     """
-    require(actor, Role.CASE_WORKER)
+    require(actor, *JUDGES)
     require_unbiased(actor, application)
     hold(application)
     known = {one.criterion.pk for one in scores(application)}

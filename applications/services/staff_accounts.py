@@ -19,6 +19,7 @@ from applications.services.accounts import create_account
 from applications.workflow import audit
 from applications.workflow.permissions import GROUPS, require
 
+WRITERS: Final = frozenset({Role.ADMINISTRATOR})
 VALID_FOR: Final = timedelta(days=7)
 _SECRET_BYTES: Final = 32
 _ADMINISTRATION: Final = next(n for n, role in GROUPS.items() if role == Role.ADMINISTRATOR)
@@ -48,7 +49,7 @@ def create_staff_account(
 
     Raises ``NotPermitted`` and ``AddressTaken``.
     """
-    require(actor, Role.ADMINISTRATOR)
+    require(actor, *WRITERS)
     account = create_account(
         email=email, name=name, password=None, at=at, group=group.name, actor=actor
     )
@@ -62,7 +63,7 @@ def invite_again(*, account: User, actor: User, at: datetime) -> None:
 
     Raises ``NotPermitted`` and ``HasPassword``.
     """
-    require(actor, Role.ADMINISTRATOR)
+    require(actor, *WRITERS)
     account = User.objects.select_for_update(no_key=True).get(pk=account.pk)
     if account.has_usable_password() or not account.is_staff:
         raise HasPassword(account.pk)
@@ -113,7 +114,7 @@ def change_staff_account(
     Whoever is closed out is signed out everywhere at once; another group counts from the next
     request. Raises ``NotPermitted``, ``OwnAccount`` and ``LastAdministrator``.
     """
-    require(actor, Role.ADMINISTRATOR)
+    require(actor, *WRITERS)
     if account.pk == actor.pk:
         raise OwnAccount(actor.pk)
     # One change at a time: two administrators cannot put each other out.

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -13,6 +13,8 @@ from applications.rules.lifecycle import Role
 from applications.rules.review import TextBlockKind
 from applications.workflow import audit
 from applications.workflow.permissions import require
+
+WRITERS: Final = frozenset({Role.ADMINISTRATOR})
 
 
 def blocks(kind: TextBlockKind, rules: Collection[str] = ()) -> list[TextBlock]:
@@ -48,7 +50,7 @@ def filled(block: TextBlock, *, application: Application, document: Any, at: dat
 @transaction.atomic
 def save_text_block(*, block: TextBlock, actor: User, at: datetime) -> None:
     """Store a new or changed block. Raises ``NotPermitted``."""
-    require(actor, Role.ADMINISTRATOR)
+    require(actor, *WRITERS)
     block.save()
     audit.record("text_block.changed", actor=actor, at=at, text_block=block.key)
 

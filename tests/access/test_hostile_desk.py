@@ -208,6 +208,17 @@ def test_form_says_in_german_what_is_wrong_and_keeps_it(scene: Scene, url: str) 
     assert _counts() == before
 
 
+def test_the_part_of_a_day_that_is_wrong_is_marked(scene: Scene) -> None:
+    client = scene.client_of("Verwaltung")
+    place = address(scene, f"{ROUND}aendern/")
+    typed = pages.form_data(client.get(place)) | _parts("closes_at", FAR)
+
+    page = client.post(place, typed | {"step": "preview"}).content.decode()
+
+    fields = re.findall(r"<input[^>]*name=.closes_at_[012][^>]*>", page)
+    assert ["aria-invalid" in field for field in fields] == [False, False, True]
+
+
 def _filled(scene: Scene, shown: dict[str, Any]) -> dict[str, Any]:
     """Return what stands in the form, and what is sound where it is empty."""
     planned = scene.case.round

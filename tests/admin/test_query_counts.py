@@ -1,7 +1,7 @@
 """Every list and every page with rows asks the database as often for three rows as for one."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -14,6 +14,8 @@ from applications.rules.review import TextBlockKind
 from applications.services import (
     contact,
     feedback,
+    hearings,
+    information_requests,
     legal_parameters,
     round_changes,
     rounds,
@@ -26,6 +28,8 @@ from tests.support.award_lists import freeze, make_scenario
 from tests.support.desk_rows import make_batch
 
 AT = factories.REVIEWED_AT
+# The days until which an association is asked, one after the other.
+ASKED_UNTIL = [date(2020, 1, 27), date(2020, 2, 5), date(2020, 2, 14)]
 Make = Callable[[User, int], str]
 
 
@@ -101,6 +105,10 @@ def _feedback(number: int) -> None:
     feedback.record_submission_feedback(
         ease=2, certainty=5, comment=f"{number}", funding_round=factories.make_round(), at=AT
     )
+
+
+def _vote(number: int) -> None:
+    feedback.record_help_vote(topic=("minijob", "frist", "foto")[number], helped=True, at=AT)
 
 
 def _reset(number: int) -> None:
@@ -191,6 +199,39 @@ def case_with_accounts(_person: User, count: int) -> str:
     return address("application_change", case.code)
 
 
+def case_with_requests(person: User, count: int) -> str:
+    """A case whose association was asked so many times and never answered."""
+    case = factories.make_reviewed(actor=person)
+    for number in range(count):
+        factories.make_information_request(
+            case, actor=person, at=AT + timedelta(days=10 * number), due_on=ASKED_UNTIL[number]
+        )
+        case.refresh_from_db()
+        later = AT + timedelta(days=9 + 10 * number)
+        information_requests.resume_review(application=case, actor=person, at=later)
+        case.refresh_from_db()
+    return address("application_change", case.code)
+
+
+def case_with_hearings(person: User, count: int) -> str:
+    """A case that was heard so many times, with an answer each."""
+    case = factories.make_ready(actor=person)
+    for _number in range(count):
+        hearing = factories.make_hearing(case, actor=person)
+        hearings.answer_hearing(
+            hearing=hearing,
+            text="Das stimmt nicht.",
+            uploads=[],
+            last_own=0,
+            actor=case.created_by,
+            at=factories.ASKED_AT,
+        )
+        case.refresh_from_db()
+        hearings.end_hearing(application=case, actor=person, at=factories.ASKED_AT)
+        case.refresh_from_db()
+    return address("application_change", case.code)
+
+
 def step_with_blocks(person: User, count: int) -> str:
     case = factories.make_reviewed(actor=person)
     for number in range(count):
@@ -217,6 +258,7 @@ COUNTED: dict[str, tuple[str, int, Make]] = {
     "text blocks": ("Verwaltung", 5, a_list("applications_textblock", _text_block)),
     "enquiries": ("Leitung", 5, a_list("applications_enquiry", _enquiry)),
     "feedback": ("Leitung", 7, a_list("applications_submissionfeedback", _feedback)),
+    "votes on the help": ("Leitung", 6, a_list("applications_helpvote", _vote)),
     "changes of a round": ("Verwaltung", 5, round_with_changes),
     "change with drafts": ("Leitung", 10, change_with_drafts),
     "frozen list": ("Mitzeichnung", 8, frozen_list("change")),
@@ -227,6 +269,8 @@ COUNTED: dict[str, tuple[str, int, Make]] = {
     "paper entry": ("Sachbearbeitung", 17, paper_with_scans),
     "notes": ("Sachbearbeitung", 6, case_with_notes),
     "amounts and accounts": ("Haushalt", 6, case_with_accounts),
+    "case with requests": ("Sachbearbeitung", 40, case_with_requests),
+    "case with hearings": ("Sachbearbeitung", 41, case_with_hearings),
     "request for information": ("Sachbearbeitung", 21, step_with_blocks),
 }
 
