@@ -33,9 +33,8 @@ View = Callable[..., HttpResponse]
 
 def find(request: HttpRequest, code: str) -> Application:
     """Return a case that was sent; drafts do not exist for staff (404)."""
-    require_role(request, LIST_READERS)
-    rows = Application.objects.sent().select_related("round", "assigned_to", "submitted_by")
-    return get_object_or_404(rows, code=code)
+    found: Application = get_object_or_404(_cases(request), code=code)
+    return found
 
 
 def load(request: HttpRequest, code: str) -> Application:
@@ -43,8 +42,10 @@ def load(request: HttpRequest, code: str) -> Application:
 
     ``gated`` answers for ``RelationNotDeclared`` and ``ConflictOfInterest``.
     """
-    application = find(request, code)
-    conflicts.require_declared(user_of(request), application)
+    user, rows = user_of(request), _cases(request)
+    found: Any = get_object_or_404(conflicts.with_declared(user, rows), code=code)
+    application: Application = found
+    conflicts.require_open(conflicts.standing_after(user, found.declared), user, application)
     return application
 
 
@@ -100,6 +101,11 @@ def closed(request: HttpRequest, application: Application, *, site: AdminSite) -
     }
     request.current_app = site.name
     return TemplateResponse(request, "admin/case/closed.html", context, status=CLOSED_STATUS)
+
+
+def _cases(request: HttpRequest) -> Any:
+    require_role(request, LIST_READERS)
+    return Application.objects.sent().select_related("round", "assigned_to", "submitted_by")
 
 
 def _declare(request: HttpRequest, application: Application, form: RelationForm) -> HttpResponse:

@@ -18,9 +18,11 @@ from applications.workflow.conflicts import (
     current_conflicts,
     is_closed_for,
     open_to,
-    require_declared,
+    require_open,
     require_unbiased,
     standing,
+    standing_after,
+    with_declared,
     with_standing,
 )
 from applications.workflow.guards import ReasonNeeded
@@ -36,9 +38,11 @@ __all__ = [
     "declared_conflicts",
     "is_closed_for",
     "open_to",
-    "require_declared",
+    "require_open",
     "require_unbiased",
     "standing",
+    "standing_after",
+    "with_declared",
     "with_standing",
 ]
 
