@@ -41,8 +41,9 @@ def place_of(application: Application, user: User) -> Place:
     is_worker = Role.CASE_WORKER in staff_roles(user)
     stack = open_to(user, _own(user) if is_worker else _to_sign(user))
     at, pk = application.submitted_at, application.pk
-    before = stack.filter(Q(submitted_at__lt=at) | Q(submitted_at=at, pk__lt=pk))
-    after = stack.filter(Q(submitted_at__gt=at) | Q(submitted_at=at, pk__gt=pk))
+    # The bound comes first, so that the index of arrivals is read from the case on.
+    before = stack.filter(Q(submitted_at__lt=at) | Q(pk__lt=pk), submitted_at__lte=at)
+    after = stack.filter(Q(submitted_at__gt=at) | Q(pk__gt=pk), submitted_at__gte=at)
     count, count_before, is_in_it, previous, following = (
         Application.objects.filter(pk=pk)
         .values_list(
