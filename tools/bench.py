@@ -3,86 +3,57 @@
 ``python tools/bench.py 100 400 10000 100000`` fills a throw-away database step by step: SQLite, or
 PostgreSQL through ``tools/with_postgres.py``. Every page is asked in this process, so the time
 is that of one worker without network; the floors are asked in turn with our pages. What is
-measured stands in the modules of ``AREAS``: each has ``probes(scene)`` and ``goals(results)``.
+measured stands in the modules of ``AREAS``: each has ``probes(scene, size)`` and
+``goals(results)``; lists that leave the house are made in processes of their own.
+
+Goals are ratios of processor time inside one run: they say the same on a fast and on a slow
+machine, and on one that also does other things.
 """
 
 import os
-import platform
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from measure import PAGE, measured_commit, write_section
-
-if TYPE_CHECKING:
-    from django.test import Client
+import bench_exports
+from bench_page import section
+from bench_types import Cost, Probe, Results
+from measure import PAGE, write_section
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-AREAS: Final = ("bench_list",)
+AREAS: Final = ("bench_list", "bench_award")
 SIZES: Final = (100, 400, 10_000, 100_000)
 WARM, VIEWS = 2, 9
-
-
-@dataclass(frozen=True)
-class Probe:
-    """One page: its name in the table, and its address."""
-
-    name: str
-    address: str
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What one answer costs: medians of wall and processor milliseconds, SQL statements."""
-
-    wall_ms: float
-    cpu_ms: float
-    statements: int
-
-
-Results = dict[int, dict[str, Cost]]
-
-
-@dataclass(frozen=True)
-class Goal:
-    """A ratio or a count with its limit."""
-
-    name: str
-    what: str
-    value: float
-    limit: float
-    is_lower_bound: bool = False
-
-    @property
-    def is_met(self) -> bool:
-        """Say whether the value lies on the right side of its limit."""
-        return self.value >= self.limit if self.is_lower_bound else self.value <= self.limit
 
 
 def main(words: list[str]) -> int:
     """Seed, measure at every size, write the section; return 1 when a goal is missed."""
     sizes = sorted({int(word) for word in words} or set(SIZES))
+    results: Results = {}
+    runs: bench_exports.Runs = {}
     with tempfile.TemporaryDirectory(prefix="wir-bench-") as folder:
         prepare(folder)
         import bench_seed  # noqa: PLC0415 - app ready
+        from django.db import connection  # noqa: PLC0415 - app ready
 
         scene = bench_seed.begin()
         areas: list[Any] = [import_module(name) for name in AREAS]
-        results: Results = {}
         for size in sizes:
-            bench_seed.fill(size)
-            print(f"bench: {size} applications", file=sys.stderr, flush=True)
-            probes = [probe for area in areas for probe in area.probes(scene)]
-            results[size] = measure(scene.client, probes)
+            wall_ms, _cpu_ms = _timed(lambda size=size: bench_seed.fill(size))  # type: ignore[misc]
+            _say(f"{size:,} applications, filled in {wall_ms / 1000:.0f} s")
+            results[size] = measure([p for area in areas for p in area.probes(scene, size)])
+            if size >= bench_exports.SMALLEST:
+                _say("lists that leave the house")
+                runs[size] = bench_exports.measured()
         goals = [goal for area in areas for goal in area.goals(results)]
-    write_section(section(results, goals))
+        goals += bench_exports.goals(runs)
+        database = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor]
+    write_section(section(database, VIEWS, results, runs, goals))
     print(PAGE.read_text())
     return int(not all(goal.is_met for goal in goals))
 
@@ -112,81 +83,64 @@ def prepare(folder: str) -> None:
     call_command("start_rehearsal")
 
 
-def measure(client: "Client", probes: Iterable[Probe]) -> dict[str, Cost]:
+def measure(probes: Iterable[Probe]) -> dict[str, Cost]:
     """Ask all pages in turn, so that a busy moment of the machine hits all of them."""
     asked = list(probes)
     times: dict[str, list[tuple[float, float]]] = {probe.name: [] for probe in asked}
     for view in range(WARM + VIEWS):
         for probe in asked:
-            taken = _timed(lambda address=probe.address: _ask(client, address))  # type: ignore[misc]
+            taken = _timed(lambda probe=probe: _ask(probe))  # type: ignore[misc]
             if view >= WARM:
                 times[probe.name].append(taken)
     return {
         probe.name: Cost(
             median(wall for wall, _cpu in times[probe.name]),
             median(cpu for _wall, cpu in times[probe.name]),
-            _statements(client, probe.address),
+            _statements(probe),
         )
         for probe in asked
     }
 
 
-def _ask(client: "Client", address: str) -> None:
-    answer = client.get(address)
-    if answer.status_code != 200:
-        raise SystemExit(f"bench: {address} answers {answer.status_code}")
+def _ask(probe: Probe) -> None:
+    if probe.typed is None:
+        answer, wanted = probe.client.get(probe.address), 200
+    else:
+        answer, wanted = probe.client.post(probe.address, probe.typed()), 302
+    if answer.status_code != wanted:
+        raise SystemExit(f"bench: {probe.address} answers {answer.status_code}")
 
 
 def _timed(work: Callable[[], None]) -> tuple[float, float]:
-    wall, cpu = time.perf_counter(), time.process_time()
+    wall, cpu = time.perf_counter(), _processor_s()
     work()
-    return (time.perf_counter() - wall) * 1000, (time.process_time() - cpu) * 1000
+    return (time.perf_counter() - wall) * 1000, (_processor_s() - cpu) * 1000
 
 
-def _statements(client: "Client", address: str) -> int:
+def _processor_s() -> float:
+    """Return the processor time of this process and of the database's that works for it."""
+    from django.db import connection  # noqa: PLC0415 - app ready
+
+    if connection.vendor != "postgresql":
+        return time.process_time()
+    connection.ensure_connection()
+    server = connection.connection.get_backend_pid()
+    nanoseconds = int(Path(f"/proc/{server}/schedstat").read_text().split()[0])
+    return time.process_time() + nanoseconds / 1e9
+
+
+def _statements(probe: Probe) -> int:
     from django.db import connection  # noqa: PLC0415 - app ready
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 - app ready
 
     with CaptureQueriesContext(connection) as captured:
-        _ask(client, address)
+        _ask(probe)
     return len(captured)
 
 
-def section(results: Results, goals: Iterable[Goal]) -> str:
-    """Return the section: one table of costs for all sizes, one of the goals."""
-    from django.db import connection  # noqa: PLC0415 - app ready
-
-    commit = measured_commit()
-    sizes = sorted(results)
-    database = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor]
-    names = list(results[sizes[0]])
-    rows = [
-        f"| {name} | " + " | ".join(_cell(results[size][name]) for size in sizes) + " |"
-        for name in names
-    ]
-    head = " | ".join(f"{size:,}" for size in sizes)
-    lines = "\n".join(
-        f"| {goal.name} | {goal.what} | {goal.value:.2f} | {'≥' if goal.is_lower_bound else '≤'} "
-        f"{goal.limit:g} | {'yes' if goal.is_met else '**no**'} |"
-        for goal in goals
-    )
-    date = datetime.now(tz=UTC).date().isoformat()
-    return (
-        f"The staff's pages with many applications, {database}\n\n"
-        f"Written by `make bench`; Python {platform.python_version()}, {os.cpu_count()} "
-        f"processors; {date}, commit {commit}. Each cell: median milliseconds of {VIEWS} views "
-        "in one process / its processor milliseconds / SQL statements. The floors are plain "
-        "pages of Django's admin over the same rows, asked in turn.\n\n"
-        f"| Page | {head} |\n| --- |{' --- |' * len(sizes)}\n" + "\n".join(rows) + "\n\n"
-        f"| Goal | What | Value | Limit | Met |\n| --- | --- | --- | --- | --- |\n{lines}\n"
-    )
-
-
-def _cell(cost: Cost) -> str:
-    return f"{cost.wall_ms:.1f} / {cost.cpu_ms:.1f} / {cost.statements}"
+def _say(text: str) -> None:
+    print(f"bench: {text}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
-    # The modules of the areas import this one by its name.
-    sys.modules["bench"] = sys.modules["__main__"]
     raise SystemExit(main(sys.argv[1:]))

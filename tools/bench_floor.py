@@ -52,6 +52,17 @@ class FloorAdmin(ModelAdmin):  # type: ignore[type-arg]
         return Application.objects.filter(submitted_at__isnull=False).defer("search_text")
 
 
-floor = FloorSite("floor")
+class AllRowsAdmin(FloorAdmin):
+    """The same list with as many rows on one page as the award list has."""
+
+    list_per_page = 400
+
+
+floor, floor_all = FloorSite("floor"), FloorSite("floor_all")
 floor.register(Application, FloorAdmin)
-urlpatterns = [path("boden/", floor.urls), path("", include("wir_foerderung.urls"))]
+floor_all.register(Application, AllRowsAdmin)
+urlpatterns = [
+    path("boden/", floor.urls),
+    path("boden-ganz/", floor_all.urls),
+    path("", include("wir_foerderung.urls")),
+]

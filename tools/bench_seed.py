@@ -18,10 +18,11 @@ from applications.rules.choices import District, Topic
 from applications.rules.lifecycle import State
 from applications.rules.review import Relation
 from applications.rules.waiting import waits_for
-from applications.services import conflicts
+from applications.services import award_scenarios, conflicts
 from applications.services.list_filters import region_of
 
 CASE_WORKER: Final = "sachbearbeitung@wir.example"
+HEAD: Final = "leitung@wir.example"
 REVIEWED: Final = "WIR-2020-0050-19"
 PORTION: Final = 2_000
 # State -> how many of a hundred applications have it.
@@ -41,27 +42,36 @@ _random = random.Random(42)  # noqa: S311 - the same rows every time, nothing se
 
 @dataclass(frozen=True)
 class Scene:
-    """Who asks, signed in, and the case whose page is opened."""
+    """Who asks, signed in; the case whose page is opened, and the scenario that is computed."""
 
-    client: Client
+    worker: Client
+    head: Client
     case: Application
+    scenario_id: int
 
 
 def begin() -> Scene:
-    """Enter the demonstration and sign its case worker in."""
+    """Enter the demonstration and sign its case worker and its head in."""
     call_command("demo_data")
-    user = User.objects.get(email=CASE_WORKER)
+    user, head = (User.objects.get(email=email) for email in (CASE_WORKER, HEAD))
     case = Application.objects.get(reference_number=REVIEWED)
     conflicts.declare_relation(
         application=case, relation=Relation.NONE, reason="", actor=user, at=clock.now()
     )
+    scenario = award_scenarios.create_scenario(
+        funding_round=case.round, name="Measured", base=None, actor=head, at=clock.now()
+    )
+    return Scene(_signed_in(user), _signed_in(head), case, scenario.pk)
+
+
+def _signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
     session = client.session
     session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
     session["account_authentication_methods_user"] = str(user.pk)
     session.save()
-    return Scene(client, case)
+    return client
 
 
 def fill(size: int) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from applications import clock, texts
 from applications.admin.base import column
 from applications.models import Application
+from applications.rules.choices import District
 from applications.rules.lifecycle import State
 from applications.rules.money import format_eur
 from applications.rules.waiting import WaitsFor
@@ -45,9 +46,18 @@ def association(row: Application) -> str:
 
 
 @column(_("Kreis"), ordering="district")
-def district(row: Application) -> str:
-    """Return the name of the district."""
-    return row.get_district_display()
+def district(row: Application) -> str | SafeString:
+    """Return the district: its sign where the screen is narrow, its name for everybody else."""
+    return _district(row.district) if row.district else ""
+
+
+@lru_cache(maxsize=len(District))
+def _district(code: str) -> str | SafeString:
+    name = str(texts.label(District(code)))
+    if code == District.OUTSIDE:
+        return name
+    signs = '<span class="district-sign" title="{}" aria-hidden="true">{}</span>'
+    return format_html(signs + '<span class="district-name">{}</span>', name, code, name)
 
 
 @column(_("Eingang"), ordering="submitted_at")

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Final
 
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from applications import clock, texts
@@ -327,7 +328,11 @@ class ArrivalFilter(FacetFilter):
 
     def values_of(self, *raw: Any) -> Iterable[str]:
         """Compare the instant with the beginning of each day."""
-        return [value for value in self.days if raw[0] >= self._beginning(value)]
+        return [value for value, first in self._beginnings if raw[0] >= first]
+
+    @cached_property
+    def _beginnings(self) -> list[tuple[str, datetime]]:
+        return [(value, self._beginning(value)) for value in self.days]
 
     def _beginning(self, value: str) -> datetime:
         day = self.today - timedelta(days=self.days[value])

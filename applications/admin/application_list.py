@@ -6,12 +6,12 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.utils import quote
+from django.contrib.admin.templatetags.admin_list import result_headers
 from django.core.paginator import Paginator
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 
 from applications.admin.application_facets import (
     Facet,
@@ -23,6 +23,7 @@ from applications.admin.application_facets import (
 )
 from applications.admin.application_filters import FacetFilter, RoundFilter
 from applications.admin.application_links import LinkFilter
+from applications.admin.application_rows import address_of, written_rows
 from applications.admin.application_search import condition
 from applications.admin.application_views import ViewLink, built_in, own
 from applications.admin.base import StaffChangeList, asked_at, days_between, user_of
@@ -62,7 +63,7 @@ class ApplicationChangeList(StaffChangeList):
 
     def url_for_result(self, result: Any) -> str:
         """Return the address of the review page."""
-        return reverse("admin:applications_application_change", args=[quote(result.code)])
+        return address_of(result)
 
     def get_results(self, request: HttpRequest) -> None:
         """Count what can be counted quickly, and read one page."""
@@ -80,6 +81,18 @@ class ApplicationChangeList(StaffChangeList):
         self.can_show_all = False
         self.multi_page = self.turning.is_needed
         self.paginator = Paginator(rows, self.list_per_page)
+
+    @property
+    def headers(self) -> list[dict[str, Any]]:
+        """Return the heads of the columns with the ways to sort, as Django makes them."""
+        return list(result_headers(self))
+
+    @property
+    def lines(self) -> list[SafeString]:
+        """Return the rows, each written in one go."""
+        columns: Any = self.list_display
+        links: Any = self.list_display_links
+        return written_rows(columns, links[0], self.result_list)
 
     @cached_property
     def main_filters(self) -> list[FacetFilter]:

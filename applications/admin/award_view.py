@@ -11,38 +11,21 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from applications import texts
+from applications.admin.award_rows import shown_rows
 from applications.admin.base import user_of
-from applications.forms.award_list import AmountCell, AwardPlanForm
+from applications.forms.award_list import AwardPlanForm
 from applications.models import AwardList, AwardScenario, FundingRound
 from applications.rules.award_comparison import GroupSum, group_sums
-from applications.rules.award_list import Place, RankedRow, Ranking
+from applications.rules.award_list import Ranking
 from applications.rules.choices import District
 from applications.rules.lifecycle import Role
-from applications.services.award_board import ApartCase, Board, BoardCase, Listing
+from applications.services.award_board import ApartCase, Board, Listing
 from applications.workflow.conflicts import closed_cases
 from applications.workflow.permissions import CASE_READERS, may_see_cases
 
 Text = str | Promise
 READERS: Final = CASE_READERS | {Role.BUDGET_OFFICER}
 TITLE: Final = _("Vergabeliste")
-
-
-@dataclass(frozen=True, kw_only=True)
-class ShownRow:
-    """One line of the table; the line at which the money ends may stand right above it."""
-
-    row: RankedRow
-    case: BoardCase
-    place: Text
-    is_below_line: bool
-    cell: AmountCell | None = None
-    may_rise: bool = False
-    may_sink: bool = False
-
-    @property
-    def gaps(self) -> list[Text]:
-        """Return in words what the review lacks."""
-        return [texts.label(gap) for gap in self.case.gaps]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +79,7 @@ def shown_list(
         "reads_texts": may_see_cases(user_of(request)),
         "ranking": ranking,
         "listing": listing,
-        "rows": _rows(listing, form, closed),
+        "rows": shown_rows(listing, form, closed),
         "closed": closed,
         "line": ranking.at_the_line,
         "fixed_eur": ranking.fixed_eur,
@@ -130,26 +113,3 @@ def frame(
         closed = set(closed_cases(user_of(request)))
     shown = {**site.each_context(request), **context, "closed": closed}
     return TemplateResponse(request, template, shown)
-
-
-def _rows(listing: Listing, form: AwardPlanForm | None, closed: set[int]) -> list[ShownRow]:
-    line, is_below = listing.ranking.at_the_line, False
-    opened = [one.row.rank for one in listing.rows if not one.row.candidate.counts_first]
-    shown = []
-    for one in listing.rows:
-        row = one.row
-        is_below = is_below or row is line
-        is_closed = row.candidate.key in closed
-        is_moved = form is not None and not row.candidate.counts_first and not is_closed
-        shown.append(
-            ShownRow(
-                row=row,
-                case=one.case,
-                place=texts.label(Place(row.place)),
-                is_below_line=is_below,
-                cell=form.cell(row.candidate.key) if form else None,
-                may_rise=is_moved and row.rank > opened[0],
-                may_sink=is_moved and row.rank < opened[-1],
-            )
-        )
-    return shown

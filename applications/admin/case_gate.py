@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -34,8 +35,7 @@ View = Callable[..., HttpResponse]
 
 def find(code: str) -> Application:
     """Return a case that was sent; drafts do not exist for staff (404)."""
-    rows = Application.objects.sent().select_related("round", "assigned_to", "submitted_by")
-    return get_object_or_404(rows, code=code)
+    return get_object_or_404(_cases(), code=code)
 
 
 def load(request: HttpRequest, code: str) -> Application:
@@ -43,8 +43,10 @@ def load(request: HttpRequest, code: str) -> Application:
 
     ``gated`` answers for ``RelationNotDeclared`` and ``ConflictOfInterest``.
     """
-    application = find(code)
-    conflicts.require_declared(user_of(request), application)
+    user = user_of(request)
+    found: Any = get_object_or_404(conflicts.with_declared(user, _cases()), code=code)
+    application: Application = found
+    conflicts.require_open(conflicts.standing_after(user, found.declared), user, application)
     return application
 
 
@@ -100,6 +102,10 @@ def closed(request: HttpRequest, application: Application, *, site: AdminSite) -
     }
     request.current_app = site.name
     return TemplateResponse(request, "admin/case/closed.html", context, status=CLOSED_STATUS)
+
+
+def _cases() -> QuerySet[Application]:
+    return Application.objects.sent().select_related("round", "assigned_to", "submitted_by")
 
 
 def _declare(request: HttpRequest, application: Application, form: RelationForm) -> HttpResponse:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
@@ -82,12 +83,12 @@ class AwardPlanForm(forms.Form):
             return None
         return self._cell(_name(key), is_left_out=key in self.left_out)
 
-    @property
+    @cached_property
     def left_out(self) -> frozenset[int]:
         """Return the cases left out: those ticked, or before anything was sent those kept."""
         if not self.is_bound:
             return self.kept_left_out
-        ticked: list[str] = self.data.getlist("left_out")  # type: ignore[attr-defined]
+        ticked = frozenset(self.data.getlist("left_out"))  # type: ignore[attr-defined]
         return frozenset(key for key in self.rows if str(key) in ticked)
 
     @property

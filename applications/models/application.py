@@ -39,12 +39,23 @@ _LIST_ORDERS: dict[str, list[str]] = {
     "list": [],
     "list_by_state": ["state"],
     "list_by_waiting": ["waits_for"],
-    "list_by_person": ["assigned_to"],
     "list_by_district": ["district"],
     "list_by_region": ["region"],
     "list_by_topic": ["topic"],
     "list_by_origin": ["origin"],
 }
+# After person and arrival come the columns by which „Heute“ and the stack sort the work: their
+# counts read this index and no row.
+_WORK_OF_A_PERSON = [
+    "assigned_to",
+    "submitted_at",
+    "id",
+    "state",
+    "waits_for",
+    "due_on",
+    "state_changed_at",
+    "is_rehearsal",
+]
 _MARKS = {
     "late": Q(is_late=True),
     "early_start": Q(wants_early_start=True),
@@ -193,6 +204,7 @@ class Application(models.Model):
                 models.Index(fields=[*columns, "submitted_at", "id"], name=f"application_{name}")
                 for name, columns in _LIST_ORDERS.items()
             ),
+            models.Index(fields=_WORK_OF_A_PERSON, name="application_work_of_person"),
             # Marks that few applications carry: only those are in the index.
             *(
                 models.Index(

@@ -6,10 +6,12 @@ from typing import Any
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from applications.models.append_only import AppendOnly
 from applications.models.fields import AnswerField
+from applications.rules.facts import Facts
 from applications.rules.findings import Outcome
 
 
@@ -45,6 +47,11 @@ class SubmissionSnapshot(AppendOnly):
         """Return the application document as it was frozen."""
         document: dict[str, Any] = json.loads(self.payload)
         return document
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Return what the rules were told; read once, because a page asks for it often."""
+        return Facts.from_document(self.document)
 
 
 class Finding(AppendOnly):

@@ -224,17 +224,21 @@ def _merit(one: Candidate) -> tuple[Any, ...]:
 
 
 def _in_order(known: Sequence[Candidate], order: Sequence[int]) -> list[Candidate]:
-    """Put cases into the order that somebody set.
+    """Put cases, sorted by merit, into the order that somebody set.
 
     A case that the order does not name, because it came later, stands before the first one
-    that it would beat.
+    that it would beat. That one never stands above the place of a better case, so each search
+    goes on where the last one ended.
     """
     by_key = {one.key: one for one in known}
     placed = [by_key.pop(key) for key in dict.fromkeys(order) if key in by_key]
+    place = 0
     for one in known:
         if one.key in by_key:
-            beaten = (n for n, other in enumerate(placed) if _merit(one) < _merit(other))
-            placed.insert(next(beaten, len(placed)), one)
+            beaten = (n for n in range(place, len(placed)) if _merit(one) < _merit(placed[n]))
+            place = next(beaten, len(placed))
+            placed.insert(place, one)
+            place += 1
     return placed
 
 

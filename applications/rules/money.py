@@ -15,6 +15,7 @@ _WHOLE = rf"(?:[0-9]+|[0-9]{{1,3}}(?:\.[0-9]{{3}})+|[0-9]{{1,3}}(?:{_BLANK}[0-9]
 _NUMBER = re.compile(rf"(?P<whole>{_WHOLE})(?:,(?P<fraction>[0-9]+))?")
 _UNIT = re.compile(rf"{_BLANK}*(?:€|EUR|Euro)$", re.IGNORECASE)
 _MAXIMUM_DIGITS = 10
+_GERMAN_MARKS = str.maketrans(",.", ".,")
 
 
 class NotAnAmount(ValueError):
@@ -70,7 +71,7 @@ def format_eur_in_text(amount: Decimal) -> str:
 def format_number(value: Decimal) -> str:
     """Write a number with two places in German notation: `8.361,62`."""
     english = f"{round_eur(value):,.2f}"
-    return english.translate(str.maketrans(",.", ".,"))
+    return english.translate(_GERMAN_MARKS)
 
 
 def _parse(text: str, *, places: int = 2) -> Decimal:

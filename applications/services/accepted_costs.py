@@ -9,7 +9,7 @@ from django.db import transaction
 
 from applications.models import AcceptedCost, Application, SubmissionSnapshot, User
 from applications.rules.decisions import CostJudgement, highest_micro_project_eur
-from applications.rules.facts import CostItem, Facts
+from applications.rules.facts import CostItem
 from applications.rules.money import ZERO
 from applications.services.judgements import JUDGES, Given, Sorted, hold, latest, sort_out
 from applications.services.sent_version import latest_snapshot
@@ -58,7 +58,7 @@ def accepted_costs(application: Application) -> AcceptedCosts:
 
 def accepted_in(snapshot: SubmissionSnapshot, judged: dict[int, AcceptedCost]) -> AcceptedCosts:
     """Return the lines of a version with these judgements; asks the database nothing."""
-    answers = Facts.from_document(snapshot.document).answers
+    answers = snapshot.facts.answers
     financing = answers.financing
     sources = (financing.own_funds_eur, financing.donations_eur, financing.other_grants_eur)
     lines = [

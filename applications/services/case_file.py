@@ -1,12 +1,13 @@
 """Everything a reviewer reads about one application: frozen answers, findings, money, history."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import F, FilteredRelation, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from applications.documents.money_tables import Table, cost_table, finance_table, month_tables
 from applications.models import (
@@ -29,15 +30,13 @@ from applications.rules.money import format_number
 from applications.rules.parameters import NoParameter, ParameterRow, Parameters
 from applications.rules.rulebook import BY_ID
 from applications.services.case_history import HistoryEntry, history_of
-from applications.services.enclosures import listed
 from applications.services.information_requests import handed_in
-from applications.services.review import OPEN_OUTCOMES, settlement_of
+from applications.services.review import OPEN_OUTCOMES
 from applications.texts import Audience, label, question_of, sentence, title
 from applications.workflow.answer_sheet import (
     AnswerRow,
     AnswerSection,
-    answer_sheet,
-    declaration_sheet,
+    whole_sheet,
 )
 from applications.workflow.snapshots import as_rules_finding
 
@@ -48,8 +47,7 @@ class LawLine:
 
     name: str
     value: str
-    valid_from: date
-    source: str
+    since: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +86,7 @@ class CaseFile:
     application: Application
     snapshot: SubmissionSnapshot
     rows: tuple[Finding, ...]
+    settlements: Mapping[int, FindingSettlement]
     decisions: tuple[Decision, ...]
     attachments: tuple[Attachment, ...]
     documents: tuple[Document, ...]
@@ -98,21 +97,21 @@ class CaseFile:
         """Return the application document as it was frozen."""
         return self.snapshot.document
 
-    @cached_property
+    @property
     def facts(self) -> Facts:
         """Return what the rules were told."""
-        return Facts.from_document(self.document)
+        return self.snapshot.facts
 
     @cached_property
     def sections(self) -> list[AnswerSection]:
         """Return all questions and answers, the declarations last."""
-        return [*answer_sheet(self.document), declaration_sheet(self.document)]
+        return whole_sheet(self.facts)
 
     @cached_property
     def findings(self) -> list[CaseFinding]:
         """Return the findings: open ones first, exclusions before clarifications."""
         answers = {row.path: row for section in self.sections for row in section.rows}
-        found = [_case_finding(row, answers) for row in self.rows]
+        found = [_case_finding(row, answers, self.settlements.get(row.pk)) for row in self.rows]
         return sorted(
             found, key=lambda f: (not f.is_open, -Outcome(f.row.outcome).weight, f.row.position)
         )
@@ -174,31 +173,62 @@ class CaseFile:
 def case_file(application: Application) -> CaseFile:
     """Return the file of an application that was sent; a constant number of queries."""
     snapshot = application.snapshots.order_by("-version")[:1].get()
-    settlements = FindingSettlement.objects.select_related("settled_by").order_by("pk")
-    rows = snapshot.findings.order_by("position")
+    rows, settlements = _findings(snapshot)
     people = ("proposed_by", "closed_by")
     return CaseFile(
         application=application,
         snapshot=snapshot,
-        rows=tuple(rows.prefetch_related(Prefetch("settlements", settlements))),
+        rows=rows,
+        settlements=settlements,
         decisions=tuple(
             application.decisions.select_related(*people)
             .prefetch_related(Prefetch("lines", DecisionLine.objects.order_by("position")))
             .order_by("-pk")
         ),
-        attachments=tuple(
-            handed_in(
-                listed(application.attachments.select_related("request")).order_by("kind", "pk")
-            )
-        ),
-        documents=tuple(
-            application.documents.select_related("snapshot").order_by("ordered_at", "pk")
-        ),
+        attachments=tuple(handed_in(_attachments(application))),
+        documents=tuple(_documents(application)),
         history=history_of(application),
     )
 
 
-def _case_finding(row: Finding, answers: dict[str, AnswerRow]) -> CaseFinding:
+def _findings(
+    snapshot: SubmissionSnapshot,
+) -> tuple[tuple[Finding, ...], dict[int, FindingSettlement]]:
+    """Return the findings of a version in order, and of each the judgement that counts: the last.
+
+    Judgements are few, so they come with their finding instead of with a query of their own.
+    """
+    rows: Any = snapshot.findings.annotate(judged=FilteredRelation("settlements"))
+    found: dict[int, Finding] = {}
+    settlements: dict[int, FindingSettlement] = {}
+    for row in rows.select_related("judged__settled_by").order_by("position", "judged__pk"):
+        found.setdefault(row.pk, row)
+        # Django sets the name only where there is a row behind it.
+        if judged := getattr(row, "judged", None):
+            settlements[row.pk] = judged
+    return tuple(found.values()), settlements
+
+
+def _attachments(application: Application) -> QuerySet[Attachment]:
+    """Return the documents with the size of the picture of their first page, if there is one."""
+    first = FilteredRelation("page_images", condition=Q(page_images__number=1))
+    rows = application.attachments.annotate(
+        first_page=first,
+        picture_width=F("first_page__width"),
+        picture_height=F("first_page__height"),
+    )
+    return rows.select_related("request").order_by("kind", "pk")
+
+
+def _documents(application: Application) -> QuerySet[Document]:
+    """Return what was printed, with the number of its version but not with all that it says."""
+    rows = application.documents.select_related("snapshot")
+    return rows.defer("snapshot__payload", "snapshot__context").order_by("ordered_at", "pk")
+
+
+def _case_finding(
+    row: Finding, answers: dict[str, AnswerRow], settlement: FindingSettlement | None
+) -> CaseFinding:
     finding = as_rules_finding(row)
     return CaseFinding(
         row=row,
@@ -207,7 +237,7 @@ def _case_finding(row: Finding, answers: dict[str, AnswerRow]) -> CaseFinding:
         citation=BY_ID[finding.rule].citation,
         answer=answers.get(question_of(row.field)),
         laws=tuple(_law(row) for row in finding.parameters),
-        settlement=settlement_of(row),
+        settlement=settlement,
     )
 
 
@@ -215,8 +245,8 @@ def _law(row: ParameterRow) -> LawLine:
     return LawLine(
         name=str(label(row.kind)),
         value=format_number(row.value),
-        valid_from=row.valid_from,
-        source=row.source,
+        since=_("gilt ab %(day)s, %(source)s")
+        % {"day": f"{row.valid_from:%d.%m.%Y}", "source": row.source},
     )
 
 

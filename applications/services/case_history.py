@@ -5,6 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
+from django.db.models import CharField, OuterRef, Subquery, Value
+from django.db.models.functions import Concat
+
 from applications.models import Application, AuditEvent, Transition, User
 from applications.rules.lifecycle import Action, State
 from applications.texts import events, label
@@ -48,18 +51,25 @@ class HistoryEntry:
 
 def history_of(application: Application) -> tuple[HistoryEntry, ...]:
     """Return moves and events in one line of time, the newest first."""
-    moves = Transition.objects.filter(application=application).select_related("actor")
+    moves = Transition.objects.annotate(
+        event=Concat(Value("application."), "action", output_field=CharField())
+    ).filter(
+        application=application,
+        at=OuterRef("at"),
+        actor=OuterRef("actor"),
+        event=OuterRef("event"),
+    )
     logged = AuditEvent.objects.filter(application=application).select_related("actor")
-    reasons = {(move.at, move.actor_id, move.action): move.reason for move in moves}
-    return tuple(_entry(event, reasons) for event in logged.order_by("-number")[:LINES])
+    with_reasons = logged.annotate(reason=Subquery(moves.values("reason")[:1]))
+    return tuple(_entry(event, event.reason) for event in with_reasons.order_by("-number")[:LINES])
 
 
-def _entry(event: AuditEvent, reasons: dict[tuple[datetime, int, str], str]) -> HistoryEntry:
+def _entry(event: AuditEvent, reason: str | None) -> HistoryEntry:
     return HistoryEntry(
         at=event.at,
         actor=event.actor,
         label=str(events.event_label(event.event)),
-        reason=_reason(event, reasons),
+        reason=_own_reason(event) or reason or "",
         kind=_kind(event.event),
         before=_state(event.data, "source"),
         after=_state(event.data, "target"),
@@ -83,11 +93,7 @@ def _state(data: dict[str, Any], key: str) -> str:
     return str(label(State(value))) if value in State.__members__.values() else ""
 
 
-def _reason(event: AuditEvent, reasons: dict[tuple[datetime, int, str], str]) -> str:
-    """Return the reason given with a move or a look, or the rule that was judged."""
-    if event.event == "finding.settled":
-        return str(event.data["rule"])
-    if event.event == "applicant_view.begun":
-        return str(event.data["reason"])
-    _subject, _dot, action = event.event.partition(".")
-    return reasons.get((event.at, event.actor_id or 0, action), "")
+def _own_reason(event: AuditEvent) -> str:
+    """Return why somebody looked, or the rule that was judged; neither is a move."""
+    own = {"finding.settled": "rule", "applicant_view.begun": "reason"}
+    return str(event.data[own[event.event]]) if event.event in own else ""

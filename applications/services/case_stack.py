@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet, Subquery
 
 from applications.models import Application, Decision, User
 from applications.models.decision import DecisionStatus
 from applications.rules.lifecycle import Role, State
+from applications.services.counting import count_of
 from applications.workflow.conflicts import open_to
 from applications.workflow.permissions import staff_roles
 
@@ -38,21 +39,27 @@ class Place:
 def place_of(application: Application, user: User) -> Place:
     """Return the place of a case: among the own cases, for others among those to sign."""
     is_worker = Role.CASE_WORKER in staff_roles(user)
-    rows = _own(user) if is_worker else _to_sign(user)
-    here = (application.submitted_at, application.pk)
-    order = list(
-        open_to(user, rows)
-        .order_by("submitted_at", "pk")
-        .values_list("submitted_at", "pk", "code")
+    stack = open_to(user, _own(user) if is_worker else _to_sign(user))
+    at, pk = application.submitted_at, application.pk
+    # The bound comes first, so that the index of arrivals is read from the case on.
+    before = stack.filter(Q(submitted_at__lt=at) | Q(pk__lt=pk), submitted_at__lte=at)
+    after = stack.filter(Q(submitted_at__gt=at) | Q(pk__gt=pk), submitted_at__gte=at)
+    count, count_before, is_in_it, previous, following = (
+        Application.objects.filter(pk=pk)
+        .values_list(
+            count_of(stack),
+            count_of(before),
+            Exists(stack.filter(pk=pk)),
+            Subquery(before.order_by("-submitted_at", "-pk").values("code")[:1]),
+            Subquery(after.order_by("submitted_at", "pk").values("code")[:1]),
+        )
+        .get()
     )
-    before = [code for at, pk, code in order if (at, pk) < here]
-    after = [code for at, pk, code in order if (at, pk) > here]
-    is_in_it = len(before) + len(after) < len(order)
     return Place(
-        number=len(before) + 1 if is_in_it else 0,
-        count=len(order),
-        previous=before[-1] if before else "",
-        next=after[0] if after else "",
+        number=count_before + 1 if is_in_it else 0,
+        count=count,
+        previous=previous or "",
+        next=following or "",
         is_for_signing=not is_worker,
     )
 

@@ -19,9 +19,11 @@ from applications.workflow.conflicts import (
     current_conflicts,
     is_closed_for,
     open_to,
-    require_declared,
+    require_open,
     require_unbiased,
     standing,
+    standing_after,
+    with_declared,
     with_standing,
 )
 from applications.workflow.guards import ReasonNeeded
@@ -38,9 +40,11 @@ __all__ = [
     "declared_conflicts",
     "is_closed_for",
     "open_to",
-    "require_declared",
+    "require_open",
     "require_unbiased",
     "standing",
+    "standing_after",
+    "with_declared",
     "with_standing",
 ]
 # Who opens a case again for a person who declared a relation.

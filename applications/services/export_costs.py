@@ -28,7 +28,7 @@ Row = tuple[Any, ...]
 
 def cost_rows(snapshot: SubmissionSnapshot, laws: "LawsByInstant") -> Iterator[Row]:
     """Yield the rows of one sent version, with the law that was known when it was judged."""
-    facts = Facts.from_document(snapshot.document)
+    facts = snapshot.facts
     number = facts.reference_number or ""
     name = facts.answers.organisation.name or ""
     for row in plan_rows(facts, laws.at(snapshot.context["at"])):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any, Final
 
 from django.db.models import Count, QuerySet, Sum
@@ -77,25 +78,43 @@ _APPLICATIONS: Final[Mapping[str, Text]] = {
 }
 
 
+# What is read for the list; the region follows from the district.
+APPLICATION_COLUMNS: Final = tuple(
+    "district" if name == "region" else name for name in _APPLICATIONS
+)
+
+
 def _applications(keys: Sequence[int], _at: datetime) -> Iterator[Row]:
-    columns = [name for name in _APPLICATIONS if name != "region"]
+    words = _words()
+    all_words = [words.get(name) for name in _APPLICATIONS]
     for piece in pieces(keys):
-        rows = _cases(piece).values_list("pk", *columns)
+        rows = _cases(piece).values_list("pk", *APPLICATION_COLUMNS)
         for row in _in_order(piece, rows.iterator(PIECE)):
-            values = dict(zip(columns, row, strict=True))
-            yield tuple(_in_words(name, values) for name in _APPLICATIONS)
+            yield tuple(
+                [
+                    ("" if value is None else value) if known is None else known[value]
+                    for known, value in zip(all_words, row, strict=True)
+                ]
+            )
 
 
-def _in_words(name: str, values: Mapping[str, Any]) -> Any:
-    """Return a column as people read it; amounts, counts and instants stay what they are."""
-    if name == "region":
-        place = DISTRICTS.get(District(values["district"])) if values["district"] else None
-        return str(texts.label(place.region)) if place else ""
-    value = values[name]
-    labels = {"state": State, "district": District, "topic": Topic, "origin": Origin}
-    if name in labels:
-        return str(texts.label(labels[name](value))) if value else ""
-    return "" if value is None else value
+def _words() -> dict[str, dict[str, str]]:
+    """Return the columns that people read in words; amounts, counts, instants stay as they are.
+
+    Each word is looked up once for a list, not once a row.
+    """
+    regions = {district: str(texts.label(place.region)) for district, place in DISTRICTS.items()}
+    return {
+        "state": _labels(State),
+        "district": _labels(District),
+        "region": {"": "", District.OUTSIDE: ""} | regions,
+        "topic": _labels(Topic),
+        "origin": _labels(Origin),
+    }
+
+
+def _labels(members: type[StrEnum]) -> dict[str, str]:
+    return {"": "", **{member.value: str(texts.label(member)) for member in members}}
 
 
 def _contacts(keys: Sequence[int], _at: datetime) -> Iterator[Row]:
@@ -129,10 +148,11 @@ def _costs(keys: Sequence[int], _at: datetime) -> Iterator[Row]:
 
 def _amounts(keys: Sequence[int], _at: datetime) -> Iterator[Row]:
     columns = ("reference_number", "organisation_name", "state", "requested_eur", "awarded_eur")
+    states = _labels(State)
     for piece in pieces(keys):
         rows = _cases(piece).values_list("pk", *columns)
         for number, name, state, requested, awarded in _in_order(piece, rows.iterator(PIECE)):
-            yield number, name, str(texts.label(State(state))), requested, awarded or ""
+            yield number, name, states[state], requested, awarded or ""
 
 
 def _payments(keys: Sequence[int], at: datetime) -> Iterator[Row]:

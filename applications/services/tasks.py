@@ -6,13 +6,14 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from django.db.models import Count, Q, QuerySet, Window
+from django.db.models import Q, QuerySet
 
 from applications import clock
 from applications.models import Application, Decision, User
 from applications.models.decision import DecisionStatus
 from applications.rules.lifecycle import Role, State
 from applications.rules.waiting import WaitsFor
+from applications.services.counting import count_of
 from applications.workflow.conflicts import open_to
 from applications.workflow.permissions import staff_roles
 
@@ -96,7 +97,7 @@ def _group(task: Task, user: User, at: datetime) -> TaskGroup:
     order = ("due_on",) if task in (Task.DUE_SOON, Task.OVERDUE) else ()
     rows = cases.only(
         "code", "reference_number", "organisation_name", "submitted_at", "due_on"
-    ).annotate(total=Window(Count("pk")))
+    ).annotate(total=count_of(cases))
     found = list(rows.order_by(*order, "submitted_at", "pk")[:LINES])
     return TaskGroup(task=task, total=found[0].total if found else 0, cases=found)
 
@@ -106,9 +107,13 @@ def _due(first: date, last: date) -> Q:
 
 
 def _news_of(user: User) -> Q:
-    """The head sees all news; others those of their cases, and of cases that nobody has."""
+    """The head sees all news; others those of their cases, and of cases that nobody has.
+
+    Said as „not of somebody else“, so that the database begins with the few cases with news
+    and not with the many cases of a person.
+    """
     is_head = Role.HEAD in staff_roles(user)
-    return Q() if is_head else Q(assigned_to=user) | Q(assigned_to=None)
+    return Q() if is_head else ~(Q(assigned_to__isnull=False) & ~Q(assigned_to=user))
 
 
 def _proposals_of_others(user: User) -> "QuerySet[Decision, int]":

@@ -78,18 +78,26 @@ def answer_sheet(document: Mapping[str, Any]) -> list[AnswerSection]:
     Questions that did not arise are left out, such as the register court of an association
     without register. The declarations are separate: see `declaration_sheet`.
     """
-    case = _case(document)
-    return [_section(Section(item.name), case) for item in fields(Answers)]
+    return _sections(Facts.from_document(document))
+
+
+def whole_sheet(facts: Facts) -> list[AnswerSection]:
+    """Return all questions and answers of what was sent, the declarations last."""
+    return [*_sections(facts), _declarations(facts)]
 
 
 def section_sheet(document: Mapping[str, Any], section: Section) -> AnswerSection:
     """Return one of the sections Q01 to Q13 with its answers."""
-    return _section(section, _case(document))
+    return _section(section, _case(Facts.from_document(document)))
 
 
 def declaration_sheet(document: Mapping[str, Any]) -> AnswerSection:
     """Return what was declared when the application was sent (Q15)."""
-    declarations = Facts.from_document(document).declarations
+    return _declarations(Facts.from_document(document))
+
+
+def _declarations(facts: Facts) -> AnswerSection:
+    declarations = facts.declarations
     questions = {name: QUESTION_LABELS[f"declarations.{name}"] for name in _DECLARATION_ANSWERS}
     rows = [
         AnswerRow(f"declarations.{name}", str(question), _lines(name, getattr(declarations, name)))
@@ -109,9 +117,14 @@ def file_size(size: int) -> str:
     return f"{max(1, round(size / KILOBYTE))}\N{NO-BREAK SPACE}kB"
 
 
-def _case(document: Mapping[str, Any]) -> Case:
+def _sections(facts: Facts) -> list[AnswerSection]:
+    case = _case(facts)
+    return [_section(Section(item.name), case) for item in fields(Answers)]
+
+
+def _case(facts: Facts) -> Case:
     # Before anything is sent no day counts, so the first of all days stands for it.
-    return Case(facts=Facts.from_document(document), parameters=Parameters(()), on=date.min)
+    return Case(facts=facts, parameters=Parameters(()), on=date.min)
 
 
 def _section(section: Section, case: Case) -> AnswerSection:

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Final
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from applications.models import Application, ConflictDeclaration, User
 from applications.rules.lifecycle import Role
@@ -37,8 +37,17 @@ def is_asked(user: User) -> bool:
 
 def standing(user: User, application: Application) -> Standing:
     """Return how the case stands open to the person; their latest declaration counts."""
-    declared = ConflictDeclaration.objects.filter(application=application.pk, person=user.pk)
-    relation = declared.order_by("-pk").values_list("relation", flat=True).first()
+    return standing_after(user, _declared(user).filter(application=application.pk).first())
+
+
+def with_declared(user: User, cases: QuerySet[Application]) -> QuerySet[Application]:
+    """Note in each case what the person declared last: ``declared``, None for nothing."""
+    own = _declared(user).filter(application=OuterRef("pk"))
+    return cases.annotate(declared=Subquery(own[:1]))
+
+
+def standing_after(user: User, relation: str | None) -> Standing:
+    """Return how a case stands open to a person who declared this, or nothing."""
     if relation is None:
         return Standing.UNDECLARED if is_asked(user) else Standing.OPEN
     return Standing.OPEN if relation == Relation.NONE else Standing.CLOSED
@@ -55,9 +64,8 @@ def require_unbiased(user: User, application: Application) -> None:
         raise ConflictOfInterest(user.pk, application.pk)
 
 
-def require_declared(user: User, application: Application) -> None:
+def require_open(stands: Standing, user: User, application: Application) -> None:
     """Raise ``RelationNotDeclared`` or ``ConflictOfInterest`` unless the case is open to them."""
-    stands = standing(user, application)
     if stands == Standing.UNDECLARED:
         raise RelationNotDeclared(user.pk, application.pk)
     if stands == Standing.CLOSED:
@@ -85,6 +93,12 @@ def current_conflicts() -> QuerySet[ConflictDeclaration]:
 def with_standing(rows: QuerySet[ConflictDeclaration]) -> QuerySet[ConflictDeclaration]:
     """Mark the latest declaration of each person and case: ``is_current``."""
     return rows.annotate(is_current=~_later())
+
+
+def _declared(user: User) -> QuerySet[ConflictDeclaration, str]:
+    """Return what a person declared, the latest first."""
+    rows = ConflictDeclaration.objects.filter(person=user.pk).order_by("-pk")
+    return rows.values_list("relation", flat=True)
 
 
 def _later() -> Exists:

@@ -32,10 +32,10 @@ def test_those_who_decide_are_asked(group):
 
     assert conflicts.standing(person, case) == Standing.UNDECLARED
     with pytest.raises(RelationNotDeclared):
-        conflicts.require_declared(person, case)
+        conflicts.require_open(conflicts.standing(person, case), person, case)
     factories.declare(person, case)
     assert conflicts.standing(person, case) == Standing.OPEN
-    conflicts.require_declared(person, case)
+    conflicts.require_open(conflicts.standing(person, case), person, case)
 
 
 @pytest.mark.parametrize("group", ["Haushalt", "Revision", "Verwaltung"])
