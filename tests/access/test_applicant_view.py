@@ -32,7 +32,7 @@ from tests.access.looking import (
     shown,
 )
 from tests.access.rows import ADMINISTRATOR, AUDITOR, BUDGET_OFFICER, CASE_WORKER, HEAD
-from tests.access.scene import Scene
+from tests.access.scene import REPRESENTATIVE, Scene
 from tests.access.stand import stand
 from tests.access.table import APPLICATIONS, PUBLIC
 
@@ -180,6 +180,19 @@ def test_looking_asks_the_database_the_same_for_any_number_of_messages(
         client.get(f"/antrag/{scene.case.code}/nachrichten/")
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_task_list_asks_the_same_for_any_number_of_documents(
+    scene: Scene, count: int, django_assert_num_queries
+) -> None:
+    for _n in range(count):
+        factories.make_attachment(scene.draft, kind="quotes")
+    client = look_at_draft(scene)
+    client.get("/ansicht/")
+
+    with django_assert_num_queries(13):
+        client.get(f"/antrag/{scene.draft.code}/")
+
+
 # Sending --------------------------------------------------------------------
 
 
@@ -223,6 +236,29 @@ def test_pages_beyond_the_view_say_so(scene: Scene) -> None:
         answer = client.get(f"/antrag/{code}/{part}")
         assert answer.status_code == 403, part
         assert "Diese Seite gehört nicht zu Ihrer Ansicht." in answer.content.decode(), part
+
+
+def test_the_way_back_from_a_refusal_is_the_page_where_somebody_was(scene: Scene) -> None:
+    client, address = look_at_draft(scene), f"/antrag/{scene.draft.code}/ziele/"
+
+    page = client.post(address, {"target": "next"}).content.decode()
+
+    assert f'href="{address}">Zurück zur Ansicht' in page
+    assert "Ansicht beenden" in page
+
+
+def test_the_account_for_the_money_stays_with_the_association(scene: Scene) -> None:
+    code = scene.awarded.code
+    client = look_at_case(scene, code=code)
+
+    status = client.get(f"/antrag/{code}/status/").content.decode()
+
+    # The box with the account leads there.
+    own = scene.client_of(REPRESENTATIVE).get(f"/antrag/{code}/status/").content.decode()
+    assert f"/antrag/{code}/auszahlung/" in own
+    assert f"/antrag/{code}/auszahlung/" not in status
+    for part in ("auszahlung/", "auszahlung/neu/", "team/", "zurueckziehen/"):
+        assert client.get(f"/antrag/{code}/{part}").status_code == 403, part
 
 
 def test_the_lists_of_the_view_name_pages_of_applicants() -> None:
