@@ -41,6 +41,9 @@ def _without_links(scene: Scene) -> list[str]:
             f"/antrag/{scene.draft.code}/{part}/sichern/"
             for part in ("lohn", "kosten/1", "kosten/neu", "kosten/mehrere")
         ),
+        f"/antrag/{scene.case.code}/nachrichten/sichern/",
+        f"/antrag/{scene.asked.code}/nachfrage/1/sichern/",
+        f"/antrag/{scene.heard.code}/anhoerung/1/sichern/",
         f"/antrag/{scene.draft.code}/ziele/bemerkungen/",
         f"/antrag/{scene.draft.code}/zustimmen/",
         f"/antrag/{scene.case.code}/angekommen/",
