@@ -41,6 +41,7 @@ def main(words: list[str]) -> int:
         import bench_seed  # noqa: PLC0415 - app ready
         from django.db import connection  # noqa: PLC0415 - app ready
 
+        database = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor]
         scene = bench_seed.begin()
         areas: list[Any] = [import_module(name) for name in AREAS]
         for size in sizes:
@@ -50,10 +51,10 @@ def main(words: list[str]) -> int:
             if size >= bench_exports.SMALLEST:
                 _say("lists that leave the house")
                 runs[size] = bench_exports.measured()
-        goals = [goal for area in areas for goal in area.goals(results)]
-        goals += bench_exports.goals(runs)
-        database = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor]
-    write_section(section(database, VIEWS, results, runs, goals))
+            # Written after every size, so that a run that is stopped leaves what it measured.
+            goals = [goal for area in areas for goal in area.goals(results)]
+            goals += bench_exports.goals(runs)
+            write_section(section(database, VIEWS, results, runs, goals))
     print(PAGE.read_text())
     return int(not all(goal.is_met for goal in goals))
 
