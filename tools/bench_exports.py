@@ -163,10 +163,10 @@ def _make_xlsx() -> Iterable[int]:
 def _bare_rows() -> Iterable[tuple[Any, ...]]:
     """Read the columns of the list as the database has them, in the same pieces."""
     from applications.models import Application  # noqa: PLC0415 - app ready
-    from applications.services.export_tables import APPLICATION_COLUMNS  # noqa: PLC0415
+    from applications.services.export_tables import APPLICATION_COLUMNS as COLUMNS  # noqa: PLC0415 - app ready
 
     rows = Application.objects.filter(submitted_at__isnull=False).order_by("submitted_at", "pk")
-    return rows.values_list(*APPLICATION_COLUMNS).iterator(_PIECE)
+    return rows.values_list(*COLUMNS).iterator(_PIECE)
 
 
 def _floor_csv() -> Iterable[int]:

@@ -267,11 +267,11 @@ COUNTED: dict[str, tuple[str, int, Make]] = {
     "compared lists": ("Leitung", 12, compared_lists),
     "result of a batch": ("Sachbearbeitung", 5, batch_result),
     "paper entry": ("Sachbearbeitung", 17, paper_with_scans),
-    "notes": ("Sachbearbeitung", 6, case_with_notes),
-    "amounts and accounts": ("Haushalt", 6, case_with_accounts),
-    "case with requests": ("Sachbearbeitung", 40, case_with_requests),
-    "case with hearings": ("Sachbearbeitung", 41, case_with_hearings),
-    "request for information": ("Sachbearbeitung", 21, step_with_blocks),
+    "notes": ("Sachbearbeitung", 5, case_with_notes),
+    "amounts and accounts": ("Haushalt", 5, case_with_accounts),
+    "case with requests": ("Sachbearbeitung", 33, case_with_requests),
+    "case with hearings": ("Sachbearbeitung", 34, case_with_hearings),
+    "request for information": ("Sachbearbeitung", 16, step_with_blocks),
 }
 
 

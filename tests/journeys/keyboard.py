@@ -15,15 +15,18 @@ _NAME: Final = """() => {
 _IS_MARKED: Final = """() => {
   const element = document.activeElement;
   const shown = [element, ...(element.labels ?? [])];
-  const isFree = (one) => [...one.getClientRects()].some((box) => {
+  const boxes = (one) => [...one.getClientRects(), one.getBoundingClientRect()];
+  const isFree = (one) => boxes(one).some((box) => {
     const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
     return hit && shown.some((each) => each.contains(hit));
   });
-  return shown.some(isFree) && [element.parentElement, ...shown].some((one) =>
+  // A tile of the map marks its square.
+  const marked = [element.parentElement, ...shown, ...element.querySelectorAll("rect")];
+  return shown.some(isFree) && marked.some((one) =>
     [null, "::before", "::after"].some((part) => {
       const style = getComputedStyle(one, part);
       return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0
-        || style.boxShadow !== "none";
+        || style.boxShadow !== "none" || parseFloat(style.strokeWidth) > 4;
     }));
 }"""
 

@@ -38,9 +38,9 @@ def at_the_desk(page: Any, group: str, name: str) -> Keyboard:
     return person
 
 
-def declare(person: Keyboard, number: str) -> None:
-    """Open the case from „Heute“ and say that there is no relation."""
-    person.follows(number)
+def declare(person: Keyboard, way: str) -> None:
+    """Open a case from „Heute“ and say that there is no relation."""
+    person.follows(way)
     person.ticks("Keine Beziehung")
     person.follows("Erklären")
 
@@ -54,7 +54,7 @@ def test_a_case_is_decided_without_a_mouse(
     ways = {"java_script_enabled": javascript}
 
     worker = at_the_desk(new_context(**ways).new_page(), "Sachbearbeitung", "Anke Beispiel")
-    declare(worker, number)
+    declare(worker, "Nächsten Antrag prüfen")
     for _press in range(2):
         worker.follows("Prüfung beginnen")
     for _point in CHECKLIST:
