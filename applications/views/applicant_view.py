@@ -239,10 +239,13 @@ def _refuse(request: Any, shown: ShownView, *, is_sent: bool) -> HttpResponse:
 
 
 def _over(request: Any, kept: ApplicantView, cause: Cause) -> HttpResponse | None:
-    """End a view; its pages lead back to where it was begun, all others are shown."""
+    """End a view; its pages lead back to where it was begun, all others are shown.
+
+    What is sent at this moment was typed into a page of the view: nothing is done with it.
+    """
     came_from = _tell_over(request, cause)
     is_of_view = request.resolver_match.kwargs.get("code") == kept.code
-    return redirect(came_from) if is_of_view else None
+    return redirect(came_from) if is_of_view or request.method not in _SAFE else None
 
 
 def _tell_over(request: Any, cause: Cause) -> str:

@@ -69,6 +69,8 @@ FORMS = [
     ("Verwaltung", f"{MODELS}legalparameter/add/", {}),
     ("Leitung", f"{MODELS}legalparameter/1/bestaetigen/", {}),
     ("Verwaltung", f"{MODELS}user/add/", {}),
+    ("Verwaltung", "/verwaltung/ansicht-eines-vereins/", {}),
+    ("Sachbearbeitung", f"{CASE}ansicht/", {}),
     ("Verwaltung", f"{MODELS}user/{{account}}/", {}),
 ]
 IDS = [f"{person}:{url}" for person, url, _data in FORMS]

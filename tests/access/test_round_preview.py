@@ -3,6 +3,7 @@
 import pytest
 
 from applications.models import (
+    Application,
     FundingRound,
 )
 from applications.services.round_checks import minijob_reach
@@ -83,6 +84,18 @@ def test_the_preview_is_over_once_the_round_is_published(scene: Scene) -> None:
     assert client.get(f"/antrag/{code}/lohn/").status_code == 302
     assert client.get(f"/antrag/{code}/lohn/").status_code == 404
     assert [event.data["round"] for event in logged("round.preview_ended")] == [row.pk]
+
+
+def test_what_is_sent_as_the_preview_ends_is_not_taken_for_real(scene: Scene) -> None:
+    row = unpublished(scene)
+    client = preview(scene, row)
+    FundingRound.objects.filter(pk=row.pk).update(published_at=factories.REVIEWED_AT)
+    before = Application.objects.count()
+
+    answer = client.post("/antraege/neu/", {"organisation_name": "Neu e. V.", "postcode": "61169"})
+
+    assert answer["Location"].endswith(f"/{row.pk}/veroeffentlichen/")
+    assert Application.objects.count() == before
 
 
 def test_a_round_with_gaps_and_a_published_one_have_no_preview(scene: Scene) -> None:
