@@ -61,7 +61,7 @@ def test_a_case_is_decided_without_a_mouse(
         worker.ticks("Ja")
     worker.follows("Prüfliste speichern")
     for _criterion in CRITERIA:
-        worker.ticks("2 gut")
+        worker.chooses("0 nicht erkennbar", "2 gut")
     worker.follows("Bewertung speichern")
     worker.follows("Vorschlag")
     worker.ticks("Zusage")
