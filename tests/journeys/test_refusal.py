@@ -13,6 +13,7 @@ from applications.services import second_factor
 from tests import factories
 from tests.journeys.person import Person
 from tests.support.accounts import PASSWORD, make_user
+from tests.support.browser import BOTH_WAYS
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("january", "no_pdf")]
 
@@ -21,7 +22,7 @@ ANSWER = "Die Stelle endet im Februar. Danach haben wir keine angestellten Perso
 ASSESSMENT = "Der Verein hat angestellte Personen. Die Stellungnahme ändert daran nichts."
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with-javascript", "without"])
+@pytest.mark.parametrize("javascript", BOTH_WAYS)
 def test_refusal_after_a_hearing(
     new_context: Callable[..., Any],
     screenshot: Callable[[Any, str], None],

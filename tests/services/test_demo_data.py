@@ -94,6 +94,7 @@ def test_scene_is_as_described(funding_round: FundingRound) -> None:
         load_demo_data(funding_round, now=SCENE)
 
 
+@pytest.mark.slow
 def test_second_scene_is_as_described(funding_round: FundingRound) -> None:
     assert load_demo_data(funding_round, now=LATER) == 141
 
