@@ -27,11 +27,17 @@ from applications.services.messages import write_message
 from applications.services.rehearsal_removal import NotARehearsal, remove_rehearsal
 from applications.workflow.audit import row_hash
 from tests import factories
+from tests.support.award_lists import calculate, freeze, make_scenario
+from tests.support.bank_details import enter
 
 # Tables that a review fills; what is in none of them when a case is played cannot be missed.
 REVIEWED = {
     "AcceptedCost",
     "AttachmentReading",
+    "AwardList",
+    "AwardListRow",
+    "AwardScenario",
+    "BankDetails",
     "BatchResult",
     "CaseMessageReading",
     "CasePresence",
@@ -68,7 +74,9 @@ def content() -> dict[str, list[Any]]:
 
 def play(funding_round: FundingRound) -> Iterator[Application]:
     """Cases in all sorts of states, with requests, messages and decisions."""
-    yield factories.make_awarded(funding_round=funding_round)
+    awarded = factories.make_awarded(funding_round=funding_round)
+    enter(awarded)
+    yield awarded
     yield factories.make_proposed(funding_round=funding_round)
     asked = factories.make_reviewed(funding_round=funding_round)
     factories.make_information_request(asked)
@@ -82,6 +90,13 @@ def play(funding_round: FundingRound) -> Iterator[Application]:
     factories.make_hearing(judged)
     yield judged
     yield factories.make_draft(funding_round=funding_round)
+    rank(funding_round)
+
+
+def rank(funding_round: FundingRound) -> None:
+    """Let the head try out a list, and freeze it."""
+    head = factories.make_staff("Leitung")
+    freeze(calculate(make_scenario(actor=head, funding_round=funding_round), head), actor=head)
 
 
 def judge(case: Application) -> None:
