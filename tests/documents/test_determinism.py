@@ -25,6 +25,7 @@ def test_rendering_twice_gives_the_same_bytes() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "environment",
     [
@@ -46,6 +47,7 @@ def test_another_process_gives_the_same_bytes(environment: dict[str, str]) -> No
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite
 def test_a_warm_process_makes_a_document_within_a_second() -> None:
     demo()
     used = []

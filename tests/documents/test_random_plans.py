@@ -59,6 +59,7 @@ def lines(plan: Plan) -> list[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite
 @pytest.mark.parametrize("seed", range(25))
 def test_random_plan_conforms_and_adds_up(seed: int) -> None:
     plan = random_plan(seed)
