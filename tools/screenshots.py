@@ -35,6 +35,8 @@ ADMINISTRATOR: Final = "verwaltung@wir.example"
 PHONE: Final = ViewportSize(width=390, height=844)
 DESK: Final = ViewportSize(width=1280, height=900)
 TALL_DESK: Final = ViewportSize(width=1280, height=1400)
+WIDE_DESK: Final = ViewportSize(width=1600, height=1000)
+STAFF_SCREENS: Final = {"phone": PHONE, "desk": DESK, "wide": WIDE_DESK}
 COLOURS: Final = 128
 # Longer parts of an address are the code of an application.
 LONGEST_PART: Final = 26
@@ -187,8 +189,10 @@ def take_pictures_of_staff(browser: Browser, address: str) -> None:
     page = open_page(browser, address, DESK)
     sign_in_at_the_desk(page, CASE_WORKER)
     keep(page, "staff-today")
+    page.set_viewport_size(TALL_DESK)
     page.goto(f"{MODELS}awardlist/")
     keep(page, "staff-award-list")
+    page.set_viewport_size(DESK)
     page.goto(f"{MODELS}application/")
     keep(page, "staff-list")
     page.goto(f"{MODELS}application/?q=WIR-2020-0050-19")
@@ -208,11 +212,15 @@ def take_pictures_of_staff(browser: Browser, address: str) -> None:
 
 
 def walk_at_the_desk(page: Page, person: str, addresses: Sequence[str]) -> None:
-    """Keep every page of somebody of the staff in both sizes; a code counts once."""
+    """Keep every page of somebody of the staff on all screens; a code counts once."""
     EVERYTHING.mkdir(parents=True, exist_ok=True)
-    for device, size in (("phone", PHONE), ("desk", DESK)):
+    for screen, size in STAFF_SCREENS.items():
         page.set_viewport_size(size)
-        walk(page, f"{person}-{device}", addresses)
+        walk(page, f"{person}-{screen}", addresses)
+        if size is not PHONE:
+            page.emulate_media(color_scheme="dark")
+            walk(page, f"{person}-{screen}-dark", addresses)
+            page.emulate_media(color_scheme="light")
 
 
 def take_pictures_of_everything(browser: Browser, address: str) -> None:
