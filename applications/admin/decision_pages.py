@@ -95,7 +95,7 @@ def signing_context(file: CaseFile, _form: Any, _at: datetime) -> dict[str, Any]
 
 
 def _missing(application: Application, form: ProposalForm) -> list[ShownObstacles]:
-    """List what is missing: for the chosen decision, or for both ways before the choice."""
+    """List what is missing: for the chosen decision, or before the choice for all and for each."""
     if form.is_bound and "proposal" in form.cleaned_data:
         found = obstacles(
             application,
@@ -110,10 +110,19 @@ def _missing(application: Application, form: ProposalForm) -> list[ShownObstacle
         (_("Für die Nachrückliste fehlt noch"), DecisionKind.WAITING),
         (_("Für eine Absage fehlt noch"), DecisionKind.REJECTION),
     )
+    found_by_way = [
+        (heading, list(obstacles_of_case(application, kind))) for heading, kind in ways
+    ]
+    shared = [
+        one for one in found_by_way[0][1] if all(one in found for _heading, found in found_by_way)
+    ]
+    own = [
+        (heading, [one for one in found if one not in shared]) for heading, found in found_by_way
+    ]
     return [
         shown
-        for heading, kind in ways
-        for shown in _listed(heading, list(obstacles_of_case(application, kind)), application)
+        for heading, found in ((_("Für jede Entscheidung fehlt noch"), shared), *own)
+        for shown in _listed(heading, found, application)
     ]
 
 

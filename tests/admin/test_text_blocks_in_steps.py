@@ -167,6 +167,16 @@ def test_page_says_what_is_missing_before_anything_is_chosen(worker: Any) -> Non
     assert "Für eine Absage fehlt noch Anhörung des Vereins" in text
 
 
+def test_what_every_decision_needs_is_said_once(worker: Any) -> None:
+    case = factories.make_reviewed(actor=worker.person)
+
+    text = page_text(worker.get(address(case, "vorschlag")))
+
+    assert "Für jede Entscheidung fehlt noch Punkt 1 der Prüfliste" in text
+    assert text.count("Punkt 1 der Prüfliste") == 1
+    assert "Für eine Absage fehlt noch" not in text
+
+
 def test_rejection_for_an_exclusion_needs_neither_checklist_nor_scores(worker: Any) -> None:
     excluded = factories.make_reviewed(actor=worker.person, changes=EMPLOYED)
     other = factories.make_reviewed(actor=worker.person)
