@@ -108,6 +108,7 @@ def faults(scene: Scene, person: str, url: str, fixed: dict[str, str], fill: Any
 
 
 @pytest.mark.slow
+@pytest.mark.postgresql
 @pytest.mark.parametrize("number", range(len(FORMS)))
 def test_every_form_answers_its_share_of_texts(scene: Scene, number: int) -> None:
     texts = share(number)
@@ -116,6 +117,7 @@ def test_every_form_answers_its_share_of_texts(scene: Scene, number: int) -> Non
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite
 @pytest.mark.parametrize("number", range(len(FORMS)))
 def test_every_field_answers_every_text(scene: Scene, number: int) -> None:
     assert faults(scene, *FORMS[number], lambda names: squares(names, hostile.TEXTS)) == []

@@ -136,6 +136,7 @@ def sender(scene: Scene) -> Callable[..., Sender]:
 
 
 @pytest.mark.slow
+@pytest.mark.postgresql
 @pytest.mark.parametrize("number", range(len(FORMS)), ids=IDS)
 def test_every_form_answers_its_share_of_texts(sender: Callable[..., Sender], number: int) -> None:
     form = sender(*FORMS[number])
@@ -147,6 +148,7 @@ def test_every_form_answers_its_share_of_texts(sender: Callable[..., Sender], nu
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite
 @pytest.mark.parametrize(("person", "url", "fixed"), FORMS, ids=IDS)
 def test_every_field_answers_every_text(
     sender: Callable[..., Sender], person: str, url: str, fixed: dict[str, str]

@@ -16,7 +16,7 @@ from tests.support.accounts import sign_in
 from tests.support.strictness import StrictClient
 
 # A crawl through every page as every person takes a minute.
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.sqlite]
 
 EVIL = f"\"'></textarea></title></script><{MARK} onload=x>%s{{0}}${{7907*7919}}"
 TEXTS = {
