@@ -4,7 +4,6 @@ import hashlib
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -44,16 +43,3 @@ def test_another_process_gives_the_same_bytes(environment: dict[str, str]) -> No
     )
 
     assert result.stdout.strip() == hashlib.sha256(demo().content).hexdigest()
-
-
-@pytest.mark.slow
-@pytest.mark.sqlite
-def test_a_warm_process_makes_a_document_within_a_second() -> None:
-    demo()
-    used = []
-    for _ in range(5):
-        begin = time.process_time()
-        make()
-        used.append(time.process_time() - begin)
-
-    assert min(used) < 1
