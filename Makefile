@@ -79,6 +79,10 @@ goals: setup ## Measure the goals of the applicants' side into docs/measurements
 bench: setup ## Measure the staff's pages with up to 100,000 applications (SIZES=, PostgreSQL: BENCH_ON=)
 	@$(BENCH_ON) $(PYTHON) tools/bench.py $(SIZES)
 
+.PHONY: load
+load: setup ## Measure pages and documents while twenty people read (G18)
+	@$(PYTHON) tools/load.py
+
 .PHONY: lock
 lock: ## Renew the locks from requirements/*.in and package.json (needs uv)
 	cd requirements && uv pip compile --quiet --universal --no-strip-extras --python-version 3.11 --upgrade \
