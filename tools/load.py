@@ -67,17 +67,17 @@ def main() -> int:
 
 
 def _documents() -> list[float]:
-    """Make some documents as the job does; the first one starts the press."""
+    """Make some documents as the job does; the first one starts the press and does not count."""
     from applications.models import Document  # noqa: PLC0415 - app ready
     from applications.services.outbox import render_document  # noqa: PLC0415 - app ready
 
     found = []
     rows = Document.objects.filter(rendered_at=None).order_by("pk")
-    for key in rows.values_list("pk", flat=True)[:DOCUMENTS]:
+    for key in rows.values_list("pk", flat=True)[: DOCUMENTS + 1]:
         began = time.perf_counter()
         render_document.func(key)
         found.append((time.perf_counter() - began) * 1000)
-    return found
+    return found[1:]
 
 
 @contextmanager
@@ -147,7 +147,7 @@ def _section(times: Times) -> str:
 
 def _highest(found: list[float]) -> float:
     """Return what 95 of 100 answers do not exceed."""
-    return quantiles(found, n=20)[-1]
+    return quantiles(found, n=20, method="inclusive")[-1]
 
 
 def _cookie(client: Any) -> str:
