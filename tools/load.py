@@ -12,7 +12,6 @@ import platform
 import random
 import socket
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -25,7 +24,8 @@ from statistics import median, quantiles
 from typing import Any, Final
 
 from bench import prepare
-from measure import measured_commit, write_section
+from measure import free_port, measured_commit, write_section
+from serve import server_command
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 APPLICATIONS: Final = 400
@@ -47,7 +47,7 @@ Times = dict[str, list[float]]
 def main() -> int:
     """Fill, start, read for a minute, write the section; return 1 when a goal is missed."""
     with tempfile.TemporaryDirectory(prefix="wir-load-") as folder:
-        port = _free_port()
+        port = free_port()
         prepare(folder)
         import bench_seed  # noqa: PLC0415 - app ready
 
@@ -83,9 +83,7 @@ def _documents() -> list[float]:
 @contextmanager
 def _server(port: int) -> Iterator[None]:
     environment = os.environ | {"WIR_BASE_URL": f"http://127.0.0.1:{port}"}
-    command = [sys.executable, "-m", "gunicorn", "wir_foerderung.wsgi:application"]
-    command += [f"--bind=127.0.0.1:{port}", "--workers=2", "--log-level=warning"]
-    with subprocess.Popen(command, cwd=ROOT, env=environment) as program:
+    with subprocess.Popen(server_command(str(port)), cwd=ROOT, env=environment) as program:
         try:
             _wait_for(port)
             yield
@@ -155,12 +153,6 @@ def _cookie(client: Any) -> str:
 
     name = settings.SESSION_COOKIE_NAME
     return f"{name}={client.cookies[name].value}"
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait_for(port: int) -> None:

@@ -23,8 +23,8 @@ PAGE = ROOT / "docs" / "measurements.md"
 PATIENCE_SECONDS = 600
 HEADING = """# Measurements
 
-Written by `python3 tools/measure.py`, `make goals` and `make bench`; wall-clock times are upper
-bounds on a machine that also does other things.
+Written by `python3 tools/measure.py`, `make goals`, `make bench` and `make load`; wall-clock times
+are upper bounds on a machine that also does other things.
 """
 
 
@@ -49,7 +49,7 @@ def _start(clone: Path, *, reset: bool = False) -> float:
     """Return the seconds from the command to the first answered page, then stop the server."""
     if reset:
         subprocess.run(["make", "--silent", "reset"], cwd=clone, check=True)
-    port = _free_port()
+    port = free_port()
     started = time.monotonic()
     process = subprocess.Popen(
         ["make", "--silent", "run", f"PORT={port}"],
@@ -94,7 +94,8 @@ def _test(clone: Path) -> float:
     return time.monotonic() - started
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port on which nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -7,7 +7,6 @@ test-output/pages/. Needs Chromium and, for the PDF, pdftoppm (Debian: poppler-u
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from measure import free_port
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
@@ -328,7 +328,7 @@ def keep_first_page_of_pdf(page: Page) -> None:
 def demonstration() -> Iterator[str]:
     """Run a demonstration with fresh data and yield its address."""
     with tempfile.TemporaryDirectory() as folder:
-        port = free_port()
+        port = str(free_port())
         os.environ |= {"WIR_VAR_DIR": folder, "PORT": port}
         address = f"http://127.0.0.1:{port}"
         with subprocess.Popen([sys.executable, DEMO]) as program:
@@ -337,13 +337,6 @@ def demonstration() -> Iterator[str]:
                 yield address
             finally:
                 program.terminate()
-
-
-def free_port() -> str:
-    """Return a port on which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return str(probe.getsockname()[1])
 
 
 def wait_for(address: str, program: subprocess.Popen[bytes]) -> None:

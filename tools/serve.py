@@ -23,7 +23,7 @@ def main() -> int:
     # Own sessions: Ctrl-C reaches only this process, which then ends both in good order.
     programs = [
         subprocess.Popen(command, cwd=ROOT, start_new_session=True)
-        for command in (_server(os.environ.get("PORT", "8000")), _worker())
+        for command in (server_command(os.environ.get("PORT", "8000")), _worker())
     ]
     try:
         while not signals:
@@ -35,7 +35,8 @@ def main() -> int:
         _stop(programs)
 
 
-def _server(port: str) -> list[str]:
+def server_command(port: str) -> list[str]:
+    """Return what starts the web server, for other tools, too."""
     return [
         sys.executable,
         "-m",

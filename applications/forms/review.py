@@ -1,5 +1,6 @@
 """Forms of the review: checklist, scores, accepted costs, notes; each line is kept on its own."""
 
+from abc import abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -65,17 +66,17 @@ class JudgementForm(KernForm):
             seen.initial = standing.pk if standing else 0
             self.fields[f"{key}-seen"] = seen
 
+    @abstractmethod
     def make_fields(self, subject: Any, standing: Any) -> dict[str, forms.Field]:
         """Return the fields of a line, filled with the judgement that counts."""
-        raise NotImplementedError
 
+    @abstractmethod
     def check(self, key: int, subject: Any) -> None:
         """Add errors to the fields of a line."""
-        raise NotImplementedError
 
+    @abstractmethod
     def is_left_out(self, key: int) -> bool:
         """Say whether nobody judged the line."""
-        raise NotImplementedError
 
     def clean(self) -> dict[str, Any] | None:
         """Check line by line."""
