@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from applications.documents.context import receipt_context
-from applications.models.document import DocumentKind
+from applications.rules.documents import DocumentKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +24,7 @@ class KindOfDocument:
 KINDS: Final[Mapping[DocumentKind, KindOfDocument]] = {
     DocumentKind.ACKNOWLEDGEMENT_OF_RECEIPT: KindOfDocument(
         title=_("Eingangsbestätigung"),
-        template="documents/acknowledgement_of_receipt.html",
+        template="pdf/acknowledgement_of_receipt.html",
         attachment=_("Der ganze Antrag zum Einlesen mit einem Programm"),
         context=receipt_context,
     ),

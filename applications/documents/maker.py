@@ -8,7 +8,7 @@ from django.utils import translation
 from applications.documents.context import FrozenApplication
 from applications.documents.genuineness import qr_code
 from applications.documents.kinds import KINDS
-from applications.models.document import DocumentKind
+from applications.rules.documents import DocumentKind
 
 LANGUAGE = "de"
 

@@ -48,7 +48,7 @@ class SectionOfQuestions:
 
 def draft_html(draft: DraftOnPaper) -> str:
     """Return the page of a draft: open points first, then every answer or space for it."""
-    return _html("documents/draft.html", _draft_context(draft))
+    return _html("pdf/draft.html", _draft_context(draft))
 
 
 def form_html(
@@ -63,7 +63,7 @@ def form_html(
         "declarations": _declarations(is_excluded=False),
         "is_rehearsal": is_rehearsal,
     }
-    return _html("documents/empty_form.html", context)
+    return _html("pdf/empty_form.html", context)
 
 
 def example_html(document: dict[str, Any], parameters: Parameters, *, is_rehearsal: bool) -> str:
@@ -77,7 +77,7 @@ def example_html(document: dict[str, Any], parameters: Parameters, *, is_rehears
         **money_of(facts, parameters),
         "is_rehearsal": is_rehearsal,
     }
-    return _html("documents/worked_example.html", context)
+    return _html("pdf/worked_example.html", context)
 
 
 def make_paper(html: str) -> bytes:

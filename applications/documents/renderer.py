@@ -19,7 +19,7 @@ from weasyprint.text.fonts import FontConfiguration
 from applications.documents.fetcher import PackagedFiles
 from applications.documents.fonts import font_files
 
-STYLE_SHEET: Final = Path("templates/documents/document.css")
+STYLE_SHEET: Final = Path("templates/pdf/pdf.css")
 RENDERER: Final = f"WeasyPrint {__version__}"
 
 # The renderer knows one variant per file. PDF/UA asks for no more than its own mark, and PDF/A

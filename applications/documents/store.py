@@ -9,8 +9,9 @@ from django.db import transaction
 from applications.documents.context import FrozenApplication
 from applications.documents.maker import MadeDocument, make_document
 from applications.models import Document, LegalParameter, SubmissionSnapshot
-from applications.models.document import DocumentKind, storage_name
+from applications.models.document import storage_name
 from applications.rules.choices import Origin
+from applications.rules.documents import DocumentKind
 from applications.workflow.snapshots import report_of
 
 

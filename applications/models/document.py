@@ -1,19 +1,11 @@
 """A document to be made from a snapshot; without ``rendered_at`` it is still to do."""
 
-from enum import StrEnum
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from applications.models.codes import printed_code
 from applications.models.fields import AnswerField
-
-
-class DocumentKind(StrEnum):
-    """Which documents the authority makes."""
-
-    ACKNOWLEDGEMENT_OF_RECEIPT = "acknowledgement_of_receipt"
 
 
 def storage_name(document: "Document", _filename: str) -> str:

@@ -21,7 +21,7 @@ from applications.models import (
     Transition,
 )
 from applications.models.codes import group_printed
-from applications.models.document import DocumentKind
+from applications.rules.documents import DocumentKind
 from applications.rules.lifecycle import Action, MoveNotAllowed, Role, State, find_move
 from applications.rules.money import format_eur_in_text
 from applications.services.enclosure_room import OPEN_UNTIL_DECISION

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from applications import texts
 from applications.forms.declarations import DeclarationsForm
 from applications.models import Application, Membership
-from applications.models.document import DocumentKind
+from applications.rules.documents import DocumentKind
 from applications.rules.findings import Finding, Outcome, Report
 from applications.rules.lifecycle import MoveNotAllowed, Role
 from applications.rules.rounds import Policy

@@ -10,7 +10,7 @@ from applications.documents.kinds import KINDS
 from applications.forms.verify import VerifyForm
 from applications.models import Document
 from applications.models.codes import group_printed, normalise_printed
-from applications.models.document import DocumentKind
+from applications.rules.documents import DocumentKind
 from applications.views import errors
 from applications.views.throttle import is_throttled
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from applications.admin import outbox
 from applications.models import Document, FundingRound, Message
-from applications.models.document import DocumentKind
 from applications.rules.decisions import DecisionKind, Reasons
+from applications.rules.documents import DocumentKind
 from applications.rules.parameters import ParameterKind
 from applications.services import award, legal_parameters, round_changes, second_factor_resets
 from tests import factories

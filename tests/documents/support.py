@@ -14,7 +14,7 @@ from pypdf.generic import IndirectObject
 from applications.documents.context import FrozenApplication
 from applications.documents.maker import MadeDocument, make_document
 from applications.documents.renderer import EmbeddedFile
-from applications.models.document import DocumentKind
+from applications.rules.documents import DocumentKind
 from tests.rules import support
 
 CODE = "7KQ4M2XW9TB3"

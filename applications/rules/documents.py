@@ -1,0 +1,62 @@
+"""Which documents the authority makes, to whom they go and what they start."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class DocumentKind(StrEnum):
+    """One kind of document; the values stand in the database, in files and in addresses."""
+
+    ACKNOWLEDGEMENT_OF_RECEIPT = "acknowledgement_of_receipt"
+    INFORMATION_REQUEST = "information_request"
+    HEARING = "hearing"
+    EARLY_START = "early_start"
+    AWARD = "award"
+    REJECTION = "rejection"
+    WAITING_LIST = "waiting_list"
+    AMENDMENT = "amendment"
+    REVOCATION = "revocation"
+    COVER_SHEET = "cover_sheet"
+    REVIEW_NOTE = "review_note"
+    AWARD_NOTE = "award_note"
+    FILE_COVER = "file_cover"
+
+
+# Administrative acts: they carry the legal remedy, and their delivery starts a time limit.
+ACTS: Final = frozenset(
+    {
+        DocumentKind.AWARD,
+        DocumentKind.REJECTION,
+        DocumentKind.AMENDMENT,
+        DocumentKind.REVOCATION,
+    }
+)
+# What tells of a decision leaves only through the outbox, released by two persons.
+DECISION_LETTERS: Final = ACTS | {DocumentKind.WAITING_LIST}
+# Letters in the form of DIN 5008, made from a frozen letter.
+LETTERS: Final = DECISION_LETTERS | {
+    DocumentKind.INFORMATION_REQUEST,
+    DocumentKind.HEARING,
+    DocumentKind.EARLY_START,
+}
+# For the file only; the association never sees them.
+INTERNAL: Final = frozenset(
+    {DocumentKind.REVIEW_NOTE, DocumentKind.AWARD_NOTE, DocumentKind.FILE_COVER}
+)
+
+
+class LegalTextKind(StrEnum):
+    """Parts of letters whose wording the legal unit releases, edition by edition."""
+
+    LEGAL_BASIS = "legal_basis"
+    CONDITIONS = "conditions"
+    NOTES = "notes"
+    ANNEXES = "annexes"
+    REMEDY = "remedy"
+    INFORMATION_REQUEST = "information_request"
+    HEARING = "hearing"
+    EARLY_START = "early_start"
+    WAITING_LIST = "waiting_list"
+    REJECTION = "rejection"
+    AMENDMENT = "amendment"
+    REVOCATION = "revocation"
