@@ -72,6 +72,9 @@ def _is_set(column: str) -> Q:
     return Q(**{f"{column}__isnull": False})
 
 
+_DECIDED = [State.AWARDED.value, State.REJECTED.value, State.REVOKED.value]
+
+
 class ApplicationQuerySet(models.QuerySet["Application"]):
     """Applications by who may see them."""
 
@@ -116,6 +119,9 @@ class Application(models.Model):
     # Both belong to the state and are written with it.
     waits_for = AnswerField(_("Wartet auf"), answers=WaitsFor, blank=True, editable=False)
     due_on = models.DateField(_("Antwort bis"), null=True, editable=False)
+    # What the association may know: decisions only once their letter has left.
+    told_state = AnswerField(answers=State, default=State.DRAFT, editable=False)
+    told_eur = EuroField(null=True, editable=False)
     created_at = models.DateTimeField(_("begonnen"), editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
@@ -230,7 +236,15 @@ class Application(models.Model):
             ),
             models.CheckConstraint(
                 name="application_state_known",
-                condition=Q(state__in=[state.value for state in State]),
+                condition=one_of("state", State, empty=False)
+                & one_of("told_state", State, empty=False),
+            ),
+            models.CheckConstraint(
+                name="application_told_what_was_decided",
+                condition=~Q(told_state__in=_DECIDED)
+                | Q(told_state=F("state"))
+                | Q(told_state=State.AWARDED.value, state=State.REVOKED.value)
+                | Q(told_state=State.WAITING.value),
             ),
             models.CheckConstraint(
                 name="application_origin_known", condition=one_of("origin", Origin, empty=False)

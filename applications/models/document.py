@@ -1,11 +1,12 @@
-"""A document to be made from a snapshot; without ``rendered_at`` it is still to do."""
+"""A document to be made from a snapshot or a letter; without ``rendered_at`` it is still to do."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from applications.models.codes import printed_code
-from applications.models.fields import AnswerField
+from applications.models.fields import AnswerField, one_of
+from applications.rules.documents import DocumentKind
 
 
 def storage_name(document: "Document", _filename: str) -> str:
@@ -14,18 +15,32 @@ def storage_name(document: "Document", _filename: str) -> str:
 
 
 class Document(models.Model):
-    """One PDF: ordered with the deed, rendered once afterwards, stored with its SHA-256."""
+    """One PDF: ordered with the deed, rendered once afterwards, stored with its SHA-256.
+
+    It belongs to one application, whose snapshot it speaks of, or to an award list. ``content``
+    is the frozen letter as canonical JSON; the acknowledgement of receipt prints the snapshot.
+    ``number`` is the edition among the documents of one kind.
+    """
 
     application = models.ForeignKey(
-        "applications.Application", on_delete=models.PROTECT, related_name="documents"
+        "applications.Application", on_delete=models.PROTECT, null=True, related_name="documents"
     )
     snapshot = models.ForeignKey(
-        "applications.SubmissionSnapshot", on_delete=models.PROTECT, related_name="documents"
+        "applications.SubmissionSnapshot",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="documents",
+    )
+    award_list = models.ForeignKey(
+        "applications.AwardList", on_delete=models.PROTECT, null=True, related_name="documents"
     )
     kind = AnswerField(_("Dokument"), max_length=32)
+    number = models.PositiveSmallIntegerField(_("Fassung"), default=1)
     code = models.CharField(
         _("Prüfcode"), max_length=12, unique=True, default=printed_code, editable=False
     )
+    content = models.TextField(blank=True, editable=False)
+    content_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     ordered_at = models.DateTimeField(_("bestellt"))
     rendered_at = models.DateTimeField(_("erzeugt"), null=True)
     file = models.FileField(upload_to=storage_name, max_length=100, blank=True)
@@ -40,7 +55,37 @@ class Document(models.Model):
         verbose_name_plural = _("Dokumente")
         constraints = [
             models.UniqueConstraint(
-                fields=["snapshot", "kind"], name="document_once_per_snapshot_and_kind"
+                fields=["application", "kind", "number"], name="document_edition_once"
+            ),
+            models.UniqueConstraint(
+                fields=["award_list", "kind", "number"], name="document_of_list_edition_once"
+            ),
+            models.CheckConstraint(
+                name="document_kind_known", condition=one_of("kind", DocumentKind, empty=False)
+            ),
+            models.CheckConstraint(
+                name="document_belongs_to_a_case_or_a_list",
+                condition=Q(application__isnull=False, snapshot__isnull=False, award_list=None)
+                & ~Q(kind=DocumentKind.AWARD_NOTE.value)
+                | Q(
+                    application=None,
+                    snapshot=None,
+                    award_list__isnull=False,
+                    kind=DocumentKind.AWARD_NOTE.value,
+                ),
+            ),
+            models.CheckConstraint(
+                name="document_of_a_letter_has_its_content",
+                condition=Q(
+                    kind=DocumentKind.ACKNOWLEDGEMENT_OF_RECEIPT.value,
+                    content="",
+                    content_sha256="",
+                )
+                | (
+                    ~Q(kind=DocumentKind.ACKNOWLEDGEMENT_OF_RECEIPT.value)
+                    & ~Q(content="")
+                    & ~Q(content_sha256="")
+                ),
             ),
             models.CheckConstraint(
                 name="document_stored_iff_rendered",
@@ -50,4 +95,4 @@ class Document(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.application} · {self.kind}"
+        return f"{self.application or self.award_list} · {self.kind}"

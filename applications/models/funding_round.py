@@ -129,7 +129,6 @@ class FundingRound(models.Model):
     authority_address = models.TextField(_("Anschrift der Behörde"))
     letterhead = models.TextField(_("Briefkopf"), blank=True)
     privacy_controller = models.TextField(_("Verantwortlich für den Datenschutz"), blank=True)
-    remedy_template = models.TextField(_("Rechtsbehelfsbelehrung"), blank=True)
     service_fiction_days = models.PositiveSmallIntegerField(
         _("Bekanntgabe mit der Post nach Tagen"), default=3
     )

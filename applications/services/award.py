@@ -20,6 +20,7 @@ from applications.rules.lifecycle import Action
 from applications.services import outbox
 from applications.services.accepted_costs import accepted_costs
 from applications.services.identity_proof import IdentityProof
+from applications.services.letter_drafts import discard_drafts
 from applications.services.obstacles import NotReady, ObstacleKind, obstacles
 from applications.services.team_mail import people_who_answer
 from applications.workflow import engine
@@ -93,7 +94,7 @@ def cosign_decision(
         changes={"awarded_eur": decision.amount_eur} if is_award else {},
     )
     _close(decision, status=DecisionStatus.SIGNED, actor=actor, at=at)
-    outbox.carry_out(move, application=application, at=at)
+    outbox.carry_out(move, application=application, at=at, decision=decision)
     return decision
 
 
@@ -147,6 +148,7 @@ def withdraw_application(
         _close(decision, status=DecisionStatus.WITHDRAWN, actor=actor, at=at)
     application.information_requests.filter(closed_at=None).update(closed_at=at)
     application.hearings.filter(closed_at=None).update(closed_at=at, closed_by=actor)
+    discard_drafts(application, at=at)
     recipients = people_who_answer(application)
     outbox.carry_out(move, application=application, at=at, recipients=recipients)
 

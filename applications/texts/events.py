@@ -120,6 +120,7 @@ _MOVES: "Mapping[Action, Text]" = {
     Action.RETURN: _("Vorschlag zurückgegeben"),
     Action.COSIGN: _("Mitgezeichnet"),
     Action.WITHDRAW: _("Antrag zurückgezogen"),
+    Action.AMEND: _("Bescheid geändert"),
     Action.REVOKE: _("Bescheid aufgehoben"),
 }
 
