@@ -190,7 +190,6 @@ class FundingRoundAdmin(StaffModelAdmin):
                     "subsidy_declaration",
                     "letterhead",
                     "remedy_template",
-                    "service_fiction_days",
                     "published_fields",
                 ),
             },

@@ -42,7 +42,6 @@ CHANGEABLE: Final[Mapping[str, Limit]] = {
     "contact_phone": Limit.FREE,
     "contact_hours": Limit.FREE,
     "contact_email": Limit.FREE,
-    "service_fiction_days": Limit.FREE,
     "draft_retention_months": Limit.NOT_LESS,
     "case_retention_years": Limit.NOT_LESS,
 }

@@ -16,7 +16,7 @@ from applications.rules.findings import Outcome
 from applications.rules.fingerprints import FingerprintKind
 from applications.rules.geography import DISTRICTS, Region
 from applications.rules.lifecycle import Action, Role, State
-from applications.rules.parameters import ParameterKind
+from applications.rules.parameters import ParameterKind, Unit
 from applications.rules.review import ChecklistVerdict, Relation, TextBlockKind
 from applications.rules.rounds import (
     Enclosure,
@@ -302,7 +302,9 @@ LABELS: "Mapping[type[StrEnum], Mapping[str, Text]]" = {
         "u1": _("Umlage 1 (Krankheit)"),
         "u2": _("Umlage 2 (Mutterschaft)"),
         "insolvency": _("Insolvenzgeld-Umlage"),
+        "post_delivery_days": _("Bekanntgabe mit der Post"),
     },
+    Unit: {"eur": "€", "percent": "%", "days": _("Tage")},
     Policy: {"record": _("annehmen und entscheiden"), "refuse": _("nicht annehmen")},
     SecondAgreement: {
         "named": _("beim Absenden nennen"),

@@ -93,9 +93,6 @@ HELP: "Final[Mapping[str, Text]]" = {
     "subsidy_declaration": _(
         "Steht in der Akte. Das Formular enthält diese Erklärung in keiner Runde."
     ),
-    "service_fiction_days": _(
-        "Steht in der Akte. Bis 2024 sind es 3 Tage nach der Post, je nach Recht danach 4."
-    ),
     "published_fields": _(
         "Steht in der Akte. Veröffentlicht wird nur mit Einverständnis, bisher von Hand."
     ),
