@@ -355,7 +355,7 @@ def propose(
     return award.propose_decision(
         application=application,
         kind=kind,
-        amounts=award.requested_amounts(application),
+        amounts=application.requested,
         reasons=Reasons(assessment="" if kind == DecisionKind.AWARD else "Siehe Vermerk."),
         actor=actor,
         at=at,

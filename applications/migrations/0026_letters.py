@@ -15,7 +15,7 @@ import applications.rules.lifecycle
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0024_work_of_person"),
+        ("applications", "0025_delivery_parameters"),
     ]
 
     operations = [

@@ -11,6 +11,7 @@ from applications.models.codes import address_code
 from applications.models.fields import AnswerField, EuroField, one_of
 from applications.models.user import User
 from applications.rules.choices import District, Origin, Topic
+from applications.rules.decisions import GrantAmounts
 from applications.rules.geography import Region
 from applications.rules.lifecycle import State
 from applications.rules.waiting import WaitsFor
@@ -299,6 +300,14 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return self.reference_number or self.project_title or self.organisation_name
+
+    @property
+    def requested(self) -> GrantAmounts:
+        """Return what was requested, in both parts, in EUR."""
+        return GrantAmounts(
+            micro_project_eur=self.requested_micro_project_eur,
+            minijob_eur=self.requested_minijob_eur,
+        )
 
     @property
     def is_draft(self) -> bool:

@@ -46,7 +46,7 @@ def propose_decision(
     """
     require_unbiased(actor, application)
     _hold(application)
-    requested, costs = requested_amounts(application), accepted_costs(application)
+    requested, costs = application.requested, accepted_costs(application)
     amounts = check_amounts(
         kind,
         proposed=amounts,
@@ -151,14 +151,6 @@ def withdraw_application(
     discard_drafts(application, at=at)
     recipients = people_who_answer(application)
     outbox.carry_out(move, application=application, at=at, recipients=recipients)
-
-
-def requested_amounts(application: Application) -> GrantAmounts:
-    """Return what was requested, in both parts."""
-    return GrantAmounts(
-        micro_project_eur=application.requested_micro_project_eur,
-        minijob_eur=application.requested_minijob_eur,
-    )
 
 
 def open_proposal(application: Application) -> Decision:

@@ -166,8 +166,11 @@ def progress_of_release(release: LetterRelease) -> ReleaseProgress:
 def _send(draft_id: int, *, at: datetime) -> None:
     """Order one letter with everything that goes with it, unless its wording has changed."""
     rows = LetterDraft.objects.select_for_update(of=("self",)).select_related(
-        "application__round", "decision__application__round", "change__application__round",
-        "drafted_by", "release",
+        "application__round",
+        "decision__application__round",
+        "change__application__round",
+        "drafted_by",
+        "release",
     )
     draft = rows.get(pk=draft_id)
     if draft.document_id or draft.discarded_at:

@@ -1,6 +1,5 @@
 """What a letter is about, taken from the decision, the change, the request or the hearing."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
@@ -12,6 +11,7 @@ from applications.models import (
     AwardChange,
     AwardList,
     AwardListRow,
+    CaseMessage,
     Decision,
     Document,
     Hearing,
@@ -44,8 +44,6 @@ from applications.rules.rounds import FinancingMode
 from applications.rules.rulebook import BY_ID
 from applications.rules.sections import Section
 from applications.rules.working_days import end_after
-from applications.services.award import requested_amounts
-from applications.services.hearings import hearings_of
 from applications.services.review import unsettled_findings
 from applications.services.scores import highest_points, scores
 from applications.texts import Audience, label, sentence
@@ -60,7 +58,7 @@ DAYS_TO_REPAY: Final = 30
 def decision_part(decision: Decision, facts: Facts, *, dated: date) -> DecisionPart:
     """Return award, rejection or waiting list as the letter of this day says it."""
     application, kind = decision.application, DecisionKind(decision.kind)
-    requested = requested_amounts(application)
+    requested = application.requested
     awarded = GrantAmounts(
         micro_project_eur=decision.micro_project_eur, minijob_eur=decision.minijob_eur
     )
@@ -130,7 +128,8 @@ def period_of(facts: Facts) -> LetterPeriod:
     starts = [day for day in (project.starts_on, position.starts_on) if day]
     ends = [day for day in (project.ends_on, position.ends_on) if day]
     return LetterPeriod(
-        begins_on=max(min(starts, default=first), first), ends_on=min(max(ends, default=last), last)
+        begins_on=max(min(starts, default=first), first),
+        ends_on=min(max(ends, default=last), last),
     )
 
 
@@ -177,8 +176,8 @@ def _steps(application: Application, dated: date) -> tuple[Step, ...]:
         ),
         Step(
             text=_(
-                "Schließen Sie den Arbeitsvertrag erst nach diesem Bescheid. Melden Sie die Stelle "
-                "vor dem ersten Arbeitstag bei der Minijob-Zentrale an."
+                "Schließen Sie den Arbeitsvertrag erst nach diesem Bescheid. "
+                "Melden Sie die Stelle vor dem ersten Arbeitstag bei der Minijob-Zentrale an."
             )
         ),
         Step(
@@ -220,12 +219,9 @@ def _findings(application: Application) -> tuple[RuleFinding, ...]:
 
 
 def _heard(application: Application) -> tuple[str, ...]:
-    return tuple(_answers(application))
-
-
-def _answers(application: Application) -> Iterator[str]:
-    for heard in hearings_of(application):
-        yield from (answer.row.text for answer in heard.answers if answer.row.text)
+    """Return what the association said in its hearings, the first answer first."""
+    answers = CaseMessage.objects.filter(hearing__application=application).exclude(text="")
+    return tuple(answers.order_by("pk").values_list("text", flat=True))
 
 
 def _about(point: object) -> str:

@@ -12,13 +12,14 @@ from applications.rules.award_comparison import Change
 from applications.rules.award_list import Gap, Ground, Place
 from applications.rules.batches import BatchKind
 from applications.rules.decisions import DecisionKind
+from applications.rules.delivery import DeliveryWay
 from applications.rules.documents import DocumentKind, LegalTextKind
 from applications.rules.exports import ExportKind
 from applications.rules.findings import Outcome
 from applications.rules.fingerprints import FingerprintKind
 from applications.rules.geography import DISTRICTS, Region
 from applications.rules.lifecycle import Action, Role, State
-from applications.rules.parameters import ParameterKind
+from applications.rules.parameters import ParameterKind, Unit
 from applications.rules.review import ChecklistVerdict, Relation, TextBlockKind
 from applications.rules.rounds import (
     Enclosure,
@@ -291,6 +292,7 @@ LABELS: "Mapping[type[StrEnum], Mapping[str, Text]]" = {
         "payments_csv": _("Zahlungsliste (CSV)"),
         "statistics_csv": _("Statistik (CSV)"),
     },
+    DeliveryWay: {"portal": _("im Konto"), "post": _("mit der Post")},
     AwardChangeKind: {"amendment": _("Änderung"), "revocation": _("Aufhebung")},
     ChangeBasis: {
         "wish": _("Der Verein hat darum gebeten"),
@@ -343,7 +345,9 @@ LABELS: "Mapping[type[StrEnum], Mapping[str, Text]]" = {
         "u1": _("Umlage 1 (Krankheit)"),
         "u2": _("Umlage 2 (Mutterschaft)"),
         "insolvency": _("Insolvenzgeld-Umlage"),
+        "post_delivery_days": _("Bekanntgabe mit der Post"),
     },
+    Unit: {"eur": "€", "percent": "%", "days": _("Tage")},
     Policy: {"record": _("annehmen und entscheiden"), "refuse": _("nicht annehmen")},
     SecondAgreement: {
         "named": _("beim Absenden nennen"),

@@ -8,8 +8,9 @@ import pytest
 from django.urls import reverse
 
 from applications.forms.funding_round import problem_of, title_of
-from applications.models import AuditEvent, FundingRound
-from applications.services import round_checks, rounds
+from applications.models import AuditEvent, FundingRound, RoundChange
+from applications.services import round_changes, round_checks, rounds
+from applications.services.round_changes import RoundMovedMeanwhile
 from applications.services.round_checks import RoundIncomplete, Verdict
 from applications.texts.round_checks import CODES
 from applications.workflow.permissions import NotPermitted
@@ -318,3 +319,21 @@ def test_every_field_of_the_form_explains_itself(desk):
 
     assert "Kein Projekt darf vorher anfangen." in page
     assert page.count('class="help"') > 35
+
+
+def test_change_of_a_former_field_is_read_but_not_confirmed(desk):
+    client = desk("Leitung")
+    row = factories.make_round()
+    change = RoundChange.objects.create(
+        round=row,
+        changes={"service_fiction_days": {"old": 3, "new": 4}},
+        reason="Neues Recht",
+        proposed_by=factories.make_staff("Verwaltung"),
+        proposed_at=AT,
+    )
+
+    text = text_of(client.get(reverse(f"{ROUNDS}_decide", args=[row.pk, change.pk])))
+
+    assert "Bekanntgabe mit der Post nach Tagen" in text
+    with pytest.raises(RoundMovedMeanwhile):
+        round_changes.confirm_change(change=change, actor=client.person, at=AT)

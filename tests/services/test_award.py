@@ -130,7 +130,7 @@ def test_return_frees_the_money_and_a_new_proposal_can_follow() -> None:
     award.propose_decision(
         application=Application.objects.get(),
         kind=DecisionKind.AWARD,
-        amounts=award.requested_amounts(case),
+        amounts=case.requested,
         reasons=Reasons(),
         actor=worker,
         at=AT,
@@ -153,7 +153,7 @@ def test_open_clarification_blocks_an_award_until_it_is_settled() -> None:
     values = {
         "application": case,
         "kind": DecisionKind.AWARD,
-        "amounts": award.requested_amounts(case),
+        "amounts": case.requested,
         "reasons": Reasons(),
         "actor": worker,
         "at": AT,

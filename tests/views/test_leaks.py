@@ -92,7 +92,7 @@ class Office:
         award.propose_decision(
             application=case,
             kind=kind,
-            amounts=award.requested_amounts(case) if is_award else nothing,
+            amounts=case.requested if is_award else nothing,
             reasons=Reasons(facts=NOTES[0], assessment=NOTES[0], discretion=NOTES[0]),
             actor=self.worker,
             at=AT,

@@ -41,7 +41,7 @@ def decided(kind: DecisionKind, amounts: GrantAmounts | None = None) -> Applicat
     award.propose_decision(
         application=application,
         kind=kind,
-        amounts=amounts or award.requested_amounts(application),
+        amounts=amounts or application.requested,
         reasons=Reasons(assessment="Siehe Vermerk."),
         actor=factories.make_staff("Sachbearbeitung"),
         at=factories.REVIEWED_AT,

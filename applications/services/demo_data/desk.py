@@ -89,7 +89,7 @@ def propose(
     award.propose_decision(
         application=application,
         kind=kind,
-        amounts=amounts or award.requested_amounts(application),
+        amounts=amounts or application.requested,
         reasons=Reasons(
             facts=_facts(application),
             assessment=_ASSESSMENTS[kind],
