@@ -1,17 +1,38 @@
 """A document to be made from a snapshot or a letter; without ``rendered_at`` it is still to do."""
 
+from typing import ClassVar
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from applications.models.codes import printed_code
+from applications.models.document_delivery import DocumentDelivery
 from applications.models.fields import AnswerField, one_of
-from applications.rules.documents import DocumentKind
+from applications.rules.delivery import DeliveryWay
+from applications.rules.documents import DECISION_LETTERS, INTERNAL, DocumentKind
 
 
 def storage_name(document: "Document", _filename: str) -> str:
     """Return where the file lies: by its code, below no served folder."""
     return f"documents/{document.code[:2]}/{document.code}.pdf"
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    """Documents by who may know of them."""
+
+    def told(self) -> "DocumentQuerySet":
+        """Return what the association may read: no notes of the file, no decision before it left.
+
+        A sheet in plain language goes with the letter that was ordered at the same instant.
+        """
+        left = DocumentDelivery.objects.filter(
+            Q(way=DeliveryWay.PORTAL) | Q(posted_on__isnull=False),
+            document__application=OuterRef("application"),
+            document__ordered_at=OuterRef("ordered_at"),
+        )
+        waits = Q(kind__in=[*DECISION_LETTERS, DocumentKind.COVER_SHEET])
+        return self.exclude(kind__in=INTERNAL).filter(~waits | Exists(left))
 
 
 class Document(models.Model):
@@ -49,6 +70,8 @@ class Document(models.Model):
     has_unprintable_text = models.BooleanField(_("Zeichen fehlen im Druck"), default=False)
     attempts = models.PositiveSmallIntegerField(_("Versuche"), default=0)
     last_error = models.TextField(_("Letzter Fehler"), blank=True)
+
+    objects: ClassVar[DocumentQuerySet] = DocumentQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("Dokument")
