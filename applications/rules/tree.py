@@ -45,7 +45,7 @@ def write(node: Any) -> Any:
     if isinstance(node, tuple | list):
         return [write(item) for item in node]
     if isinstance(node, Mapping):
-        return {key: write(value) for key, value in node.items()}
+        return {str(key): write(value) for key, value in node.items()}
     if isinstance(node, Enum):
         return node.value
     if isinstance(node, datetime):
@@ -88,11 +88,24 @@ def _read_value(hint: Any, value: Any, path: str) -> Any:
     if _is_node(kind):
         return read(kind, value, f"{path}.")
     if get_origin(kind) is Mapping:
-        return dict(value)
+        return _read_mapping(kind, value, path)
     try:
         return _read_scalar(kind, value)
     except (ValueError, TypeError, InvalidOperation) as error:
         raise NotAFact(path) from error
+
+
+def _read_mapping(kind: Any, value: Any, path: str) -> dict[Any, Any]:
+    """Read the entries of an object; those of ``Mapping[str, Any]`` stay as they are."""
+    key_kind, item = get_args(kind)
+    if not isinstance(value, Mapping):
+        raise NotAFact(path)
+    if item is Any:
+        return dict(value)
+    return {
+        _read_value(key_kind, key, f"{path}.{key}"): _read_value(item, entry, f"{path}.{key}")
+        for key, entry in value.items()
+    }
 
 
 def _is_node(kind: type[Any]) -> bool:

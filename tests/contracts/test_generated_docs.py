@@ -22,6 +22,12 @@ def test_schema_page_is_up_to_date() -> None:
     assert page.read_text() == write_docs.schema_page()
 
 
+def test_schema_page_of_letters_is_up_to_date() -> None:
+    page = sources.ROOT / "docs/letter.schema.json"
+
+    assert page.read_text() == write_docs.letter_schema_page()
+
+
 def test_every_order_of_the_move_table_is_carried_out() -> None:
     mails = {path.stem for path in Path(sources.ROOT / "templates/mail").glob("*.txt")}
 
