@@ -206,7 +206,7 @@ def test_nobody_sends_letters_of_a_case_that_is_closed_for_them() -> None:
     application = signed()
     head = factories.make_staff("Leitung")
     release = ask(application)
-    factories.declare(head, application, Relation.MEMBER, reason="Ich bin Mitglied.")
+    factories.declare(head, application, Relation.RELATED, reason="Ich bin Mitglied.")
 
     with pytest.raises(ConflictOfInterest):
         let_go_as(head, release)
