@@ -39,10 +39,22 @@ LETTERS: Final = DECISION_LETTERS | {
     DocumentKind.HEARING,
     DocumentKind.EARLY_START,
 }
+# Later ones stand beside earlier ones: every request and every hearing has its own answer.
+_NEVER_REPLACED: Final = LETTERS - DECISION_LETTERS
 # For the file only; the association never sees them.
 INTERNAL: Final = frozenset(
     {DocumentKind.REVIEW_NOTE, DocumentKind.AWARD_NOTE, DocumentKind.FILE_COVER}
 )
+
+
+def replacing(kind: DocumentKind) -> frozenset[DocumentKind]:
+    """Return the kinds of which a later document of the case takes the place of this one.
+
+    A decision is replaced by whatever is decided later; letters that ask stay as they are.
+    """
+    if kind in DECISION_LETTERS:
+        return DECISION_LETTERS
+    return frozenset() if kind in _NEVER_REPLACED else frozenset({kind})
 
 
 class LegalTextKind(StrEnum):
