@@ -8,7 +8,7 @@ from django.utils import translation
 from applications.documents.context import FrozenApplication
 from applications.documents.genuineness import qr_code
 from applications.documents.kinds import KINDS
-from applications.rules.documents import DocumentKind
+from applications.rules.documents import APPLICATION_DATA, DocumentKind
 
 LANGUAGE = "de"
 
@@ -35,7 +35,7 @@ def make_document(kind: DocumentKind, frozen: FrozenApplication, *, code: str) -
         html = render_to_string(how.template, context)
         description = str(how.attachment)
     embedded = EmbeddedFile(
-        name="antrag.json",
+        name=APPLICATION_DATA,
         description=description,
         content=frozen.payload.encode(),
         at=context["received_at"],

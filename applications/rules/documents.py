@@ -57,6 +57,11 @@ def replacing(kind: DocumentKind) -> frozenset[DocumentKind]:
     return frozenset() if kind in _NEVER_REPLACED else frozenset({kind})
 
 
+# The file inside a document of ours that programs can read.
+APPLICATION_DATA: Final = "antrag.json"
+DATA_NAMES: Final = (APPLICATION_DATA,)
+
+
 class LegalTextKind(StrEnum):
     """Parts of letters whose wording the legal unit releases, edition by edition."""
 

@@ -1,12 +1,14 @@
 """Somebody at a bank holds a paper of ours: is it genuine, and is the file, too? (G25)"""
 
 from collections.abc import Callable
+from io import StringIO
 from typing import Any
 
 import pypdfium2
 import pytest
 import zxingcpp
 from django.conf import LazySettings
+from django.core.management import call_command
 from playwright.sync_api import expect
 
 from applications.models import Document
@@ -66,6 +68,7 @@ def test_a_paper_and_its_file_are_checked(
         reader.is_at(verdict)
         expect(reader.page).to_have_title(f"{verdict} – WIR-Förderung")
         screenshot(reader.page, verdict)
+    call_command("verify_documents", stdout=StringIO())
     # With JavaScript the file never leaves the device.
     assert sent == ([] if javascript else [address] * 3)
 
