@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import BinaryIO, Final, cast
 
 from applications.models import Document, SubmissionSnapshot
-from applications.rules.documents import APPLICATION_DATA
+from applications.rules.documents import DATA_NAMES
 from applications.services.file_parser_image import Refused
 from applications.services.file_parser_pdf import embedded_file
 from applications.workflow.snapshots import sha256_of
@@ -51,12 +51,12 @@ def check_documents() -> Iterator[Checked]:
     A file that is not the stored one is not opened: nobody knows what is inside.
     """
     made = Document.objects.filter(rendered_at__isnull=False)
-    own = ("code", "file", "size", "sha256")
-    rows = made.select_related("application", "snapshot").only(
-        *own, "application__reference_number", "snapshot__payload"
+    own = ("code", "file", "size", "sha256", "content")
+    rows = made.select_related("application", "snapshot", "award_list").only(
+        *own, "application__reference_number", "snapshot__payload", "award_list"
     )
     for row in rows.order_by("pk").iterator(chunk_size=ROWS):
-        yield Checked(f"{row.application.reference_number} · {row.code}", _fault_of(row))
+        yield Checked(f"{row.application or row.award_list} · {row.code}", _fault_of(row))
 
 
 def _fault_of(document: Document) -> Fault | None:
@@ -64,12 +64,12 @@ def _fault_of(document: Document) -> Fault | None:
         if not _is_stored_file(document):
             return Fault.FILE_CHANGED
         with document.file.open("rb") as stored:
-            _name, data = embedded_file(cast("BinaryIO", stored), [APPLICATION_DATA])
+            _name, data = embedded_file(cast("BinaryIO", stored), DATA_NAMES)
     except OSError:
         return Fault.FILE_MISSING
     except Refused:
         return Fault.DATA_MISSING
-    return None if data == document.snapshot.payload.encode() else Fault.DATA_FOREIGN
+    return None if data == document.frozen.encode() else Fault.DATA_FOREIGN
 
 
 def _is_stored_file(document: Document) -> bool:

@@ -11,14 +11,18 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
 from applications.models import Document, SubmissionSnapshot
-from applications.rules.documents import APPLICATION_DATA
+from applications.rules.documents import APPLICATION_DATA, LETTER_DATA
+from applications.rules.letter_schema import LETTER_SCHEMA
 from applications.rules.schema import APPLICATION_SCHEMA
 from applications.services import file_process
 from applications.services.file_check import MAXIMUM_BYTES
 from applications.services.file_process import FileRefused
 
 # Each kind of data inside a document has its published schema.
-SCHEMAS: Final[Mapping[str, Mapping[str, Any]]] = {APPLICATION_DATA: APPLICATION_SCHEMA}
+SCHEMAS: Final[Mapping[str, Mapping[str, Any]]] = {
+    APPLICATION_DATA: APPLICATION_SCHEMA,
+    LETTER_DATA: LETTER_SCHEMA,
+}
 
 
 class Verdict(StrEnum):
@@ -31,11 +35,20 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Stored:
+    """What the records hold of a document: the number of its case, its edition, its data."""
+
+    reference_number: str
+    edition: int
+    payload: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Comparison:
-    """The verdict with the frozen application it was compared with, and where they differ."""
+    """The verdict with what it was compared with, and where they differ."""
 
     verdict: Verdict
-    snapshot: SubmissionSnapshot | None = None
+    stored: Stored | None = None
     document: Document | None = None
     places: tuple[str, ...] = ()
 
@@ -71,30 +84,46 @@ def read_data(content: bytes) -> dict[str, Any]:
 def compare(content: bytes, data: Mapping[str, Any]) -> Comparison:
     """Look for the document in the records: first its file, then its data, then its number."""
     made = Document.objects.filter(sha256=hashlib.sha256(content).hexdigest())
-    document = made.select_related("application", "snapshot").first()
+    document = made.select_related("application", "snapshot", "award_list").first()
     if document is not None:
-        return _compared(document.snapshot, data, document=document)
-    unknown = Comparison(verdict=Verdict.UNKNOWN)
+        return _compared(_of_document(document), data, document=document)
     number = data.get("reference_number") or ""
-    if not number.isprintable():
-        return unknown
-    versions = SubmissionSnapshot.objects.filter(application__reference_number=number)
-    compared = [
-        _compared(snapshot, data)
-        for snapshot in versions.select_related("application").order_by("-version")
-    ]
-    # The version that the document comes closest to is the one it was made from.
+    known = _candidates(number, data.get("kind")) if number.isprintable() else []
+    compared = [_compared(stored, data) for stored in known]
+    # The edition that the document comes closest to is the one it was made from.
+    unknown = Comparison(verdict=Verdict.UNKNOWN)
     return min(compared, key=lambda one: len(one.places), default=unknown)
 
 
+def _candidates(number: str, kind: str | None) -> list[Stored]:
+    """Return what the data may come from: versions of the application, or letters of a kind."""
+    if kind is None:
+        versions = SubmissionSnapshot.objects.filter(application__reference_number=number)
+        return [
+            Stored(reference_number=number, edition=row.version, payload=row.payload)
+            for row in versions.order_by("-version")
+        ]
+    letters = Document.objects.filter(application__reference_number=number, kind=kind)
+    return [_of_document(row) for row in letters.select_related("application").order_by("-number")]
+
+
+def _of_document(document: Document) -> Stored:
+    return Stored(
+        reference_number=str(document.application or document.award_list),
+        edition=document.number,
+        payload=document.frozen,
+    )
+
+
 def _compared(
-    snapshot: SubmissionSnapshot, data: Mapping[str, Any], *, document: Document | None = None
+    stored: Stored, data: Mapping[str, Any], *, document: Document | None = None
 ) -> Comparison:
-    places = tuple(_places(snapshot.document, data))
+    """Say what is different; a file that is not on record differs from the one that is."""
+    places = tuple(_places(json.loads(stored.payload), data))
     same = Verdict.SAME if document else Verdict.FILE_DIFFERS
     return Comparison(
         verdict=Verdict.DATA_DIFFER if places else same,
-        snapshot=snapshot,
+        stored=stored,
         document=document,
         places=places,
     )

@@ -78,11 +78,11 @@ def _content(name: str) -> bytes:
 
 
 def _lines(found: Comparison) -> list[str]:
-    if found.snapshot is None:
+    if found.stored is None:
         return [_("unbekannt: Zu diesem Dokument gibt es hier keinen Antrag.")]
     about = _("%(number)s, Fassung %(version)s") % {
-        "number": found.snapshot.application.reference_number,
-        "version": found.snapshot.version,
+        "number": found.stored.reference_number,
+        "version": found.stored.edition,
     }
     if found.document is not None:
         about += f", {group_printed(found.document.code)}"
