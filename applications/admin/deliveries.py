@@ -77,7 +77,7 @@ def _post(request: HttpRequest, form: PostingForm) -> bool:
     """Note the posting of every ticked letter; one that cannot be noted keeps no other back."""
     keys = row_keys(request, "delivery")
     if not keys:
-        form.add_error(None, _("Wählen Sie mindestens einen Brief aus."))
+        form.add_error("posted_on", _("Wählen Sie mindestens einen Brief aus."))
         return False
     done = 0
     for row in DocumentDelivery.objects.filter(pk__in=keys[:_ROWS]):
@@ -95,7 +95,7 @@ def _post(request: HttpRequest, form: PostingForm) -> bool:
             )
             return False
         except ANTICIPATED as error:
-            form.add_error(None, sentence_for(error))
+            form.add_error("posted_on", sentence_for(error))
             return False
         done += 1
     sentence = ngettext(
