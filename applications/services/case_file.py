@@ -147,10 +147,15 @@ class CaseFile:
         waiting = (row for row in self.decisions if row.status == DecisionStatus.PROPOSED)
         return next(waiting, None)
 
+    @property
+    def finance_plan(self) -> FinancePlan:
+        """Return who pays what in both parts, in EUR."""
+        return self._plans[0]
+
     @cached_property
     def finance_table(self) -> Table:
         """Return who pays what in both parts."""
-        return finance_table(self._plans[0])
+        return finance_table(self.finance_plan)
 
     @cached_property
     def minijob_tables(self) -> list[Table]:
