@@ -1,34 +1,18 @@
 """The tables of the minijob and of the finance plan, ready to print."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from applications.documents.blocks import Row, Table
 from applications.rules.financing import FinancePlan, PartPlan
 from applications.rules.minijob_cost import CostPlan, EqualMonths
 from applications.rules.money import format_eur, format_number
 from applications.texts import label
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of words and numbers; a strong one is a sum."""
-
-    head: str
-    cells: tuple[str, ...]
-    is_strong: bool = False
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table with one head for every column."""
-
-    head: tuple[str, ...]
-    rows: tuple[Row, ...]
 
 
 def month_tables(plan: CostPlan) -> list[Table]:

@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import F, FilteredRelation, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from applications.documents.money_tables import Table, cost_table, finance_table, month_tables
+from applications.documents.blocks import Table
+from applications.documents.money_tables import cost_table, finance_table, month_tables
 from applications.models import (
     Application,
     Attachment,

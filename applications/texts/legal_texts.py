@@ -155,8 +155,9 @@ fördern. Verwenden Sie Ihre Mittel wirtschaftlich und sparsam und bewahren Sie 
 
 _WAITING_LIST = """\
 Was das bedeutet
-Ihr Antrag ist förderfähig. Die Haushaltsmittel des Jahres {year} reichen aber nicht für alle \
-förderfähigen Anträge. Ihr Antrag steht deshalb auf der Nachrückliste.
+Dieses Schreiben ist noch keine Entscheidung über Ihren Antrag. Der Antrag ist förderfähig. Die \
+Haushaltsmittel des Jahres {year} reichen aber nicht für alle förderfähigen Anträge. Ihr Antrag \
+steht deshalb auf der Nachrückliste.
 
 Wie es weitergeht
 Werden Mittel frei, entscheiden wir in der Reihenfolge der Liste. Dann bekommen Sie einen \
@@ -166,9 +167,7 @@ keinen Anspruch auf eine Zuwendung.
 Was Sie beachten müssen
 Fangen Sie bitte noch nicht mit dem Projekt an. Für ein Projekt, das schon begonnen hat, dürfen \
 wir keine Zuwendung bewilligen. Wollen Sie nicht länger warten, können Sie den Antrag jederzeit \
-zurückziehen: im Internet unter {portal} oder mit einem Brief.
-
-Dieses Schreiben ist noch keine Entscheidung über Ihren Antrag."""
+zurückziehen: im Internet unter {portal} oder mit einem Brief."""
 
 _REJECTION = """\
 Zuwendungen aus dem Landesprogramm WIR sind freiwillige Leistungen des Landes Hessen. Einen \
