@@ -8,29 +8,36 @@ from django.db import transaction
 
 from applications.documents.context import FrozenApplication
 from applications.documents.maker import MadeDocument, make_document
+from applications.documents.records import make_record
 from applications.models import Document, LegalParameter, SubmissionSnapshot
 from applications.models.document import storage_name
 from applications.rules.choices import Origin
-from applications.rules.documents import DocumentKind
+from applications.rules.documents import INTERNAL, DocumentKind
 from applications.workflow.snapshots import report_of
 
 
 def render(document: Document, *, at: datetime) -> None:
     """Make and store the PDF of a document; a document that has its file stays as it is.
 
-    Everything printed comes from the snapshot. Raises what ``make_document`` raises; then
-    nothing is stored and the order stays open.
+    Everything printed comes from the snapshot or from the frozen words. Raises what
+    making raises; then nothing is stored and the order stays open.
     """
     if document.rendered_at is not None:
         return
-    made = make_document(
-        DocumentKind(document.kind), frozen(document.snapshot), code=document.code
-    )
+    made = _made(document)
     with transaction.atomic():
         row = Document.objects.select_for_update().get(pk=document.pk)
         if row.rendered_at is None:
             _store(row, made, at=at)
     document.refresh_from_db()
+
+
+def _made(document: Document) -> MadeDocument:
+    """Make a document from what it was ordered with: its own words, or the snapshot."""
+    kind = DocumentKind(document.kind)
+    if kind in INTERNAL:
+        return make_record(document.content)
+    return make_document(kind, frozen(document.snapshot), code=document.code)
 
 
 def frozen(snapshot: SubmissionSnapshot) -> FrozenApplication:

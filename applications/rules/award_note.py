@@ -64,6 +64,19 @@ class AwardNote(FrozenRecord):
         return tuple(row for row in self.rows if row.rank is not None)
 
     @property
+    def first_below(self) -> int | None:
+        """Return where the line runs: the first case that the money does not pay whole.
+
+        Cases proposed for the waiting list keep their rank and get nothing: no line is there.
+        """
+        short = (
+            place
+            for place, row in enumerate(self.ranked)
+            if row.place != Place.INSIDE and not row.is_fixed
+        )
+        return next(short, None)
+
+    @property
     def left_out(self) -> tuple[RankedCase, ...]:
         """Return the cases that the list leaves out."""
         return tuple(row for row in self.rows if row.rank is None)
