@@ -21,6 +21,7 @@ from applications.models import (
     FundingRound,
     Hearing,
     InformationRequest,
+    LetterRelease,
     Membership,
     User,
 )
@@ -39,11 +40,14 @@ from applications.services import (
     hearings,
     information_requests,
     judgements,
+    letter_outbox,
     review,
     scores,
     submission,
 )
 from applications.services.identity_proof import assumed_proof
+from applications.services.legal_texts import add_legal_texts
+from applications.services.letter_drafts import open_drafts
 from applications.services.rounds import ROUND_2020, add_review_lists
 from tests.support.complete_answers import ANSWERS
 
@@ -75,6 +79,8 @@ def make_round(**values: Any) -> FundingRound:
         return known
     made = FundingRound.objects.create(reference_prefix=prefix, **{**ROUND_2020, **values})
     add_review_lists(made)
+    add_legal_texts(made, at=BEGUN_AT)
+    made.legal_texts.update(released_at=BEGUN_AT, released_by=make_staff("Leitung"))
     return made
 
 
@@ -370,8 +376,26 @@ def sign(application: Application, *, actor: User, at: datetime = REVIEWED_AT) -
 
 
 def make_awarded(**values: Any) -> Application:
-    """A case that was awarded what was asked for."""
+    """A case that was awarded what was asked for, and whose team knows it."""
     application = make_proposed(**values)
     approver = make_staff("Mitzeichnung")
     sign(application, actor=approver)
+    release(application)
     return application
+
+
+def release(*applications: Application, at: datetime = REVIEWED_AT) -> LetterRelease:
+    """Let two persons release what waits in the outbox, and send it."""
+    first, second = make_staff("Leitung"), make_staff("Leitung")
+    drafts = open_drafts().filter(application__in=applications).select_related("application")
+    asked = letter_outbox.ask_release(
+        funding_round=applications[0].round, drafts=drafts, actor=first, at=at
+    )
+    letter_outbox.release_letters(
+        release=asked.release, proof=assumed_proof(second), actor=second, at=at
+    )
+    asked.release.refresh_from_db()
+    letter_outbox.send_release(asked.release, at=at)
+    for application in applications:
+        application.refresh_from_db()
+    return asked.release

@@ -1,4 +1,4 @@
-"""Internal records in print: the frozen JSON of one record becomes its PDF, nothing is asked."""
+"""Internal records in print: the frozen JSON of one record becomes its page, nothing is asked."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -8,13 +8,11 @@ from typing import Any, Final
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applications.documents.award_note import award_note_chapters
 from applications.documents.characters import for_print
 from applications.documents.file_cover import file_cover_chapters
-from applications.documents.maker import LANGUAGE, MadeDocument
 from applications.documents.record_words import Chapter, stamp
 from applications.documents.review_note import review_note_chapters
 from applications.rules.award_note import AwardNote
@@ -25,7 +23,9 @@ from applications.rules.records import read_record
 from applications.rules.review_note import ReviewNote
 from applications.texts import label
 
+LANGUAGE: Final = "de"
 EMBEDDED_NAME: Final = "vermerk.json"
+ATTACHMENT: Final = gettext_lazy("Alle Angaben dieses Vermerks zum Einlesen mit einem Programm")
 TEMPLATE: Final = "pdf/record/record.html"
 
 
@@ -78,27 +78,6 @@ def record_html(content: str) -> tuple[str, bool]:
     with translation.override(LANGUAGE):
         context = _context(record, has_unprintable_text=has_unprintable_text)
         return render_to_string(TEMPLATE, context), has_unprintable_text
-
-
-def make_record(content: str) -> MadeDocument:
-    """Return the PDF of a frozen record; the same record always gives the same bytes.
-
-    Raises what ``record_html`` and the renderer raise, and ``NotConformant``.
-    """
-    from applications.documents.renderer import EmbeddedFile, make_pdf  # noqa: PLC0415 - slow import
-    from applications.documents.validity import check  # noqa: PLC0415 - slow import
-
-    html, has_unprintable_text = record_html(content)
-    with translation.override(LANGUAGE):
-        embedded = EmbeddedFile(
-            name=EMBEDDED_NAME,
-            description=_("Alle Angaben dieses Vermerks zum Einlesen mit einem Programm"),
-            content=content.encode(),
-            at=read_record(content).as_of,
-        )
-    pdf = make_pdf(html=html, pictures={}, embedded=embedded)
-    check(pdf)
-    return MadeDocument(pdf, has_unprintable_text)
 
 
 def _context(record: FrozenRecord, *, has_unprintable_text: bool) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from applications.documents.blocks import Listing, Row, Table
 from applications.documents.money_tables import finance_table
@@ -209,7 +210,7 @@ def _history(lines: tuple[HistoryLine, ...]) -> tuple[Block, ...]:
             )
         ),
         Listing(
-            "history",
+            "log",
             (_("Wann"), _("Was"), _("Wer"), _("Nummer")),
             tuple(rows),
             numbers=(3,),
@@ -225,13 +226,17 @@ def _files(note: ReviewNote) -> tuple[Block, ...]:
 
 
 def _file(file: ReceivedFile) -> tuple[str, ...]:
-    size = _("%(pages)s Seiten, %(size)s") % {"pages": file.pages, "size": file_size(file.size)}
-    kind = str(label(file.kind)) if file.kind else _("Datei einer Nachricht")
-    scan = _("Viren: %(scan)s") % {"scan": label(file.scan)}
-    return (
-        _lines((kind, file.name, size, stamp(file.received_at), scan)),
-        whole_hash(file.sha256),
+    pages = ngettext("%(pages)s Seite", "%(pages)s Seiten", file.pages) % {"pages": file.pages}
+    words = _lines(
+        (
+            str(label(file.kind)) if file.kind else _("Datei einer Nachricht"),
+            file.name,
+            f"{pages}, {file_size(file.size)}",
+            stamp(file.received_at),
+            _("Viren: %(scan)s") % {"scan": label(file.scan)},
+        )
     )
+    return (words, whole_hash(file.sha256))
 
 
 def _document(document: IssuedDocument) -> tuple[str, ...]:

@@ -7,8 +7,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from applications.documents.context import FrozenApplication
-from applications.documents.maker import MadeDocument, make_document
-from applications.documents.records import make_record
+from applications.documents.maker import MadeDocument, make_document, make_letter, make_record
 from applications.models import Document, LegalParameter, SubmissionSnapshot
 from applications.models.document import storage_name
 from applications.rules.choices import Origin
@@ -19,8 +18,8 @@ from applications.workflow.snapshots import report_of
 def render(document: Document, *, at: datetime) -> None:
     """Make and store the PDF of a document; a document that has its file stays as it is.
 
-    Everything printed comes from the snapshot or from the frozen words. Raises what
-    making raises; then nothing is stored and the order stays open.
+    Everything printed comes from what was frozen. Raises what the makers raise; then
+    nothing is stored and the order stays open.
     """
     if document.rendered_at is not None:
         return
@@ -33,10 +32,11 @@ def render(document: Document, *, at: datetime) -> None:
 
 
 def _made(document: Document) -> MadeDocument:
-    """Make a document from what it was ordered with: its own words, or the snapshot."""
     kind = DocumentKind(document.kind)
     if kind in INTERNAL:
         return make_record(document.content)
+    if document.content:
+        return make_letter(document.content, code=document.code)
     return make_document(kind, frozen(document.snapshot), code=document.code)
 
 

@@ -55,7 +55,7 @@ class Document(models.Model):
     award_list = models.ForeignKey(
         "applications.AwardList", on_delete=models.PROTECT, null=True, related_name="documents"
     )
-    kind = AnswerField(_("Dokument"), max_length=32)
+    kind = AnswerField(_("Dokument"), answers=DocumentKind, max_length=32)
     number = models.PositiveSmallIntegerField(_("Fassung"), default=1)
     code = models.CharField(
         _("Prüfcode"), max_length=12, unique=True, default=printed_code, editable=False

@@ -87,6 +87,11 @@ def record_posting(
     return current
 
 
+def waits_for_collection(document: Document) -> bool:
+    """Say whether the association has not collected a decision that it still can collect."""
+    return _waiting(DeliveryWay.PORTAL).filter(document=document).exists()
+
+
 def lapse(*, at: datetime) -> int:
     """End what was not collected in ten days, and hand it to the post; return how many."""
     today = clock.berlin_date(at)

@@ -130,14 +130,18 @@ def return_letters(*, release: LetterRelease, note: str, actor: User, at: dateti
 
 @task()
 def send_letters(release_id: int) -> None:
-    """Write and order the letters of a release; doing it twice sends each once."""
-    release = LetterRelease.objects.get(pk=release_id)
+    """Send the letters of a release; doing it twice sends each once."""
+    send_release(LetterRelease.objects.get(pk=release_id), at=clock.now())
+
+
+def send_release(release: LetterRelease, *, at: datetime) -> None:
+    """Write, date and order the letters that two persons released and that have not left yet."""
     if not release.is_released:
         return
     waiting = release.drafts.filter(document=None, discarded_at=None)
     for draft_id in list(waiting.order_by("pk").values_list("pk", flat=True)):
         try:
-            _send(draft_id, at=clock.now())
+            _send(draft_id, at=at)
         except Exception:
             # One letter keeps no other back; the sweep tries again.
             logger.exception("letter %s not sent", draft_id)

@@ -14,6 +14,11 @@ PAGES: "Final[Mapping[str, Text]]" = {
     "applicant_views": _("Ansicht eines Vereins öffnen"),
     "applicant_view_begin": _("Entwurf ansehen wie der Verein"),
     "roles": _("Rollen"),
+    "letters": _("Ausgang"),
+    "letter_release": _("Versand freigeben"),
+    "letter_draft": _("Brief vor dem Versand ansehen"),
+    "letter_draft_pdf": _("Entwurf eines Briefs als Datei"),
+    "deliveries": _("Zustellung"),
     "applications_application_views": _("Ansichten der Liste"),
     "applications_application_view": _("Ansicht ändern"),
     "applications_application_batch": _("Schritt für mehrere Anträge"),
@@ -76,6 +81,7 @@ NOTES: "Final[Mapping[str, Text]]" = {
         "Nur im passenden Status. Mitzeichnen und zurückgeben: eine andere Person als die, "
         "die den Vorschlag gemacht hat."
     ),
+    "letter_release": _("Freigeben: nur eine andere Person als die, die es vorgeschlagen hat."),
     "applications_paperentry_change": _("Eine Person trägt ein, eine andere prüft."),
     "applications_export_download": _("Die eigenen Exporte, die Revision alle."),
     "applications_awardlist_confirm": _OTHER_PERSON,

@@ -29,9 +29,7 @@ HEARD: Final = "Wir sind 56 Mitglieder, alle aus der Stadt."
 def make_people() -> dict[str, User]:
     """Return the people of the case by their addresses."""
     team = {one.email: factories.make_user(one.name, email=one.email) for one in (RANIA, FATMA)}
-    staff = {
-        one.email: factories.make_staff(one.group, name=one.name) for one in (WORKER, SIGNER)
-    }
+    staff = {one.email: factories.make_staff(one.group, name=one.name) for one in (WORKER, SIGNER)}
     return team | staff
 
 
@@ -136,9 +134,7 @@ def _hear(application: Application, people: dict[str, User]) -> None:
         actor=people[RANIA.email],
         at=_at(25),
     )
-    hearings.end_hearing(
-        application=_fresh(application), actor=people[WORKER.email], at=_at(26)
-    )
+    hearings.end_hearing(application=_fresh(application), actor=people[WORKER.email], at=_at(26))
 
 
 def _fresh(application: Application) -> Application:
