@@ -71,7 +71,7 @@ THREE_POINTS = (
 _numbers = itertools.count(1)
 
 
-def make_round(**values: Any) -> FundingRound:
+def make_round(*, texts_released: bool = True, **values: Any) -> FundingRound:
     """The round of 2020, or another one like it."""
     prefix = values.pop("reference_prefix", "WIR-2020")
     known = FundingRound.objects.filter(reference_prefix=prefix).first()
@@ -80,7 +80,8 @@ def make_round(**values: Any) -> FundingRound:
     made = FundingRound.objects.create(reference_prefix=prefix, **{**ROUND_2020, **values})
     add_review_lists(made)
     add_legal_texts(made, at=BEGUN_AT)
-    made.legal_texts.update(released_at=BEGUN_AT, released_by=make_staff("Leitung"))
+    if texts_released:
+        made.legal_texts.update(released_at=BEGUN_AT, released_by=make_staff("Leitung"))
     return made
 
 

@@ -40,7 +40,8 @@ def test_full_award_reserves_then_commits() -> None:
     stored = Application.objects.get()
     assert (stored.state, stored.awarded_eur) == (State.AWARDED, Decimal("8361.62"))
     assert Decision.objects.get() == decision
-    assert Message.objects.filter(kind="decision_made").count() == 1
+    assert LetterDraft.objects.get().decision == decision
+    assert not Message.objects.filter(kind="decision_made").exists()
 
 
 def test_partial_award_needs_a_reason() -> None:

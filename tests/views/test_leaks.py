@@ -101,6 +101,7 @@ class Office:
     def decide(self, case: Application, kind: DecisionKind) -> None:
         self.propose(case, kind)
         factories.sign(case, actor=self.signer, at=AT)
+        factories.release(case, at=AT)
 
     def ask(self, case: Application) -> None:
         factories.make_information_request(case, actor=self.worker, at=AT)
