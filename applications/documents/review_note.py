@@ -261,4 +261,5 @@ def _chain(note: ReviewNote) -> tuple[Block, ...]:
 
 
 def _lines(words: Iterable[str]) -> str:
-    return "\n".join(filter(None, words))
+    # A paragraph mark never ends a line without its number.
+    return "\n".join(filter(None, words)).replace("§ ", "§\N{NO-BREAK SPACE}")

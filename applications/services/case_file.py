@@ -227,9 +227,8 @@ def _attachments(application: Application) -> QuerySet[Attachment]:
 
 
 def _documents(application: Application) -> QuerySet[Document]:
-    """Return what was printed, with the number of its version but not with all that it says."""
-    rows = application.documents.select_related("snapshot")
-    return rows.defer("snapshot__payload", "snapshot__context").order_by("ordered_at", "pk")
+    """Return what was printed, but not all that it says."""
+    return application.documents.defer("content").order_by("ordered_at", "pk")
 
 
 def _case_finding(

@@ -51,8 +51,8 @@ _PLAIN: Final = frozenset(
 class Paper:
     """One paper: what it is, its place in the package, where its bytes are stored.
 
-    ``pages`` of our own documents are in their files. ``missing`` says why there is no file;
-    ``kind`` is there for our own documents.
+    ``pages`` of our own documents are in their files. ``missing`` says why there is no file,
+    ``document`` is set for our own.
     """
 
     title: str
@@ -61,7 +61,7 @@ class Paper:
     pages: int | None
     stored: str
     missing: Missing | None = None
-    kind: DocumentKind | None = None
+    document: Document | None = None
 
 
 def papers_of(application: Application) -> list[Paper]:
@@ -69,11 +69,15 @@ def papers_of(application: Application) -> list[Paper]:
 
     In the order of the file: as they came to be within each kind. Three queries.
     """
-    documents = application.documents.defer("content").order_by("ordered_at", "pk")
+    documents = (
+        application.documents.select_related("application")
+        .defer("content")
+        .order_by("ordered_at", "pk")
+    )
     attachments = application.attachments.select_related("request").order_by("uploaded_at", "pk")
     sent = CaseMessageFile.objects.filter(message__application=application).order_by("pk")
     return [
-        *_documents(list(documents)),
+        *_documents(list(documents.order_by("ordered_at", "pk"))),
         *_attachments(handed_in(attachments)),
         *_message_files(sent),
     ]
@@ -103,7 +107,7 @@ def _documents(rows: list[Document]) -> Iterator[Paper]:
             pages=None,
             stored=row.file.name if row.rendered_at else "",
             missing=None if row.rendered_at else Missing.NOT_MADE,
-            kind=kind,
+            document=row,
         )
 
 

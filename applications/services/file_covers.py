@@ -27,7 +27,7 @@ def file_cover(application: Application) -> FileCover:
 
     Earlier editions of this page are no part of the file.
     """
-    papers = [one for one in papers_of(application) if one.kind != DocumentKind.FILE_COVER]
+    papers = [one for one in papers_of(application) if not _is_cover(one)]
     return FileCover(
         as_of=newest(application.state_changed_at, *(one.at for one in papers)),
         keeper=keeper_of(application.round),
@@ -37,6 +37,10 @@ def file_cover(application: Application) -> FileCover:
         keep_until=_keep_until(application),
         contents=tuple(map(_entry, papers)),
     )
+
+
+def _is_cover(paper: Paper) -> bool:
+    return paper.document is not None and paper.document.kind == DocumentKind.FILE_COVER
 
 
 def _outcome(application: Application) -> CaseOutcome | None:
