@@ -134,6 +134,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # Received files: large ones never fill the memory, too large ones not even the disk.
 FILE_UPLOAD_HANDLERS = [
+    "wir_foerderung.uploads.HashingUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "wir_foerderung.uploads.BoundedUploadHandler",
 ]

@@ -5,8 +5,9 @@ from typing import Any, Final
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
+from django.core.files.base import ContentFile
 from django.db.models import Count, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -105,12 +106,12 @@ def draft_page(request: HttpRequest, draft_id: int, *, site: AdminSite) -> HttpR
 
 @require_GET
 @for_roles(read=CASE_READERS)
-def draft_pdf(request: HttpRequest, draft_id: int) -> HttpResponse:
+def draft_pdf(request: HttpRequest, draft_id: int) -> FileResponse:
     """Send the preview of a letter, marked as a draft and without a code."""
     checked = _checked(request, draft_id)
     if checked.letter is None:
         raise Http404
-    content = preview_letter(checked.letter.to_json())
+    content = ContentFile(preview_letter(checked.letter.to_json()))
     name = f"{checked.draft.application.reference_number}_Entwurf.pdf"
     return file_answer(content, name=name, media_type="application/pdf")
 

@@ -12,7 +12,7 @@ from applications.documents.context import FrozenApplication
 from applications.documents.genuineness import qr_code
 from applications.documents.kinds import KINDS
 from applications.documents.letters import EMBEDDED_NAME, LETTER_KINDS, letter_html
-from applications.rules.documents import DocumentKind
+from applications.rules.documents import APPLICATION_DATA, DocumentKind
 from applications.rules.letters import Letter
 from applications.rules.records import read_record
 
@@ -40,7 +40,7 @@ def make_document(kind: DocumentKind, frozen: FrozenApplication, *, code: str) -
     return _make(
         html,
         code=code,
-        name="antrag.json",
+        name=APPLICATION_DATA,
         description=description,
         data=frozen.payload,
         at=context["received_at"],

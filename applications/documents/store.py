@@ -37,6 +37,8 @@ def _made(document: Document) -> MadeDocument:
         return make_record(document.content)
     if document.content:
         return make_letter(document.content, code=document.code)
+    if document.snapshot is None:
+        raise ValueError(f"{document} has nothing to print")
     return make_document(kind, frozen(document.snapshot), code=document.code)
 
 

@@ -34,7 +34,7 @@ def create_binding(connection: BaseDatabaseWrapper) -> None:
 
 def drop_binding(connection: BaseDatabaseWrapper) -> None:
     """Take the trigger away, before the table changes."""
-    names = (
+    names: tuple[str, ...] = (
         ("applications_document_bound ON applications_document",)
         if connection.vendor == "postgresql"
         else ("applications_document_bound_insert", "applications_document_bound_update")

@@ -119,3 +119,8 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application or self.award_list} · {self.kind}"
+
+    @property
+    def frozen(self) -> str:
+        """Return what the file prints and holds inside, as canonical JSON."""
+        return self.content or (self.snapshot.payload if self.snapshot else "")

@@ -99,10 +99,9 @@ def lapse(*, at: datetime) -> int:
     return sum(_lapse(key, at=at) for key in list(overdue.values_list("pk", flat=True)))
 
 
-def to_post() -> "list[DocumentDelivery]":
+def waiting_for_post() -> QuerySet[DocumentDelivery]:
     """Return the letters that somebody has to post, the oldest first."""
-    rows = _waiting(DeliveryWay.POST).select_related("document__application")
-    return list(rows.order_by("provided_at", "pk"))
+    return _waiting(DeliveryWay.POST).order_by("provided_at", "pk")
 
 
 @transaction.atomic

@@ -43,9 +43,12 @@ def add_legal_texts(funding_round: FundingRound, *, at: datetime) -> None:
 
 
 def copy_legal_texts(
-    source: FundingRound, target: FundingRound, *, actor: User, at: datetime
+    source: FundingRound, target: FundingRound, *, actor: User | None, at: datetime
 ) -> None:
-    """Take the texts in force over into another round, where they are released anew."""
+    """Take the texts in force over into another round, where they are released anew.
+
+    A rehearsal takes over the release, too: its letters go to nobody.
+    """
     LegalText.objects.bulk_create(
         LegalText(
             round=target,
@@ -54,6 +57,8 @@ def copy_legal_texts(
             text=row.text,
             written_by=actor,
             written_at=at,
+            released_by=row.released_by if target.is_rehearsal else None,
+            released_at=row.released_at if target.is_rehearsal else None,
         )
         for kind, row in LegalText.objects.in_force(source.pk).items()
     )

@@ -3,7 +3,6 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, Final
 
 from applications import clock
@@ -12,35 +11,12 @@ from applications.models import Application, AwardChange, Decision, LetterDraft,
 from applications.rules.decisions import placeholders
 from applications.rules.documents import DECISION_LETTERS, DocumentKind
 from applications.rules.legal_texts import UnfilledPlace, UnknownPlace
+from applications.rules.letter_flaws import Flaw, FlawKind
 from applications.rules.letters import Letter
 from applications.services.letters import TextMissing, letter_of_draft
 
 # An address of a letter has at least a name, a street and a town.
 LEAST_LINES: Final = 3
-
-
-class FlawKind(StrEnum):
-    """What is wrong with a letter; all but the last keep it from leaving."""
-
-    TEXT_MISSING = "text_missing"
-    PLACE = "place"
-    NOT_RELEASED = "not_released"
-    PLACEHOLDER = "placeholder"
-    ADDRESS = "address"
-    CHARACTERS = "characters"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Flaw:
-    """One thing that is wrong; ``name`` is the legal text, the place or the placeholder."""
-
-    kind: FlawKind
-    name: str = ""
-
-    @property
-    def is_blocking(self) -> bool:
-        """Say whether the letter must not leave like this."""
-        return self.kind != FlawKind.CHARACTERS
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import override
 
@@ -119,7 +120,7 @@ def _frame(
         application=letters.SentApplication(
             version=snapshot.version,
             sha256=snapshot.sha256,
-            received_at=application.submitted_at,
+            received_at=_received_at(application),
         ),
         round=letters.LetterRound(
             name=row.name, year=row.year, reference_prefix=row.reference_prefix
@@ -151,7 +152,14 @@ def portal() -> str:
 
 def _snapshot(application: Application) -> SubmissionSnapshot:
     """Return the version of the application that counts: the last that was sent."""
-    return application.snapshots.order_by("-version")[0]
+    versions: QuerySet[SubmissionSnapshot] = application.snapshots.order_by("-version")
+    return versions[0]
+
+
+def _received_at(application: Application) -> datetime:
+    if application.submitted_at is None:
+        raise ValueError("nobody writes letters about drafts")
+    return application.submitted_at
 
 
 def _address(facts: Facts) -> tuple[str, ...]:

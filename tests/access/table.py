@@ -59,7 +59,7 @@ PUBLIC: Final = {
     "accessibility": page("/barrierefreiheit/"),
     "robots": page("/robots.txt"),
     "verify": Row("/echt/", everybody(OK), everybody(OK)),
-    "verify_code": page("/echt/{printed}/"),
+    "verify_code": Row("/echt/{printed}/", everybody(OK), everybody(OK)),
     # A link that nobody got: over for everybody.
     "invitation": Row("/einladung/gibt-es-nicht/", everybody(GONE), everybody(GONE)),
     "staff_invitation": Row(

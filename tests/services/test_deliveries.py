@@ -78,7 +78,7 @@ def test_ten_days_to_collect(days: int, counts: bool) -> None:
 def test_not_collected_it_goes_to_the_post() -> None:
     released()
     assert deliveries.lapse(at=SENT_AT + timedelta(days=10)) == 0
-    assert deliveries.to_post() == []
+    assert list(deliveries.waiting_for_post()) == []
 
     assert deliveries.lapse(at=SENT_AT + timedelta(days=11)) == 1
     assert deliveries.lapse(at=SENT_AT + timedelta(days=11)) == 0
@@ -87,14 +87,14 @@ def test_not_collected_it_goes_to_the_post() -> None:
     assert first.lapsed_at
     assert not first.delivered_on
     assert (second.way, second.posted_on) == (DeliveryWay.POST, None)
-    assert deliveries.to_post() == [second]
+    assert list(deliveries.waiting_for_post()) == [second]
 
 
 def test_posted_it_is_known_on_the_third_day() -> None:
     application = released(by_post=True)
     assert application.told_state == State.PROPOSED
     assert not Message.objects.filter(kind="decision_made").exists()
-    (row,) = deliveries.to_post()
+    (row,) = deliveries.waiting_for_post()
     worker = factories.make_staff("Sachbearbeitung")
 
     deliveries.record_posting(
@@ -115,7 +115,7 @@ def test_posted_it_is_known_on_the_third_day() -> None:
 @pytest.mark.parametrize("posted_on", [date(2020, 3, 15), date(2020, 3, 19)])
 def test_no_posting_before_the_letter_or_in_the_future(posted_on: date) -> None:
     released(by_post=True)
-    (row,) = deliveries.to_post()
+    (row,) = deliveries.waiting_for_post()
     worker = factories.make_staff("Sachbearbeitung")
     with pytest.raises(deliveries.NotPosted):
         deliveries.record_posting(
@@ -125,7 +125,7 @@ def test_no_posting_before_the_letter_or_in_the_future(posted_on: date) -> None:
 
 def test_posting_is_for_people_who_work_on_cases() -> None:
     released(by_post=True)
-    (row,) = deliveries.to_post()
+    (row,) = deliveries.waiting_for_post()
     with pytest.raises(NotPermitted):
         deliveries.record_posting(
             row=row,
@@ -155,7 +155,7 @@ def test_an_association_reads_no_letter_that_has_not_left() -> None:
     told = application.documents.told()
     assert set(told.values_list("kind", flat=True)) == {"acknowledgement_of_receipt"}
 
-    (row,) = deliveries.to_post()
+    (row,) = deliveries.waiting_for_post()
     deliveries.record_posting(
         row=row,
         posted_on=date(2020, 3, 16),

@@ -21,11 +21,12 @@ from applications.models import (
 )
 from applications.rules.decisions import DecisionKind
 from applications.rules.documents import DocumentKind, LegalTextKind
+from applications.rules.letter_flaws import FlawKind
 from applications.rules.lifecycle import State
 from applications.rules.review import Relation
 from applications.services import award, letter_outbox, outbox
 from applications.services.identity_proof import IdentityNotProved, IdentityProof, assumed_proof
-from applications.services.letter_drafts import FlawKind, check_draft
+from applications.services.letter_drafts import check_draft
 from applications.services.rounds import ROUND_2020
 from applications.workflow.conflicts import ConflictOfInterest
 from applications.workflow.guards import ReasonNeeded, SecondPersonNeeded
