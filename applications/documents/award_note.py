@@ -5,16 +5,14 @@ from django.utils.translation import gettext as _
 from applications.documents.blocks import Listing
 from applications.documents.record_words import (
     DASH,
-    Block,
-    Chapter,
-    Prose,
+    chapter,
     facts,
-    nothing,
+    in_halves,
     prose,
     stamp,
     who_in_line,
-    whole_hash,
 )
+from applications.documents.records import Block, Chapter, Subheading, Words
 from applications.rules.award_note import AwardNote, RankedCase
 from applications.rules.money import format_eur, format_number
 from applications.texts import label
@@ -23,11 +21,11 @@ from applications.texts import label
 def award_note_chapters(note: AwardNote) -> tuple[Chapter, ...]:
     """Return the chapters in their order."""
     return (
-        Chapter(_("Ergebnis"), _result(note)),
-        Chapter(_("Rangfolge"), _ranking(note)),
-        Chapter(_("Von Hand geändert"), _by_hand(note)),
-        Chapter(_("Weggelassen"), _left_out(note)),
-        Chapter(_("Unterschriften und Prüfsumme"), _signatures(note)),
+        chapter(_("Ergebnis"), *_result(note)),
+        chapter(_("Rangfolge"), *_ranking(note)),
+        chapter(_("Von Hand geändert"), *_by_hand(note)),
+        chapter(_("Weggelassen"), *_left_out(note)),
+        chapter(_("Unterschriften und Prüfsumme"), *_signatures(note)),
     )
 
 
@@ -35,8 +33,6 @@ def _result(note: AwardNote) -> tuple[Block, ...]:
     left_eur = note.budget_eur - note.reserve_eur - note.given_eur
     return (
         facts(
-            (_("Runde"), note.keeper.round),
-            (_("Szenario"), note.scenario),
             (_("Nur vollständig geprüfte"), _("Ja") if note.only_reviewed else _("Nein")),
             (_("Budget"), format_eur(note.budget_eur)),
             (_("Reserve"), format_eur(note.reserve_eur)),
@@ -51,13 +47,14 @@ def _ranking(note: AwardNote) -> tuple[Block, ...]:
     """Return the list in two tables: above the line at which the money ends, and from there."""
     rows, line = note.ranked, note.first_below
     if line is None:
-        return (_table(rows), *nothing(_("Das Geld reicht für alle Anträge der Liste.")))
+        return (_table(rows), Words(_("Das Geld reicht für alle Anträge der Liste.")))
     available = format_eur(note.budget_eur - note.reserve_eur)
     ends = _("Hier enden die %(available)s, die wir vergeben können.") % {"available": available}
     return (
-        *nothing(_("Über der Linie stehen die Anträge, für die das Geld reicht.")),
+        Words(_("Über der Linie stehen die Anträge, für die das Geld reicht.")),
         _table(rows[:line]),
-        Prose((ends,), heading=_("Linie: Budget ohne Reserve")),
+        Subheading(_("Linie: Budget ohne Reserve")),
+        Words(ends),
         _table(rows[line:]),
     )
 
@@ -105,7 +102,7 @@ def _place(row: RankedCase) -> str:
 
 def _by_hand(note: AwardNote) -> tuple[Block, ...]:
     if not (note.lowered or note.moved):
-        return nothing(_("Nichts. Die Liste folgt den Punkten und dem Eingang."))
+        return (Words(_("Nichts. Die Liste folgt den Punkten und dem Eingang.")),)
     rows = [
         *((row, _lowered(row)) for row in note.lowered),
         *(
@@ -136,7 +133,7 @@ def _name(row: RankedCase) -> str:
 
 def _left_out(note: AwardNote) -> tuple[Block, ...]:
     if not note.left_out:
-        return nothing(_("Kein Antrag wurde weggelassen."))
+        return (Words(_("Kein Antrag wurde weggelassen.")),)
     return (
         Listing(
             name="left-out",
@@ -159,7 +156,7 @@ def _signatures(note: AwardNote) -> tuple[Block, ...]:
         facts(
             (_("Eingefroren von"), who_in_line(note.frozen)),
             (_("Bestätigt von"), who_in_line(note.confirmed)),
-            (_("Prüfsumme der Liste (SHA-256)"), whole_hash(note.sha256)),
-            (_("Ersetzt die Liste mit der Prüfsumme"), whole_hash(note.replaces)),
+            (_("Prüfsumme der Liste (SHA-256)"), in_halves(note.sha256)),
+            (_("Ersetzt die Liste mit der Prüfsumme"), in_halves(note.replaces)),
         ),
     )

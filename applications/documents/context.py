@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from applications import clock
 from applications.documents.characters import for_print
 from applications.documents.genuineness import check_page
+from applications.documents.letter_frame import PRIVACY_PATH, contact_rows, frame, portal
 from applications.documents.money_tables import cost_table, finance_table, month_tables
 from applications.models.codes import group_printed
 from applications.rules.choices import AttachmentKind, Origin
@@ -18,11 +19,12 @@ from applications.rules.deadlines import is_late
 from applications.rules.facts import Facts
 from applications.rules.financing import finance_plan
 from applications.rules.findings import Finding, Outcome, Report
+from applications.rules.letters import Authority
 from applications.rules.minijob_cost import cost_plan
 from applications.rules.parameters import Parameters
-from applications.rules.periods import last_day_before
+from applications.rules.periods import berlin_day, last_day_before
 from applications.texts import Audience, label, sentence
-from applications.workflow.answer_sheet import answer_sheet, declaration_sheet
+from applications.workflow.answer_sheet import answer_sheet, declaration_sheet, file_size
 
 # Eight of 64 digits are enough to compare a file with the list by eye.
 SHORT_HASH: Final = 8
@@ -43,6 +45,7 @@ class FrozenApplication:
     is_rehearsal: bool
     report: Report
     parameters: Parameters
+    authority: Authority
     # When a later version came with the answer to a request.
     answered_at: datetime | None = None
     origin: Origin = Origin.ONLINE
@@ -55,6 +58,7 @@ class ReceivedFile:
     kind: str
     name: str
     pages: int | None
+    size: str
     short_hash: str
 
 
@@ -66,6 +70,7 @@ def receipt_context(frozen: FrozenApplication, *, title: str, code: str) -> dict
     findings, is_sentence_missing = told(frozen.report)
     return {
         "title": title,
+        "at": received_at,
         "reference_number": facts.reference_number,
         "version": frozen.version,
         "is_rehearsal": frozen.is_rehearsal,
@@ -74,11 +79,16 @@ def receipt_context(frozen: FrozenApplication, *, title: str, code: str) -> dict
         "received": instant_in_words(received_at),
         "answered": instant_in_words(frozen.answered_at) if frozen.answered_at else "",
         "way": "" if frozen.origin == Origin.ONLINE else str(label(frozen.origin)),
-        "address": [] if frozen.origin == Origin.ONLINE else _address(facts),
         "is_late": is_late(received_at, facts.round.closes_at),
         "last_day": last_day_before(facts.round.closes_at),
         "sender_name": facts.declarations.sender_name,
         "organisation_name": facts.answers.organisation.name,
+        "project_title": facts.answers.micro_project.title,
+        "authority": frozen.authority,
+        "privacy_page": portal() + PRIVACY_PATH.rstrip("/"),
+        "decision_expected_on": facts.round.decision_expected_on,
+        "embedded_name": "antrag.json",
+        **_frame(frozen, facts),
         "files": _files(facts),
         "promises": _promises(facts),
         "check_page": check_page(),
@@ -109,8 +119,10 @@ def _received_at(facts: Facts) -> datetime:
     return facts.received_at
 
 
-def _address(facts: Facts) -> list[str]:
-    """Return the lines for the envelope: who wrote on paper gets the receipt by post."""
+def _frame(frozen: FrozenApplication, facts: Facts) -> dict[str, Any]:
+    """Return what makes a letter of it: who wrote on paper gets the receipt by post."""
+    if frozen.origin == Origin.ONLINE:
+        return {}
     association = facts.answers.organisation
     lines = (
         association.name,
@@ -118,7 +130,12 @@ def _address(facts: Facts) -> list[str]:
         association.street,
         f"{association.postcode or ''} {association.town or ''}",
     )
-    return [line.strip() for line in lines if line and line.strip()]
+    information = (
+        (_("Unser Zeichen"), facts.reference_number or ""),
+        (_("Eingang"), date_format(berlin_day(_received_at(facts)), "j. F Y")),
+        *contact_rows(frozen.authority),
+    )
+    return frame(frozen.authority, (line for line in lines if line), information)
 
 
 def told(report: Report) -> tuple[list[str], bool]:
@@ -137,6 +154,8 @@ def money_of(facts: Facts, parameters: Parameters) -> dict[str, Any]:
     minijob, plan = cost_plan(facts, parameters), finance_plan(facts, parameters)
     return {
         "requested_eur": plan.requested_eur,
+        "requested_micro_project_eur": plan.micro_project.grant_eur,
+        "requested_minijob_eur": plan.minijob.grant_eur,
         "finance_table": finance_table(plan),
         "hourly_wage_eur": minijob and minijob.hourly_wage_eur,
         "minijob_tables": (
@@ -152,6 +171,7 @@ def _files(facts: Facts) -> list[ReceivedFile]:
             kind=str(label(kind)),
             name=file.name or "",
             pages=file.pages,
+            size=file_size(file.size) if file.size else "",
             short_hash=(file.sha256 or "")[:SHORT_HASH],
         )
         for kind in AttachmentKind

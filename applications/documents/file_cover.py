@@ -8,15 +8,14 @@ from django.utils.translation import gettext_lazy
 from applications.documents.blocks import Facts, Listing, Row, Table
 from applications.documents.record_words import (
     DASH,
-    Block,
-    Chapter,
     amounts,
     case_facts,
+    chapter,
     day,
     facts,
-    nothing,
     who_in_line,
 )
+from applications.documents.records import Block, Chapter, Words
 from applications.rules.file_cover import CaseOutcome, ContentEntry, FileCover, Missing
 from applications.texts import label
 
@@ -29,10 +28,10 @@ _MISSING: Final = {
 def file_cover_chapters(cover: FileCover) -> tuple[Chapter, ...]:
     """Return the parts of the page in their order."""
     return (
-        Chapter(_("Worum es geht"), (case_facts(cover.case),)),
-        Chapter(_("Entscheidung"), _decision(cover)),
-        Chapter(_("Aufbewahrung"), (_retention(cover),)),
-        Chapter(_("Inhalt der Akte"), (_contents(cover.contents),)),
+        chapter(_("Worum es geht"), case_facts(cover.case)),
+        chapter(_("Entscheidung"), *_decision(cover)),
+        chapter(_("Aufbewahrung"), _retention(cover)),
+        chapter(_("Inhalt der Akte"), _contents(cover.contents)),
     )
 
 
@@ -43,7 +42,7 @@ def _decision(cover: FileCover) -> tuple[Block, ...]:
         rows.append(Row(_("Bewilligt"), amounts(outcome.awarded), is_strong=True))
     table = Table((_("Beträge"), _("Mikroprojekt"), _("Minijob"), _("Zusammen")), tuple(rows))
     if outcome is None:
-        return (*nothing(_("Es ist noch nichts entschieden.")), table)
+        return (Words(_("Es ist noch nichts entschieden.")), table)
     return (_signed(outcome), table)
 
 

@@ -18,9 +18,9 @@ from django.utils.translation import gettext_lazy
 from applications.documents.characters import for_print
 from applications.documents.cover_sheet import cover_context
 from applications.documents.genuineness import check_page
+from applications.documents.letter_frame import contact_rows, frame
 from applications.documents.letter_parts import part_context
-from applications.documents.paragraphs import Paragraph, paragraphs
-from applications.documents.window import fit
+from applications.documents.paragraphs import paragraphs
 from applications.documents.wording import day
 from applications.models.codes import group_printed
 from applications.rules.documents import LETTERS, DocumentKind
@@ -89,28 +89,17 @@ def letter_context(
 
 def _frame(letter: Letter) -> dict[str, Any]:
     """Return what stands around the words: sender, window, information, subject."""
-    authority = letter.authority
-    return {
-        "letterhead": authority.letterhead.splitlines() or [authority.name],
-        "return_line": " · ".join(authority.address.splitlines()),
-        "window": fit(letter.recipient.lines),
-        "information": _information(letter),
-        "subject": _subject(letter),
-    }
-
-
-def _information(letter: Letter) -> list[tuple[str, str]]:
-    authority = letter.authority
-    rows = (
+    information = (
         (_("Unser Zeichen"), letter.reference_number),
         (_("Ihr Antrag vom"), day(berlin_day(letter.application.received_at))),
         (_("Bearbeitung"), letter.handler),
-        (_("Telefon"), authority.phone),
-        (_("Erreichbar"), authority.hours),
-        (_("E-Mail"), authority.email),
+        *contact_rows(letter.authority),
         (_("Datum"), day(letter.dated)),
     )
-    return [(name, value) for name, value in rows if value]
+    return {
+        **frame(letter.authority, letter.recipient.lines, information),
+        "subject": _subject(letter),
+    }
 
 
 def _subject(letter: Letter) -> str:
@@ -120,13 +109,3 @@ def _subject(letter: Letter) -> str:
         words = PARTIAL_REVOCATION
     values = {"year": letter.round.year, "day": day(changed.decided_on) if changed else ""}
     return str(words).format(**values)
-
-
-__all__ = [
-    "EMBEDDED_NAME",
-    "LETTER_KINDS",
-    "LetterKind",
-    "Paragraph",
-    "letter_context",
-    "letter_html",
-]

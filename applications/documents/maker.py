@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from applications import clock
-from applications.documents import records
+from applications.documents import frozen_records
 from applications.documents.context import FrozenApplication
 from applications.documents.genuineness import qr_code
 from applications.documents.kinds import KINDS
@@ -71,13 +71,13 @@ def make_record(content: str) -> MadeDocument:
 
     Raises what ``make_document`` raises, and ``NotARecord``.
     """
-    html, has_unprintable_text = records.record_html(content)
+    html, has_unprintable_text = frozen_records.frozen_record_html(content)
     with translation.override(LANGUAGE):
-        description = str(records.ATTACHMENT)
+        description = str(frozen_records.ATTACHMENT)
     return _make(
         html,
         code="",
-        name=records.EMBEDDED_NAME,
+        name=frozen_records.EMBEDDED_NAME,
         description=description,
         data=content,
         at=read_record(content).as_of,

@@ -1,53 +1,29 @@
-"""The building blocks and words of internal records: chapters, who and when, short dates."""
+"""The words of internal records: who and when, short dates, hashes, amounts."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar, Final
+from typing import Final
 
 from django.utils.translation import gettext as _
 
-from applications.documents.blocks import Facts, Listing, Table
-from applications.documents.paragraphs import parts
+from applications.documents.blocks import Facts
+from applications.documents.records import Block, Chapter, Subheading, Words
 from applications.rules.decisions import GrantAmounts
 from applications.rules.money import format_eur
 from applications.rules.periods import BERLIN
-from applications.rules.record_parts import CaseHead, Signature
+from applications.rules.record_parts import CaseHead, FrozenRecord, Signature
 from applications.texts import label
 
 DASH: Final = "–"
-_ZERO_WIDTH_SPACE: Final = "\N{ZERO WIDTH SPACE}"
 
 
-@dataclass(frozen=True)
-class Prose:
-    """Running text in paragraphs, with a heading of its own when there is one."""
-
-    template: ClassVar[str] = "pdf/record/prose.html"
-
-    paragraphs: tuple[str, ...]
-    heading: str = ""
+def chapter(title: str, *blocks: Block) -> Chapter:
+    """Return a chapter of these blocks."""
+    return Chapter(title=title, blocks=blocks)
 
 
-Block = Facts | Listing | Prose | Table
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """A numbered part of a record: one bookmark, its blocks in order."""
-
-    title: str
-    blocks: tuple[Block, ...]
-
-
-def prose(text: str, *, heading: str = "") -> tuple[Prose, ...]:
-    """Return a text as it was written; nothing for an empty one."""
-    paragraphs = parts(text)
-    return (Prose(paragraphs, heading),) if paragraphs else ()
-
-
-def nothing(sentence: str) -> tuple[Prose, ...]:
-    """Return the sentence that stands where there is nothing to list."""
-    return (Prose((sentence,)),)
+def prose(text: str, *, heading: str) -> tuple[Block, ...]:
+    """Return a text as it was written below its heading; nothing for an empty one."""
+    return (Subheading(heading), Words(text)) if text.strip() else ()
 
 
 def day(value: date | None) -> str:
@@ -70,9 +46,10 @@ def who_in_line(by: Signature | None) -> str:
     return who(by).replace("\n", ", ")
 
 
-def whole_hash(value: str) -> str:
-    """Return a hash as it is; marks where long words may break would spoil a copy of it."""
-    return value.replace(_ZERO_WIDTH_SPACE, "")
+def in_halves(digest: str) -> str:
+    """Write a hash in two lines: whole, it is a word without an end and would be cut anywhere."""
+    half = len(digest) // 2
+    return f"{digest[:half]}\n{digest[half:]}"
 
 
 def amounts(value: GrantAmounts) -> tuple[str, ...]:
@@ -84,22 +61,37 @@ def amounts(value: GrantAmounts) -> tuple[str, ...]:
     )
 
 
+def about(record: FrozenRecord, *rows: tuple[str, str]) -> Facts:
+    """Return what stands below the title: these rows, who keeps the file, how it stood when."""
+    keeper = record.keeper
+    return facts(
+        *rows,
+        (_("Runde"), keeper.round),
+        (_("Behörde"), keeper.authority),
+        (_("Letzter Eintrag"), stamp(record.as_of)),
+    )
+
+
 def facts(*rows: tuple[str, str]) -> Facts:
     """Return names with their values; what has no value is left out."""
     return Facts(tuple((name, (value,)) for name, value in rows if value))
 
 
 def case_facts(case: CaseHead) -> Facts:
-    """Return which case it is, as every record of a case begins."""
+    """Return how the case stands and how it came."""
     received = stamp(case.received_at)
     return facts(
-        (_("Antragsnummer"), case.reference_number),
-        (_("Verein"), case.organisation),
-        (_("Kreis"), case.district),
         (_("Projekt"), case.project),
-        (_("Stand"), str(label(case.state))),
+        (_("Kreis"), case.district),
+        (_("Status"), str(label(case.state))),
         (_("Eingang"), _("%(at)s, verspätet") % {"at": received} if case.is_late else received),
         (_("Weg zu uns"), str(label(case.origin))),
         (_("Zuständig"), case.handler or DASH),
         (_("Fassung des Antrags"), str(case.version)),
+        (_("Prüfsumme der Fassung (SHA-256)"), in_halves(case.sha256)),
     )
+
+
+def case_rows(case: CaseHead) -> tuple[tuple[str, str], ...]:
+    """Return which case it is, for the rows below the title."""
+    return ((_("Antragsnummer"), case.reference_number), (_("Verein"), case.organisation))

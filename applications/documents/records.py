@@ -1,98 +1,126 @@
-"""Internal records in print: the frozen JSON of one record becomes its page, nothing is asked."""
+"""Records of the authority in print: chapters made of building blocks, nothing else.
 
-import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+Whoever builds a record (review note, award note, cover of a file) fills the dataclasses;
+``record_html`` prints them with the header „Nur für den Dienstgebrauch“ and a bookmark for each
+chapter.
+"""
+
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import datetime
+from typing import Any, ClassVar, Final
 
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _
 
-from applications.documents.award_note import award_note_chapters
+from applications.documents.blocks import Facts, Listing, Table
 from applications.documents.characters import for_print
-from applications.documents.file_cover import file_cover_chapters
-from applications.documents.record_words import Chapter, stamp
-from applications.documents.review_note import review_note_chapters
-from applications.rules.award_note import AwardNote
-from applications.rules.documents import DocumentKind
-from applications.rules.file_cover import FileCover
-from applications.rules.record_parts import FrozenRecord
-from applications.rules.records import read_record
-from applications.rules.review_note import ReviewNote
-from applications.texts import label
+from applications.documents.genuineness import check_page
+from applications.documents.letters import LANGUAGE
+from applications.documents.paragraphs import parts
+from applications.models.codes import group_printed
 
-LANGUAGE: Final = "de"
-EMBEDDED_NAME: Final = "vermerk.json"
-ATTACHMENT: Final = gettext_lazy("Alle Angaben dieses Vermerks zum Einlesen mit einem Programm")
-TEMPLATE: Final = "pdf/record/record.html"
+TEMPLATE: Final = "pdf/record/_record.html"
+
+
+@dataclass(frozen=True)
+class Words:
+    """Running text; empty lines part its paragraphs."""
+
+    template: ClassVar[str] = "pdf/record/_words.html"
+
+    text: str
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """Return the paragraphs in their order."""
+        return parts(self.text)
+
+
+@dataclass(frozen=True)
+class Subheading:
+    """A heading inside of a chapter."""
+
+    template: ClassVar[str] = "pdf/record/_subheading.html"
+
+    text: str
+
+
+Block = Words | Subheading | Facts | Table | Listing
 
 
 @dataclass(frozen=True, kw_only=True)
-class RecordKind:
-    """How a kind is printed: its chapters, whether they are numbered, what the file is about."""
+class Chapter:
+    """One chapter; without blocks it says „Keine Einträge.“."""
 
-    chapters: Callable[[Any], tuple[Chapter, ...]]
-    subject: Callable[[Any], str]
-    is_numbered: bool = False
-    description: str | Promise
+    title: str
+    blocks: tuple[Block, ...] = ()
 
 
-def _of_a_case(record: ReviewNote | FileCover) -> str:
-    return record.case.reference_number
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """A whole record. ``about`` stands below the title, ``at`` (aware) is its date.
 
-
-def _of_a_round(record: AwardNote) -> str:
-    return record.keeper.round
-
-
-KINDS: Final[Mapping[DocumentKind, RecordKind]] = {
-    DocumentKind.REVIEW_NOTE: RecordKind(
-        chapters=review_note_chapters,
-        subject=_of_a_case,
-        is_numbered=True,
-        description=gettext_lazy("Die ganze Prüfung eines Antrags"),
-    ),
-    DocumentKind.FILE_COVER: RecordKind(
-        chapters=file_cover_chapters,
-        subject=_of_a_case,
-        description=gettext_lazy("Das erste Blatt der Akte"),
-    ),
-    DocumentKind.AWARD_NOTE: RecordKind(
-        chapters=award_note_chapters,
-        subject=_of_a_round,
-        is_numbered=True,
-        description=gettext_lazy("Die bestätigte Vergabeliste"),
-    ),
-}
-
-
-def record_html(content: str) -> tuple[str, bool]:
-    """Return the page of a frozen record, and whether it prints ``[?]`` for characters.
-
-    Raises ``tree.NotAFact`` or ``NotARecord`` for JSON that is no record.
+    ``number`` begins the footer: the reference number of a case or the name of a list.
+    ``embedded_name`` is the file with the data inside the PDF, if there is one.
     """
-    printable, has_unprintable_text = for_print(json.loads(content))
-    record = read_record(json.dumps(printable))
+
+    title: str
+    number: str
+    about: Facts
+    author: str
+    at: datetime
+    edition: int = 1
+    chapters: tuple[Chapter, ...]
+    embedded_name: str = ""
+    is_draft: bool = False
+    is_rehearsal: bool = False
+
+
+def findings_table(rows: tuple[tuple[str, str, str, str], ...]) -> Listing:
+    """Return the table of rules: number, sentence, result, law and who settled it why."""
+    return Listing("rules", (_("Regel"), _("Feststellung"), _("Ergebnis"), _("Grundlage")), rows)
+
+
+def history_table(rows: tuple[tuple[str, str, str], ...]) -> Listing:
+    """Return the table of what happened: instant, event, person."""
+    return Listing("history", (_("Wann"), _("Was"), _("Wer")), rows)
+
+
+def record_html(record: Record, *, code: str = "") -> tuple[str, bool]:
+    """Return the page of a record, and whether it prints ``[?]`` for characters.
+
+    Without code there is no block about genuineness.
+    """
+    printable, has_unprintable_text = printable_record(record)
+    context: dict[str, Any] = {
+        "record": printable,
+        "at": record.at,
+        "is_draft": record.is_draft,
+        "is_rehearsal": record.is_rehearsal,
+        "embedded_name": record.embedded_name,
+        "has_unprintable_text": has_unprintable_text,
+        "check_page": check_page(),
+        "code": group_printed(code) if code else "",
+    }
     with translation.override(LANGUAGE):
-        context = _context(record, has_unprintable_text=has_unprintable_text)
         return render_to_string(TEMPLATE, context), has_unprintable_text
 
 
-def _context(record: FrozenRecord, *, has_unprintable_text: bool) -> dict[str, Any]:
-    kind = KINDS[record.kind]
-    return {
-        "title": str(label(record.kind)),
-        "subject": kind.subject(record),
-        "description": str(kind.description),
-        "record": record,
-        "at": record.as_of,
-        "as_of": stamp(record.as_of),
-        "is_draft": False,
-        "is_rehearsal": record.keeper.is_rehearsal,
-        "is_numbered": kind.is_numbered,
-        "chapters": kind.chapters(record),
-        "has_unprintable_text": has_unprintable_text,
-        "embedded_name": EMBEDDED_NAME,
-    }
+def printable_record(record: Record) -> tuple[Record, bool]:
+    """Return a copy of a record in which all text can be printed, and whether it lacks any."""
+    lacking: list[bool] = []
+    return _copy(record, lacking), any(lacking)
+
+
+def _copy(value: Any, lacking: list[bool]) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        own = {part.name: _copy(getattr(value, part.name), lacking) for part in fields(value)}
+        return replace(value, **own)
+    if isinstance(value, tuple):
+        return tuple(_copy(item, lacking) for item in value)
+    if type(value) is not str:
+        return value
+    text, is_lacking = for_print(value)
+    lacking.append(is_lacking)
+    return text

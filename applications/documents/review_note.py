@@ -9,18 +9,16 @@ from applications.documents.blocks import Listing, Row, Table
 from applications.documents.money_tables import finance_table
 from applications.documents.record_words import (
     DASH,
-    Block,
-    Chapter,
-    Prose,
     amounts,
     case_facts,
+    chapter,
     day,
     facts,
-    nothing,
+    in_halves,
     stamp,
     who,
-    whole_hash,
 )
+from applications.documents.records import Block, Chapter, Subheading, Words
 from applications.documents.review_note_talks import (
     hearing_blocks,
     proposal_blocks,
@@ -45,17 +43,17 @@ from applications.workflow.answer_sheet import file_size
 def review_note_chapters(note: ReviewNote) -> tuple[Chapter, ...]:
     """Return the chapters in the order of the file."""
     return (
-        Chapter(_("Auf einen Blick"), _glance(note)),
-        Chapter(_("Regeln"), _findings(note.findings)),
-        Chapter(_("Prüfliste"), _checklist(note.checklist)),
-        Chapter(_("Finanzplan"), _money(note.money)),
-        Chapter(_("Bewertung"), _scores(note)),
-        Chapter(_("Nachfragen"), request_blocks(note.requests)),
-        Chapter(_("Anhörung"), hearing_blocks(note.hearings)),
-        Chapter(_("Vorschlag und Mitzeichnung"), proposal_blocks(note.proposals)),
-        Chapter(_("Verlauf"), _history(note.history)),
-        Chapter(_("Dateien"), _files(note)),
-        Chapter(_("Ende der Kette"), _chain(note)),
+        chapter(_("Auf einen Blick"), *_glance(note)),
+        chapter(_("Regeln"), *_findings(note.findings)),
+        chapter(_("Prüfliste"), *_checklist(note.checklist)),
+        chapter(_("Finanzplan"), *_money(note.money)),
+        chapter(_("Bewertung"), *_scores(note)),
+        chapter(_("Nachfragen"), *request_blocks(note.requests)),
+        chapter(_("Anhörung"), *hearing_blocks(note.hearings)),
+        chapter(_("Vorschlag und Mitzeichnung"), *proposal_blocks(note.proposals)),
+        chapter(_("Verlauf"), *_history(note.history)),
+        chapter(_("Dateien"), *_files(note)),
+        chapter(_("Ende der Kette"), *_chain(note)),
     )
 
 
@@ -93,7 +91,7 @@ def _findings(findings: Iterable[FindingEntry]) -> tuple[Block, ...]:
     counts = " · ".join(
         f"{label(outcome)}: {count}" for outcome, count in by_outcome.items() if count
     )
-    blocks: list[Block] = [Prose((counts,))]
+    blocks: list[Block] = [Words(counts)]
     if told:
         head = (_("Regel"), _("Was wir geprüft haben"), _("Ergebnis"), _("Urteil"))
         blocks.append(Listing("rules", head, tuple(map(_finding, told))))
@@ -131,7 +129,7 @@ def _passed(finding: FindingEntry) -> tuple[str, ...]:
 
 def _checklist(entries: tuple[ChecklistEntry, ...]) -> tuple[Block, ...]:
     if not entries:
-        return nothing(_("Die Runde hat keine Prüfliste."))
+        return (Words(_("Die Runde hat keine Prüfliste.")),)
     return (
         Listing(
             "checks",
@@ -150,7 +148,7 @@ def _checklist(entries: tuple[ChecklistEntry, ...]) -> tuple[Block, ...]:
 
 def _money(money: Money) -> tuple[Block, ...]:
     plan = finance_table(money.plan)
-    if not money.lines:
+    if not money.lines or money.highest_eur is None:
         return (plan,)
     requested = sum(line.requested_eur for line in money.lines)
     accepted = sum(line.accepted_eur for line in money.lines)
@@ -165,22 +163,18 @@ def _money(money: Money) -> tuple[Block, ...]:
     rows.append(Row(_("Zusammen"), (format_eur(requested), format_eur(accepted)), is_strong=True))
     return (
         plan,
-        Prose((), heading=_("Kosten des Mikroprojekts")),
+        Subheading(_("Kosten des Mikroprojekts")),
         Table((_("Kosten"), _("Beantragt"), _("Anerkannt")), tuple(rows)),
-        *(
-            nothing(
-                _("Damit kann das Mikroprojekt höchstens %(amount)s bekommen.")
-                % {"amount": format_eur(money.highest_eur)}
-            )
-            if money.highest_eur is not None
-            else ()
+        Words(
+            _("Damit kann das Mikroprojekt höchstens %(amount)s bekommen.")
+            % {"amount": format_eur(money.highest_eur)}
         ),
     )
 
 
 def _scores(note: ReviewNote) -> tuple[Block, ...]:
     if not note.scores:
-        return nothing(_("Die Runde hat keine Kriterien."))
+        return (Words(_("Die Runde hat keine Kriterien.")),)
     return (
         Listing(
             "scores",
@@ -203,7 +197,7 @@ def _history(lines: tuple[HistoryLine, ...]) -> tuple[Block, ...]:
         what = _lines((line.event, moved, line.reason))
         rows.append((stamp(line.by.at), what, line.by.name or _("System"), str(line.number)))
     return (
-        *nothing(
+        Words(
             _(
                 "Alles, was mit dem Antrag geschah. Wer ihn nur gelesen hat, steht im "
                 "Aktenpaket in der Datei verlauf.csv."
@@ -221,7 +215,7 @@ def _history(lines: tuple[HistoryLine, ...]) -> tuple[Block, ...]:
 def _files(note: ReviewNote) -> tuple[Block, ...]:
     rows = [*map(_file, note.files), *map(_document, note.documents)]
     if not rows:
-        return nothing(_("Es gibt keine Dateien."))
+        return (Words(_("Es gibt keine Dateien.")),)
     return (Listing("hashes", (_("Datei"), _("Prüfsumme (SHA-256)")), tuple(rows)),)
 
 
@@ -236,7 +230,7 @@ def _file(file: ReceivedFile) -> tuple[str, ...]:
             _("Viren: %(scan)s") % {"scan": label(file.scan)},
         )
     )
-    return (words, whole_hash(file.sha256))
+    return (words, in_halves(file.sha256))
 
 
 def _document(document: IssuedDocument) -> tuple[str, ...]:
@@ -246,7 +240,7 @@ def _document(document: IssuedDocument) -> tuple[str, ...]:
     }
     size = file_size(document.size) if document.size else ""
     words = _lines((name, size, stamp(document.ordered_at)))
-    return (words, whole_hash(document.file_sha256) or _("wird noch erzeugt"))
+    return (words, in_halves(document.file_sha256) or _("wird noch erzeugt"))
 
 
 def _chain(note: ReviewNote) -> tuple[Block, ...]:
@@ -254,7 +248,7 @@ def _chain(note: ReviewNote) -> tuple[Block, ...]:
     return (
         facts(
             (_("Letzter Eintrag"), _("Nummer %(number)s") % {"number": chain.number}),
-            (_("Prüfsumme (SHA-256)"), whole_hash(chain.hash)),
+            (_("Prüfsumme (SHA-256)"), in_halves(chain.hash)),
             (_("Kette"), _("in Ordnung") if chain.is_intact else _("verletzt")),
         ),
     )

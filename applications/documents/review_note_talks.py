@@ -9,16 +9,14 @@ from django.utils.translation import gettext_lazy
 from applications.documents.blocks import Facts, Listing, Row, Table
 from applications.documents.record_words import (
     DASH,
-    Block,
-    Prose,
     amounts,
     day,
     facts,
-    nothing,
     prose,
     stamp,
     who_in_line,
 )
+from applications.documents.records import Block, Subheading, Words
 from applications.rules.award_changes import LAW
 from applications.rules.review_note import (
     HearingEntry,
@@ -40,26 +38,26 @@ _STATUS: Final = {
 def request_blocks(requests: tuple[RequestEntry, ...]) -> tuple[Block, ...]:
     """Return every request with its points, the answers, and what changed in the application."""
     if not requests:
-        return nothing(_("Es gab keine Nachfrage."))
+        return (Words(_("Es gab keine Nachfrage.")),)
     return tuple(block for entry in requests for block in _request(entry))
 
 
 def hearing_blocks(hearings: tuple[HearingEntry, ...]) -> tuple[Block, ...]:
     """Return every hearing with what was said."""
     if not hearings:
-        return nothing(_("Es gab keine Anhörung."))
+        return (Words(_("Es gab keine Anhörung.")),)
     return tuple(block for entry in hearings for block in _hearing(entry))
 
 
 def proposal_blocks(proposals: tuple[ProposalEntry, ...]) -> tuple[Block, ...]:
     """Return every proposal with both persons, the amounts and the reasons."""
     if not proposals:
-        return nothing(_("Es gibt noch keinen Vorschlag."))
+        return (Words(_("Es gibt noch keinen Vorschlag.")),)
     return tuple(block for entry in proposals for block in _proposal(entry))
 
 
 def _request(entry: RequestEntry) -> Iterator[Block]:
-    yield Prose((), heading=_("Nachfrage %(number)s") % {"number": entry.number})
+    yield Subheading(_("Nachfrage %(number)s") % {"number": entry.number})
     closed = stamp(entry.closed_at) if entry.closed_at and not entry.answered else ""
     yield facts(
         (_("Gefragt"), who_in_line(entry.asked)),
@@ -94,7 +92,7 @@ def _point(point: PointEntry) -> tuple[str, ...]:
 
 
 def _hearing(entry: HearingEntry) -> Iterator[Block]:
-    yield Prose((), heading=_("Anhörung %(number)s") % {"number": entry.number})
+    yield Subheading(_("Anhörung %(number)s") % {"number": entry.number})
     yield facts(
         (_("Gesendet"), who_in_line(entry.sent)),
         (_("Antwort bis"), day(entry.due_on)),
@@ -105,12 +103,12 @@ def _hearing(entry: HearingEntry) -> Iterator[Block]:
         heading = _("Antwort von %(who)s") % {"who": who_in_line(answer.by)}
         yield from prose(answer.text, heading=heading)
     if not entry.answers:
-        yield from nothing(_("Der Verein hat nicht geantwortet."))
+        yield Words(_("Der Verein hat nicht geantwortet."))
 
 
 def _proposal(entry: ProposalEntry) -> Iterator[Block]:
     kind = label(entry.change) if entry.change else label(entry.kind) if entry.kind else ""
-    yield Prose((), heading=f"{kind}: {_STATUS[entry.status]}")
+    yield Subheading(f"{kind}: {_STATUS[entry.status]}")
     yield _persons(entry)
     if entry.amounts.total_eur or entry.before:
         yield _amounts(entry)

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from applications.documents.context import FrozenApplication
+from applications.documents.letter_frame import authority_of
 from applications.documents.maker import MadeDocument, make_document, make_letter, make_record
 from applications.models import Document, LegalParameter, SubmissionSnapshot
 from applications.models.document import storage_name
@@ -55,6 +56,7 @@ def frozen(snapshot: SubmissionSnapshot) -> FrozenApplication:
         parameters=LegalParameter.objects.as_parameters(
             confirmed_by=datetime.fromisoformat(snapshot.context["at"])
         ),
+        authority=authority_of(snapshot.application.round),
     )
 
 

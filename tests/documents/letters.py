@@ -1,6 +1,7 @@
 """Sample letters for every kind, made from the demo applications, and their PDFs."""
 
 import json
+from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
@@ -17,18 +18,9 @@ from applications.rules.legal_texts import TEXTS_OF, fill
 from applications.rules.money import round_eur
 from applications.rules.periods import BERLIN
 from applications.texts.legal_texts import EDITION, TEXTS
-from tests.documents.support import CODE
+from tests.documents.support import AUTHORITY, CODE
 from tests.rules import support
 
-AUTHORITY = {
-    "name": "Hessisches Ministerium für Soziales und Integration",
-    "address": "Musterstraße 1\n65185 Wiesbaden",
-    "letterhead": "Hessisches Ministerium für Soziales und Integration\nLandesprogramm WIR",
-    "phone": "0611 000000",
-    "hours": "Montag bis Donnerstag, 9 bis 15 Uhr",
-    "email": "wir@foerderung.example",
-    "portal": "wir.hessen.example",
-}
 COURTS = {
     Court.DARMSTADT: "Julius-Reiber-Straße 37, 64293 Darmstadt",
     Court.FRANKFURT: "Adalbertstraße 18, 60486 Frankfurt am Main",
@@ -66,8 +58,8 @@ def texts_of(kind: DocumentKind, court: Court, *, is_released: bool = True) -> d
         "due_on": "17. Februar 2020",
         "begins_on": "1. Februar 2020",
         "year": "2020",
-        "phone": AUTHORITY["phone"],
-        "portal": AUTHORITY["portal"],
+        "phone": AUTHORITY.phone,
+        "portal": AUTHORITY.portal,
     }
     return {
         name.value: {
@@ -104,7 +96,7 @@ def letter(kind: DocumentKind, key: str = "a1", **changes: Any) -> dict[str, Any
             "received_at": support.document(key)["received_at"] or "2020-01-30T18:00:00Z",
         },
         "round": {"name": facts.round.name, "year": 2020, "reference_prefix": "WIR-2020"},
-        "authority": AUTHORITY,
+        "authority": asdict(AUTHORITY),
         "handler": "Maren Kilb",
         "signatory": "Dr. Tobias Rhön",
         "recipient": {"lines": [line for line in lines if line]},

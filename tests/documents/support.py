@@ -15,6 +15,7 @@ from applications.documents.context import FrozenApplication
 from applications.documents.maker import MadeDocument, make_document
 from applications.documents.renderer import EmbeddedFile
 from applications.rules.documents import DocumentKind
+from applications.rules.letters import Authority
 from tests.rules import support
 
 CODE = "7KQ4M2XW9TB3"
@@ -23,6 +24,15 @@ EMBEDDED = EmbeddedFile(
     description="",
     content=b"{}",
     at=datetime(2020, 1, 18, 20, 14, 7, tzinfo=UTC),
+)
+AUTHORITY = Authority(
+    name="Hessisches Ministerium für Soziales und Integration",
+    address="Musterstraße 1\n65185 Wiesbaden",
+    letterhead="Hessisches Ministerium für Soziales und Integration\nLandesprogramm WIR",
+    phone="0611 000000",
+    hours="Montag bis Donnerstag, 9 bis 15 Uhr",
+    email="wir@foerderung.example",
+    portal="wir.hessen.example",
 )
 OUR_FONTS = {"Fira-Sans", "Fira-Sans-Bold", "Noto-Sans", "Noto-Sans-Bold"}
 
@@ -39,6 +49,7 @@ def frozen(document: dict[str, Any] | None = None, **values: Any) -> FrozenAppli
             "is_rehearsal": False,
             "report": support.report(document),
             "parameters": support.PARAMETERS,
+            "authority": AUTHORITY,
             **values,
         }
     )

@@ -9,9 +9,10 @@ import pytest
 from django.urls import reverse
 
 from applications.documents.genuineness import check_address
+from applications.documents.letter_frame import PRIVACY_PATH
 from applications.documents.maker import MadeDocument
 from applications.rules.money import format_eur
-from applications.workflow.answer_sheet import answer_sheet, declaration_sheet
+from applications.workflow.answer_sheet import answer_sheet, declaration_sheet, file_size
 from tests.documents.support import CODE, demo, frozen, make, on_one_line, reader, text_of
 from tests.rules.support import document, facts
 
@@ -66,10 +67,17 @@ def test_first_page_says_what_counts(settings: Any) -> None:
         "Eingegangen am Samstag, 18. Januar 2020, 21:14:07 Uhr (MEZ)",
         "Abgesendet von Rania Haddad",
         "Verein Frauennetz Usaufer e. V.",
-        "Beantragt 8.361,62 €",
-        "Diese Bestätigung ist noch keine Zusage.",
-        "Bitte fangen Sie noch nicht an.",
-        "Diese Unterlagen fehlen noch Keine.",
+        "In der Frist Die Frist ist am Freitag, 31. Januar 2020, 23:59 Uhr.",
+        "Projekt Formular-Werkstatt am Samstag",
+        "Beantragt 8.361,62 € 3.000,00 € für das Mikroprojekt, 5.361,62 € für den Minijob",
+        "Diese Bestätigung ist keine Bewilligung und noch keine Zusage.",
+        "Den Inhalt haben wir noch nicht geprüft.",
+        "Sie haben noch kein Recht, mit dem Projekt anzufangen.",
+        "Unsere Entscheidung erwarten wir bis 31. März 2020.",
+        "0611 000000 (Montag bis Donnerstag, 9 bis 15 Uhr)",
+        "wir@foerderung.example",
+        "lesen Sie im Internet: wir.hessen.example/datenschutz.",
+        "Es fehlt keine Unterlage.",
         "Prüfen Sie es im Internet: wir.hessen.example/echt",
         "Code: 7KQ4-M2XW-9TB3",
         frozen().sha256,
@@ -81,7 +89,8 @@ def test_first_page_lists_the_files_with_the_beginning_of_their_hashes() -> None
     text = page_text(demo(), 1)
 
     for file in document()["answers"]["enclosures"]["attachments"]:
-        assert f"{file['name']} {file['pages']} {file['sha256'][:8]}" in text
+        row = f"{file['name']} {file['pages']} {file_size(file['size'])} {file['sha256'][:8]}"
+        assert on_one_line(row).replace(" ", "") in text.replace(" ", "")
         assert file["sha256"][:9] not in text
 
 
@@ -92,6 +101,7 @@ def test_promised_enclosures_are_listed_as_missing() -> None:
     text = page_text(made, 1)
 
     assert "Diese Unterlagen haben wir bekommen Keine." in text
+    assert "Es fehlt keine Unterlage." not in text
     assert "Satzung 15. Februar 2020 Der Notar ist krank." in text
 
 
@@ -111,6 +121,7 @@ def test_in_time_is_not_marked_as_late() -> None:
 
     assert "Freitag, 31. Januar 2020, 23:59:59 Uhr (MEZ)" in text
     assert "Verspätet" not in text
+    assert "In der Frist" in text
 
 
 def test_every_page_has_number_version_and_page_number() -> None:
@@ -188,10 +199,11 @@ def test_a_draft_gets_no_receipt() -> None:
         make({**document(), "received_at": None})
 
 
-def test_the_printed_address_is_that_of_the_page(settings: Any) -> None:
+def test_the_printed_addresses_are_those_of_the_pages(settings: Any) -> None:
     path = reverse("verify_code", args=[CODE])
 
     assert check_address(CODE) == settings.BASE_URL + path
+    assert reverse("privacy") == PRIVACY_PATH
 
 
 def test_later_version_says_when_the_answer_came() -> None:
