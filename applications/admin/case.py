@@ -10,7 +10,13 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from applications.admin import bank_details, case_notes, case_sheets, information_requests
+from applications.admin import (
+    bank_details,
+    case_notes,
+    case_records,
+    case_sheets,
+    information_requests,
+)
 from applications.admin import case_parts as parts
 from applications.admin import messages as case_messages
 from applications.admin.base import asked_at, days_between, user_of
@@ -58,6 +64,7 @@ def review(request: HttpRequest, code: str, *, site: AdminSite) -> HttpResponse:
         **case_messages.panel(application, actor=user_of(request), at=at),
         **case_sheets.panels(application, file.snapshot, actor=user_of(request)),
         **case_notes.panel(application, actor=user_of(request)),
+        **case_records.panel(file, roles=roles),
         **_offered(request, file, roles),
         "conflict_hints": (
             hints_for_the_head(application, file.document) if Role.HEAD in roles else []

@@ -7,12 +7,14 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from applications import clock
+from applications.documents import frozen_records
 from applications.documents.context import FrozenApplication
 from applications.documents.genuineness import qr_code
 from applications.documents.kinds import KINDS
 from applications.documents.letters import EMBEDDED_NAME, LETTER_KINDS, letter_html
 from applications.rules.documents import APPLICATION_DATA, DocumentKind
 from applications.rules.letters import Letter
+from applications.rules.records import read_record
 
 LANGUAGE = "de"
 
@@ -60,6 +62,25 @@ def make_letter(letter_json: str, *, code: str, is_draft: bool = False) -> MadeD
         description=str(LETTER_KINDS[letter.kind].attachment),
         data=letter_json,
         at=datetime.combine(letter.dated, time(), tzinfo=clock.BERLIN),
+        has_unprintable_text=has_unprintable_text,
+    )
+
+
+def make_record(content: str) -> MadeDocument:
+    """Return the PDF of a frozen internal record; it has no code: it stays in the house.
+
+    Raises what ``make_document`` raises, and ``NotARecord``.
+    """
+    html, has_unprintable_text = frozen_records.frozen_record_html(content)
+    with translation.override(LANGUAGE):
+        description = str(frozen_records.ATTACHMENT)
+    return _make(
+        html,
+        code="",
+        name=frozen_records.EMBEDDED_NAME,
+        description=description,
+        data=content,
+        at=read_record(content).as_of,
         has_unprintable_text=has_unprintable_text,
     )
 

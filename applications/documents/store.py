@@ -8,11 +8,11 @@ from django.db import transaction
 
 from applications.documents.context import FrozenApplication
 from applications.documents.letter_frame import authority_of
-from applications.documents.maker import MadeDocument, make_document, make_letter
+from applications.documents.maker import MadeDocument, make_document, make_letter, make_record
 from applications.models import Document, LegalParameter, SubmissionSnapshot
 from applications.models.document import storage_name
 from applications.rules.choices import Origin
-from applications.rules.documents import DocumentKind
+from applications.rules.documents import INTERNAL, DocumentKind
 from applications.workflow.snapshots import report_of
 
 
@@ -34,6 +34,8 @@ def render(document: Document, *, at: datetime) -> None:
 
 def _made(document: Document) -> MadeDocument:
     kind = DocumentKind(document.kind)
+    if kind in INTERNAL:
+        return make_record(document.content)
     if document.content:
         return make_letter(document.content, code=document.code)
     if document.snapshot is None:

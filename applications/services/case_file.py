@@ -148,10 +148,15 @@ class CaseFile:
         waiting = (row for row in self.decisions if row.status == DecisionStatus.PROPOSED)
         return next(waiting, None)
 
+    @property
+    def finance_plan(self) -> FinancePlan:
+        """Return who pays what in both parts, in EUR."""
+        return self._plans[0]
+
     @cached_property
     def finance_table(self) -> Table:
         """Return who pays what in both parts."""
-        return finance_table(self._plans[0])
+        return finance_table(self.finance_plan)
 
     @cached_property
     def minijob_tables(self) -> list[Table]:
@@ -222,9 +227,8 @@ def _attachments(application: Application) -> QuerySet[Attachment]:
 
 
 def _documents(application: Application) -> QuerySet[Document]:
-    """Return what was printed, with the number of its version but not with all that it says."""
-    rows = application.documents.select_related("snapshot")
-    return rows.defer("snapshot__payload", "snapshot__context").order_by("ordered_at", "pk")
+    """Return what was printed, but not all that it says."""
+    return application.documents.defer("content").order_by("ordered_at", "pk")
 
 
 def _case_finding(

@@ -37,7 +37,8 @@ def content_of(document: Document) -> bytes:
 
 def file_name(document: Document) -> str:
     """Return the name under which a document is kept: number, kind and day of the order."""
-    subject = document.application or document.award_list
+    award_list = document.award_list
+    subject = award_list.round.reference_prefix if award_list else document.application
     edition = f"_Fassung-{document.number}" if document.number > 1 else ""
     title = str(label(DocumentKind(document.kind))).replace(" ", "-")
     return f"{subject}_{title}{edition}_{clock.berlin_date(document.ordered_at)}.pdf"

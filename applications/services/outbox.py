@@ -18,6 +18,7 @@ from applications.documents import store
 from applications.models import (
     Application,
     AwardChange,
+    AwardList,
     Decision,
     Document,
     Membership,
@@ -30,7 +31,9 @@ from applications.rules.choices import Origin
 from applications.rules.documents import DocumentKind
 from applications.rules.letters import Letter
 from applications.rules.lifecycle import Move, Role
+from applications.rules.record_parts import FrozenRecord
 from applications.services.letter_drafts import write_draft
+from applications.services.sent_version import latest_snapshot
 from applications.workflow.snapshots import sha256_of
 
 # After that many failures a row waits for a person; staff see it in their list.
@@ -128,6 +131,35 @@ def order_letter(
     )
     _start(render_document, document.pk)
     return document
+
+
+def order_record(
+    record: FrozenRecord,
+    *,
+    at: datetime,
+    application: Application | None = None,
+    award_list: AwardList | None = None,
+    number: int = 1,
+) -> Document:
+    """Freeze an internal record of a case or of a list and order its document."""
+    content = record.in_edition(number).to_json()
+    document = Document.objects.create(
+        application=application,
+        snapshot=latest_snapshot(application) if application else None,
+        award_list=award_list,
+        kind=record.kind,
+        number=number,
+        content=content,
+        content_sha256=sha256_of(content),
+        ordered_at=at,
+    )
+    _start(render_document, document.pk)
+    return document
+
+
+def make_again(document: Document) -> None:
+    """Start the job of a document that is not there yet, however often it failed."""
+    _start(render_document, document.pk)
 
 
 def next_number(application: Application, kind: DocumentKind) -> int:

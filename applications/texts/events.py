@@ -18,8 +18,11 @@ READING: Final = frozenset(
         "application.viewed",
         "attachment.downloaded",
         "bank_details.viewed",
+        "case_file.taken",
         "document.downloaded",
         "message_file.downloaded",
+        # An excerpt of the file changes nothing in it.
+        "record.ordered",
     }
 )
 _EVENTS: "Mapping[str, Text]" = {
@@ -55,6 +58,7 @@ _EVENTS: "Mapping[str, Text]" = {
     "bank_details.stopped": _("Auszahlung angehalten"),
     "bank_details.viewed": _("Bankverbindung ganz angesehen"),
     "case.scored": _("Bewertet"),
+    "case_file.taken": _("Akte als Paket heruntergeladen"),
     "checklist.answered": _("Prüfliste ausgefüllt"),
     "conflict.cleared": _("Leitung: keine Befangenheit"),
     "conflict.declared": _("Beziehung zum Verein erklärt"),
@@ -87,6 +91,7 @@ _EVENTS: "Mapping[str, Text]" = {
     "paper_entry.handed_over": _("Papierantrag zur Prüfung gegeben"),
     "paper_entry.returned": _("Papierantrag zurückgegeben"),
     "paper_entry.team_invited": _("Verein eines Papierantrags eingeladen"),
+    "record.ordered": _("Vermerk oder Deckblatt erstellt"),
     "note.written": _("Interne Notiz geschrieben"),
     "round.changed": _("Runde geändert"),
     "round.change_confirmed": _("Änderung der Runde bestätigt"),

@@ -291,6 +291,7 @@ LABELS: "Mapping[type[StrEnum], Mapping[str, Text]]" = {
         "amounts_csv": _("Beträge (CSV)"),
         "payments_csv": _("Zahlungsliste (CSV)"),
         "statistics_csv": _("Statistik (CSV)"),
+        "case_file_zip": _("Aktenpaket (ZIP)"),
     },
     DeliveryWay: {"portal": _("im Konto"), "post": _("mit der Post")},
     AwardChangeKind: {"amendment": _("Änderung"), "revocation": _("Aufhebung")},
