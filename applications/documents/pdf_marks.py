@@ -2,6 +2,8 @@
 
 from typing import Any, Final
 
+from applications.documents import readable_glyphs
+
 # The renderer knows one variant per file. PDF/UA asks for no more than its own mark, and PDF/A
 # for a declaration of that mark.
 _UA_MARK: Final = b"""
@@ -33,11 +35,12 @@ def is_doubtful(pdf: bytes) -> bool:
     return _DOUBTFUL_END in pdf
 
 
-def finish(_document: Any, pdf: Any, *, blanks: int) -> None:
+def finish(document: Any, pdf: Any, *, blanks: int) -> None:
     """Add the mark of PDF/UA and leave no stream with a doubtful end.
 
     ``blanks`` go into the stream that the renderer packs last, only after this.
     """
+    readable_glyphs.complete(document, pdf)
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     metadata.stream = [part.replace(b"</rdf:RDF>", _UA_MARK) for part in metadata.stream]
     metadata.compress = False

@@ -18,7 +18,7 @@ from typing import IO, Any, Final
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 
-from applications.documents import frames, pdf_marks
+from applications.documents import frames, marked_words, pdf_marks
 from applications.documents.doors import Doors
 from applications.documents.fetcher import PackagedFiles
 
@@ -57,7 +57,10 @@ class Press:
             attachments.append(_attachment(order["embedded"], contents.pop()))
         pairs = zip(order["pictures"], contents, strict=True)
         fetcher = PackagedFiles({name: (kind, content) for (name, kind), content in pairs})
-        pdf: bytes = HTML(string=html.decode(), url_fetcher=fetcher).write_pdf(
+        page = HTML(string=html.decode(), url_fetcher=fetcher)
+        if marked_words.has_marks(html.decode()):
+            marked_words.set_marked_words(page.etree_element.find("body"))
+        pdf: bytes = page.write_pdf(
             font_config=self._fonts,
             stylesheets=[self._style],
             pdf_variant="pdf/a-3a",
