@@ -1,5 +1,6 @@
 """Rows for tests: rounds, people, drafts and cases, made by the services themselves."""
 
+import hashlib
 import itertools
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
@@ -234,8 +235,9 @@ def make_case_message(
 def store_receipt(application: Application) -> Document:
     """Give the acknowledgement of receipt a file; making a real one takes seconds."""
     document = application.documents.get()
-    document.file.save("x.pdf", ContentFile(b"%PDF-1.7 receipt"), save=False)
-    document.size, document.sha256 = 16, "0" * 64
+    content = f"%PDF-1.7 receipt {application.reference_number}".encode()
+    document.file.save("x.pdf", ContentFile(content), save=False)
+    document.size, document.sha256 = len(content), hashlib.sha256(content).hexdigest()
     document.rendered_at = SENT_AT
     document.save()
     return document

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from applications import clock
-from applications.admin.base import asked_at, user_of
+from applications.admin.base import asked_at, row_keys, user_of
 from applications.admin.problems import ANTICIPATED, sentence_for
 from applications.admin.rights import for_roles
 from applications.forms.letters import PostingForm
@@ -75,9 +75,9 @@ def _rows(request: HttpRequest, chosen: str, *, today: date) -> QuerySet[Documen
 
 def _post(request: HttpRequest, form: PostingForm) -> bool:
     """Note the posting of every ticked letter; one that cannot be noted keeps no other back."""
-    keys = [key for key in request.POST.getlist("delivery") if key.isascii() and key.isdigit()]
+    keys = row_keys(request, "delivery")
     if not keys:
-        form.add_error(None, _("Wählen Sie mindestens einen Brief aus."))
+        form.add_error("posted_on", _("Wählen Sie mindestens einen Brief aus."))
         return False
     done = 0
     for row in DocumentDelivery.objects.filter(pk__in=keys[:_ROWS]):
@@ -95,7 +95,7 @@ def _post(request: HttpRequest, form: PostingForm) -> bool:
             )
             return False
         except ANTICIPATED as error:
-            form.add_error(None, sentence_for(error))
+            form.add_error("posted_on", sentence_for(error))
             return False
         done += 1
     sentence = ngettext(

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from applications.admin.base import asked_at, user_of
+from applications.admin.base import asked_at, row_keys, user_of
 from applications.admin.problems import ANTICIPATED, sentence_for
 from applications.admin.rights import for_roles
 from applications.documents.maker import preview_letter
@@ -151,7 +151,7 @@ def _ask(
     """Hand on what was ticked, or all that is free; say what stays behind."""
     free = drafts.filter(release=None)
     if not request.POST.get("all"):
-        keys = [key for key in request.POST.getlist("draft") if key.isascii() and key.isdigit()]
+        keys = row_keys(request, "draft")
         free = free.filter(pk__in=keys[:LETTERS_AT_ONCE])
     try:
         asked = letter_outbox.ask_release(

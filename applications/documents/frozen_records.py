@@ -16,14 +16,13 @@ from applications.documents.record_words import about, case_rows
 from applications.documents.records import Chapter, Record
 from applications.documents.review_note import review_note_chapters
 from applications.rules.award_note import AwardNote
-from applications.rules.documents import DocumentKind
+from applications.rules.documents import RECORD_DATA, DocumentKind
 from applications.rules.file_cover import FileCover
 from applications.rules.record_parts import FrozenRecord
 from applications.rules.records import read_record
 from applications.rules.review_note import ReviewNote
 from applications.texts import label
 
-EMBEDDED_NAME: Final = "vermerk.json"
 ATTACHMENT: Final = gettext_lazy("Alle Angaben dieses Vermerks zum Einlesen mit einem Programm")
 
 
@@ -85,6 +84,6 @@ def _printed(record: FrozenRecord) -> Record:
         at=record.as_of,
         edition=record.edition,
         chapters=kind.chapters(record),
-        embedded_name=EMBEDDED_NAME,
+        embedded_name=RECORD_DATA,
         is_rehearsal=record.keeper.is_rehearsal,
     )

@@ -11,8 +11,8 @@ from applications.documents import frozen_records
 from applications.documents.context import FrozenApplication
 from applications.documents.genuineness import qr_code
 from applications.documents.kinds import KINDS
-from applications.documents.letters import EMBEDDED_NAME, LETTER_KINDS, letter_html
-from applications.rules.documents import APPLICATION_DATA, DocumentKind
+from applications.documents.letters import LETTER_KINDS, letter_html
+from applications.rules.documents import APPLICATION_DATA, LETTER_DATA, RECORD_DATA, DocumentKind
 from applications.rules.letters import Letter
 from applications.rules.records import read_record
 
@@ -58,7 +58,7 @@ def make_letter(letter_json: str, *, code: str, is_draft: bool = False) -> MadeD
     return _make(
         html,
         code=code,
-        name=EMBEDDED_NAME,
+        name=LETTER_DATA,
         description=str(LETTER_KINDS[letter.kind].attachment),
         data=letter_json,
         at=datetime.combine(letter.dated, time(), tzinfo=clock.BERLIN),
@@ -77,7 +77,7 @@ def make_record(content: str) -> MadeDocument:
     return _make(
         html,
         code="",
-        name=frozen_records.EMBEDDED_NAME,
+        name=RECORD_DATA,
         description=description,
         data=content,
         at=read_record(content).as_of,

@@ -12,7 +12,7 @@ _FOREIGN = (
 def create_binding(connection: BaseDatabaseWrapper) -> None:
     """Put the trigger on the table of documents."""
     if connection.vendor == "postgresql":
-        statements = (
+        statements: tuple[str, ...] = (
             "CREATE OR REPLACE FUNCTION refuse_foreign_snapshot() "
             "RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
             f"IF EXISTS ({_FOREIGN}) THEN RAISE EXCEPTION '{MESSAGE}' "

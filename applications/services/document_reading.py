@@ -11,8 +11,9 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
 from applications.models import Document, SubmissionSnapshot
-from applications.rules.documents import APPLICATION_DATA, LETTER_DATA
+from applications.rules.documents import APPLICATION_DATA, LETTER_DATA, RECORD_DATA
 from applications.rules.letter_schema import LETTER_SCHEMA
+from applications.rules.records import RECORD_SCHEMA
 from applications.rules.schema import APPLICATION_SCHEMA
 from applications.services import file_process
 from applications.services.file_check import MAXIMUM_BYTES
@@ -22,6 +23,7 @@ from applications.services.file_process import FileRefused
 SCHEMAS: Final[Mapping[str, Mapping[str, Any]]] = {
     APPLICATION_DATA: APPLICATION_SCHEMA,
     LETTER_DATA: LETTER_SCHEMA,
+    RECORD_DATA: RECORD_SCHEMA,
 }
 
 

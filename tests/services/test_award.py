@@ -4,7 +4,14 @@ from decimal import Decimal
 
 import pytest
 
-from applications.models import Application, Decision, Finding, FundingRound, Message
+from applications.models import (
+    Application,
+    Decision,
+    Finding,
+    FundingRound,
+    LetterDraft,
+    Message,
+)
 from applications.rules.decisions import (
     AmountsNotAllowed,
     DecisionKind,
