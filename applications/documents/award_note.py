@@ -13,6 +13,7 @@ from applications.documents.record_words import (
     who_in_line,
 )
 from applications.documents.records import Block, Chapter, Subheading, Words
+from applications.rules.award_list import Place
 from applications.rules.award_note import AwardNote, RankedCase
 from applications.rules.money import format_eur, format_number
 from applications.texts import label
@@ -93,11 +94,15 @@ def _case(row: RankedCase) -> str:
 
 
 def _place(row: RankedCase) -> str:
-    given = _("gibt %(amount)s") % {"amount": format_eur(row.given_eur)}
-    lines = [str(label(row.place)), given if row.given_eur else ""]
+    lines = [str(label(row.place))]
+    if row.given_eur:
+        words = (
+            _("bekommt %(amount)s") if row.place == Place.INSIDE else _("es bleiben %(amount)s")
+        )
+        lines.append(words % {"amount": format_eur(row.given_eur)})
     if row.is_fixed:
         lines.append(_("schon vorher: %(state)s") % {"state": label(row.state)})
-    return "\n".join(filter(None, lines))
+    return "\n".join(lines)
 
 
 def _by_hand(note: AwardNote) -> tuple[Block, ...]:

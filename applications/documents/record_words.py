@@ -49,7 +49,7 @@ def who_in_line(by: Signature | None) -> str:
 def in_halves(digest: str) -> str:
     """Write a hash in two lines: whole, it is a word without an end and would be cut anywhere."""
     half = len(digest) // 2
-    return f"{digest[:half]}\n{digest[half:]}"
+    return f"{digest[:half]}\n{digest[half:]}" if digest else ""
 
 
 def amounts(value: GrantAmounts) -> tuple[str, ...]:
