@@ -44,6 +44,7 @@ from applications.services import (
     submission,
 )
 from applications.services.identity_proof import assumed_proof
+from applications.services.legal_texts import add_legal_texts
 from applications.services.rounds import ROUND_2020, add_review_lists
 from tests.support.complete_answers import ANSWERS
 
@@ -67,15 +68,23 @@ THREE_POINTS = (
 _numbers = itertools.count(1)
 
 
-def make_round(**values: Any) -> FundingRound:
-    """The round of 2020, or another one like it."""
+def make_round(*, with_legal_texts: bool = True, **values: Any) -> FundingRound:
+    """The round of 2020, or another one like it; nobody has released its texts."""
     prefix = values.pop("reference_prefix", "WIR-2020")
     known = FundingRound.objects.filter(reference_prefix=prefix).first()
     if known and not values:
         return known
     made = FundingRound.objects.create(reference_prefix=prefix, **{**ROUND_2020, **values})
     add_review_lists(made)
+    if with_legal_texts:
+        add_legal_texts(made, at=BEGUN_AT)
     return made
+
+
+def release_legal_texts(funding_round: FundingRound) -> None:
+    """Let somebody stand behind all texts of a round, so that its letters may leave."""
+    head = make_staff("Leitung", name="L. Freigabe")
+    funding_round.legal_texts.update(released_by=head, released_at=BEGUN_AT)
 
 
 def make_user(name: str = "Rania Haddad", **values: Any) -> User:

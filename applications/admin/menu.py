@@ -10,7 +10,7 @@ ACCOUNTS: Final = _("Benutzer und Rollen")
 MENU: Final = (
     (CASES, ("Application", "PaperEntry", "Export")),
     (_("Vergabeliste"), ("AwardList",)),
-    (_("Runden und Regeln"), ("FundingRound", "LegalParameter", "TextBlock")),
+    (_("Runden und Regeln"), ("FundingRound", "LegalParameter", "LegalText", "TextBlock")),
     (_("Dokumente und E-Mails"), ("Document", "Message")),
     (_("Rückmeldungen"), ("Enquiry", "SubmissionFeedback", "HelpVote")),
     (_("Protokoll"), ("AuditEvent", "Transition", "ConflictDeclaration")),
