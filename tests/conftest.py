@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 
 from applications import clock
-from tests.support import strictness
+from tests.support import stored_database, strictness
 from tests.support.browser import (  # noqa: F401 - fixtures
     browser,
     new_context,
@@ -47,6 +47,12 @@ def _no_network() -> Iterator[None]:
     socket.socket.connect = connect
     yield
     socket.socket.connect = plain
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Take the stored database instead of migrating an empty one."""
+    stored_database.use()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,70 @@
+"""An empty, migrated SQLite database, kept between runs: migrating takes longer than most tests.
+
+Its name is made of everything that migrations read, so that any change of it is a new database.
+"""
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+from django.db import connection
+
+FOLDER: Final = Path("var/test-databases")
+# Migrations copy seeds and put triggers up; what they import stands in these places.
+_READ: Final = ("migrations", "models", "rules", "texts")
+_KEPT: Final = 4
+
+
+def use() -> None:
+    """Let the next test database be a copy of the stored one; make that when there is none."""
+    if connection.vendor != "sqlite":
+        return
+    stored = settings.BASE_DIR / FOLDER / f"{_key()}.sqlite3"
+    migrate = connection.creation.create_test_db
+
+    def create(*, serialize: bool | None = True, **options: Any) -> str:
+        name: str = connection.creation._get_test_db_name()
+        if not stored.exists():
+            migrate(serialize=False, **options)
+            _store(stored)
+        else:
+            connection.close()
+            _remove(name)
+            shutil.copyfile(stored, name)
+            settings.DATABASES[connection.alias]["NAME"] = name
+            connection.settings_dict["NAME"] = name
+        if serialize:
+            connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+        connection.ensure_connection()
+        return name
+
+    connection.creation.create_test_db = create
+
+
+def _store(place: Path) -> None:
+    """Keep a copy of what is in the database now; of several processes the last one wins."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    new = place.with_suffix(f".{os.getpid()}")
+    new.unlink(missing_ok=True)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(new)])
+    new.replace(place)
+    kept = sorted(place.parent.glob("*.sqlite3"), key=lambda file: file.stat().st_mtime)
+    for old in kept[:-_KEPT]:
+        old.unlink(missing_ok=True)
+
+
+def _remove(name: str) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        Path(name + suffix).unlink(missing_ok=True)
+
+
+def _key() -> str:
+    digest = hashlib.sha256((settings.BASE_DIR / "requirements.txt").read_bytes())
+    for folder in _READ:
+        for file in sorted((settings.BASE_DIR / "applications" / folder).rglob("*.py")):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:24]
