@@ -36,6 +36,7 @@ DECIDED = {
     ("cosign", "proposed", "awarded"),
     ("cosign", "proposed", "waiting"),
     ("cosign", "proposed", "rejected"),
+    ("amend", "awarded", "awarded"),
     ("revoke", "awarded", "revoked"),
     *{
         ("withdraw", source, "withdrawn")
