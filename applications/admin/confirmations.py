@@ -22,6 +22,7 @@ LABELS: Final[dict[Confirmation, Text]] = {
     Confirmation.SECOND_FACTOR: gettext_lazy("Zweiter Schutz: Zurücksetzen bestätigen"),
     Confirmation.AWARD_LIST: gettext_lazy("Eingefrorene Liste bestätigen"),
     Confirmation.PAPER_ENTRY: gettext_lazy("Papierantrag prüfen"),
+    Confirmation.AWARD_CHANGE: gettext_lazy("Änderung eines Bescheids mitzeichnen"),
 }
 
 
@@ -64,6 +65,7 @@ def _address(kind: Confirmation, row: WaitingRow) -> str:
         Confirmation.SECOND_FACTOR: ("user_second_factor", [row.parent]),
         Confirmation.AWARD_LIST: ("awardlist_change", [row.key]),
         Confirmation.PAPER_ENTRY: ("paperentry_change", [row.code]),
+        Confirmation.AWARD_CHANGE: ("application_step", [row.code, "aenderung-mitzeichnen"]),
     }
     name, args = addresses[kind]
     return reverse(f"admin:applications_{name}", args=args)

@@ -156,7 +156,7 @@ def _link(check: Check, row: FundingRound) -> str:
     """Return where the line is mended: in the texts, in the form of the round, in the law."""
     if check.code in _LEGAL_TEXTS:
         texts = reverse("admin:applications_legaltext_changelist")
-        return f"{texts}?{urlencode({'round': row.pk, **_LEGAL_TEXTS[check.code]})}"
+        return f"{texts}?{urlencode({'round': str(row.pk), **_LEGAL_TEXTS[check.code]})}"
     if check.name:
         form = reverse("admin:applications_fundinground_change", args=[row.pk])
         return f"{form}#{_anchor(check.name)}"

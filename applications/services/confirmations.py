@@ -11,6 +11,7 @@ from django.db.models.functions import Cast
 
 from applications.models import (
     Application,
+    AwardChange,
     AwardList,
     LegalParameter,
     PaperEntry,
@@ -19,8 +20,10 @@ from applications.models import (
     User,
 )
 from applications.models.award_list import FreezeStatus
+from applications.models.decision import DecisionStatus
 from applications.models.paper_entry import PaperEntryStatus
 from applications.services import (
+    award_changes,
     award_lists,
     legal_parameters,
     paper_entries,
@@ -41,6 +44,7 @@ class Confirmation(StrEnum):
     SECOND_FACTOR = "second_factor"
     AWARD_LIST = "award_list"
     PAPER_ENTRY = "paper_entry"
+    AWARD_CHANGE = "award_change"
 
 
 # Whoever may finish it; the services that do it check the same.
@@ -50,13 +54,14 @@ DOERS: Final = {
     Confirmation.SECOND_FACTOR: second_factor_resets.CONFIRMERS,
     Confirmation.AWARD_LIST: award_lists.CONFIRMERS,
     Confirmation.PAPER_ENTRY: paper_entries.CHECKERS,
+    Confirmation.AWARD_CHANGE: award_changes.SIGNERS,
 }
 
 
 class WaitingRow(NamedTuple):
     """One thing that waits: what it is about, and what its address needs.
 
-    ``parent`` is the round of a change; ``code`` is the code of a paper entry; ``since`` is the
+    ``parent`` is the round of a change; ``code`` is the code of the case; ``since`` is the
     first day of a legal value.
     """
 
@@ -161,10 +166,22 @@ def _paper_entries(user: User) -> QuerySet[Any, Any]:
     )
 
 
+def _award_changes(user: User) -> QuerySet[Any, Any]:
+    cases = open_to(user, Application.objects.filter(is_rehearsal=False))
+    rows = AwardChange.objects.filter(status=DecisionStatus.PROPOSED, application__in=cases)
+    return _columns(
+        rows.exclude(proposed_by=user),
+        Confirmation.AWARD_CHANGE,
+        about="application__organisation_name",
+        code=F("application__code"),
+    )
+
+
 _ROWS: Final[dict[Confirmation, Callable[[User], QuerySet[Any, Any]]]] = {
     Confirmation.ROUND_CHANGE: _round_changes,
     Confirmation.LEGAL_PARAMETER: _legal_parameters,
     Confirmation.SECOND_FACTOR: _second_factor_resets,
     Confirmation.AWARD_LIST: _award_lists,
     Confirmation.PAPER_ENTRY: _paper_entries,
+    Confirmation.AWARD_CHANGE: _award_changes,
 }
