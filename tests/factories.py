@@ -72,7 +72,9 @@ THREE_POINTS = (
 _numbers = itertools.count(1)
 
 
-def make_round(*, texts_released: bool = True, **values: Any) -> FundingRound:
+def make_round(
+    *, texts_released: bool = True, with_legal_texts: bool = True, **values: Any
+) -> FundingRound:
     """The round of 2020, or another one like it."""
     prefix = values.pop("reference_prefix", "WIR-2020")
     known = FundingRound.objects.filter(reference_prefix=prefix).first()
@@ -80,10 +82,17 @@ def make_round(*, texts_released: bool = True, **values: Any) -> FundingRound:
         return known
     made = FundingRound.objects.create(reference_prefix=prefix, **{**ROUND_2020, **values})
     add_review_lists(made)
-    add_legal_texts(made, at=BEGUN_AT)
+    if with_legal_texts:
+        add_legal_texts(made, at=BEGUN_AT)
     if texts_released:
         made.legal_texts.update(released_at=BEGUN_AT, released_by=make_staff("Leitung"))
     return made
+
+
+def release_legal_texts(funding_round: FundingRound) -> None:
+    """Let somebody stand behind all texts of a round, so that its letters may leave."""
+    head = make_staff("Leitung", name="L. Freigabe")
+    funding_round.legal_texts.update(released_by=head, released_at=BEGUN_AT)
 
 
 def make_user(name: str = "Rania Haddad", **values: Any) -> User:

@@ -23,7 +23,7 @@ from applications.admin.base import asked_at, days_between, user_of
 from applications.admin.case_gate import LIST_READERS, load
 from applications.admin.problems import ANTICIPATED, own_proposal, sentence_for
 from applications.admin.rights import for_roles
-from applications.admin.steps import SIGNING, STEPS
+from applications.admin.steps import STEPS, TAKING
 from applications.forms.staff import SettleForm
 from applications.models import Finding
 from applications.rules.lifecycle import Role
@@ -130,12 +130,12 @@ def _parts(
 def _offered(request: HttpRequest, file: CaseFile, roles: frozenset[Role]) -> dict[str, Any]:
     """Return the buttons of the move table, and why the own proposal has none."""
     steps = [step for step in STEPS if step.is_open(file.application, roles)]
-    own = file.proposal is not None and file.proposal.proposed_by == user_of(request)
-    signs = any(step.action in SIGNING for step in steps)
+    own = file.is_proposed_by(user_of(request))
+    signs = any(step.is_signing for step in steps)
     if own:
-        steps = [step for step in steps if step.action not in SIGNING]
+        steps = [step for step in steps if not step.is_signing]
     if file.application.assigned_to == user_of(request):
-        steps = [step for step in steps if step.action is not None]
+        steps = [step for step in steps if step.slug != TAKING]
     return {"steps": steps, "own_proposal": own_proposal() if own and signs else ""}
 
 

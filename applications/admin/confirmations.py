@@ -25,6 +25,7 @@ LABELS: Final[dict[Confirmation, Text]] = {
     Confirmation.LETTER_RELEASE: gettext_lazy("Briefe freigeben"),
     Confirmation.LETTER: gettext_lazy("Briefe im Ausgang"),
     Confirmation.POSTING: gettext_lazy("Mit der Post schicken"),
+    Confirmation.AWARD_CHANGE: gettext_lazy("Änderung eines Bescheids mitzeichnen"),
 }
 
 
@@ -70,6 +71,10 @@ def _address(kind: Confirmation, row: WaitingRow) -> str:
         Confirmation.LETTER_RELEASE: ("letter_release", [row.key]),
         Confirmation.LETTER: ("letter_draft", [row.key]),
         Confirmation.POSTING: ("deliveries", []),
+        Confirmation.AWARD_CHANGE: (
+            "applications_application_step",
+            [row.code, "aenderung-mitzeichnen"],
+        ),
     }
     name, args = addresses[kind]
     return reverse(f"admin:{name}", args=args)

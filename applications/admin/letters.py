@@ -26,7 +26,6 @@ from applications.services.identity_proof import has_proved_identity, proof_of, 
 from applications.services.letter_drafts import CheckedDraft, check_draft, open_drafts
 from applications.services.letter_outbox import ASKERS, LETTERS_AT_ONCE, RELEASERS, Asked
 from applications.texts.letter_flaws import flaw_text
-from applications.views.downloads import file_answer
 from applications.workflow.conflicts import closed_cases
 from applications.workflow.permissions import CASE_READERS, staff_roles
 
@@ -113,7 +112,11 @@ def draft_pdf(request: HttpRequest, draft_id: int) -> FileResponse:
         raise Http404
     content = ContentFile(preview_letter(checked.letter.to_json()))
     name = f"{checked.draft.application.reference_number}_Entwurf.pdf"
-    return file_answer(content, name=name, media_type="application/pdf")
+    response = FileResponse(
+        content, as_attachment=True, filename=name, content_type="application/pdf"
+    )
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def _checked(request: HttpRequest, draft_id: int) -> CheckedDraft:

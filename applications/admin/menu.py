@@ -11,7 +11,7 @@ ACCOUNTS: Final = _("Benutzer und Rollen")
 MENU: Final = (
     (CASES, ("Application", "PaperEntry", "Export")),
     (_("Vergabeliste"), ("AwardList",)),
-    (_("Runden und Regeln"), ("FundingRound", "LegalParameter", "TextBlock")),
+    (_("Runden und Regeln"), ("FundingRound", "LegalParameter", "LegalText", "TextBlock")),
     (LETTERS, ("Document", "Message")),
     (_("Rückmeldungen"), ("Enquiry", "SubmissionFeedback", "HelpVote")),
     (_("Protokoll"), ("AuditEvent", "Transition", "ConflictDeclaration")),

@@ -72,7 +72,11 @@ def _of_decision(decision: DecisionPart) -> dict[str, list[str]]:
         "minijob": [format_eur_in_text(awarded.minijob_eur)] if awarded else [],
         "period": [period(decision.period)] if decision.period else [],
         # The proof of use has a sentence of its own.
-        "steps": [step(one) for one in decision.steps if not one.by or one.by != due_on],
+        "steps": [
+            step(one, with_weekday=False)
+            for one in decision.steps
+            if not one.by or one.by != due_on
+        ],
         "proof_due_on": [day(due_on)] if due_on else [],
         "rank": [str(decision.rank)] if decision.rank else [],
         "ground": _ground(decision),

@@ -38,7 +38,7 @@ def _award(letter: Letter) -> dict[str, Any]:
         "facts": _award_facts(letter, decision),
         "plan": _plan(decision, requested, awarded),
         "cuts": _cuts(decision.lines),
-        "steps": [step(one) for one in decision.steps],
+        "steps": [step(one, with_weekday=True) for one in decision.steps],
         "reasons": _reasons(decision.reasons),
         "choice": _choice(decision),
     }

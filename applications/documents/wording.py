@@ -39,8 +39,9 @@ def short_period(value: LetterPeriod | None) -> str:
     }
 
 
-def step(value: Step) -> str:
-    """Write a step with its day: ``Bis 15. April 2020: Bankverbindung angeben``."""
+def step(value: Step, *, with_weekday: bool) -> str:
+    """Write a step with its day: ``Bis Mittwoch, 15. April 2020: Bankverbindung angeben``."""
     if value.by is None:
         return value.text
-    return _("Bis %(day)s: %(step)s") % {"day": day(value.by), "step": value.text}
+    by = weekday(value.by) if with_weekday else day(value.by)
+    return _("Bis %(day)s: %(step)s") % {"day": by, "step": value.text}

@@ -26,7 +26,13 @@ TABLES: dict[str, str] = {
         "AND NEW.kind = OLD.kind AND NEW.basis = OLD.basis AND NEW.facts = OLD.facts "
         "AND NEW.assessment = OLD.assessment AND NEW.proposed_by_id = OLD.proposed_by_id "
         "AND NEW.after_micro_project_eur = OLD.after_micro_project_eur "
-        "AND NEW.after_minijob_eur = OLD.after_minijob_eur"
+        "AND NEW.after_minijob_eur = OLD.after_minijob_eur "
+        "AND NEW.before_micro_project_eur = OLD.before_micro_project_eur "
+        "AND NEW.before_minijob_eur = OLD.before_minijob_eur "
+        "AND NEW.discretion = OLD.discretion AND NEW.heard = OLD.heard "
+        "AND NEW.paid_eur = OLD.paid_eur AND NEW.is_for_the_past = OLD.is_for_the_past "
+        "AND COALESCE(NEW.begins_on, '1900-01-01') = COALESCE(OLD.begins_on, '1900-01-01') "
+        "AND COALESCE(NEW.ends_on, '1900-01-01') = COALESCE(OLD.ends_on, '1900-01-01')"
     ),
     # A letter stays as it was ordered, and its file as it was made.
     "applications_document": (

@@ -20,10 +20,12 @@ class LegalTextQuerySet(models.QuerySet["LegalText"]):
 
     def in_force(self, round_id: int) -> "dict[str, LegalText]":
         """Return for each kind the last released edition, else the last draft."""
-        rows = self.filter(round=round_id).order_by(
-            F("released_at").asc(nulls_first=True), "written_at", "pk"
-        )
+        rows = self.filter(round=round_id).newest_first().reverse()
         return {row.kind: row for row in rows}
+
+    def newest_first(self) -> "LegalTextQuerySet":
+        """Put what was released last before all, and drafts after everything released."""
+        return self.order_by(F("released_at").desc(nulls_last=True), "-written_at", "-pk")
 
 
 class LegalText(models.Model):

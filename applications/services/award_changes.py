@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Prefetch, prefetch_related_objects
 
-from applications.models import Application, AwardChange, Decision, User
+from applications.models import Application, AwardChange, Decision, LetterDraft, User
 from applications.models.decision import DecisionStatus
 from applications.rules.award_changes import (
     AwardChangeKind,
@@ -21,6 +22,7 @@ from applications.rules.lifecycle import Action, Role, State
 from applications.services import outbox
 from applications.services.hearings import PlaceholderLeft
 from applications.services.identity_proof import IdentityProof
+from applications.services.letter_drafts import CheckedDraft, check_draft
 from applications.workflow import audit, engine
 from applications.workflow.conflicts import require_unbiased
 from applications.workflow.engine import MovedMeanwhile
@@ -28,6 +30,7 @@ from applications.workflow.guards import ReasonNeeded, SecondPersonNeeded
 from applications.workflow.permissions import require
 
 PROPOSERS: Final = frozenset({Role.CASE_WORKER, Role.HEAD})
+CHANGED_IN: Final = frozenset({State.AWARDED, State.REVOKED})
 SIGNERS: Final = frozenset({Role.APPROVER, Role.HEAD})
 
 
@@ -69,12 +72,12 @@ def propose_change(
         raise MovedMeanwhile(case.pk)
     if open_change(case):
         raise ChangeWaiting(case.pk)
-    before = current_amounts(case)
-    _check(wanted, before)
+    award, before = standing_award(case), current_amounts(case)
+    _check(wanted, before, awarded_eur=award.amount_eur)
     facts, assessment, discretion = wanted.reasons.parts
     change = AwardChange.objects.create(
         application=case,
-        decision=standing_award(case),
+        decision=award,
         kind=wanted.kind,
         basis=wanted.basis,
         is_for_the_past=wanted.is_for_the_past,
@@ -143,9 +146,35 @@ def return_change(*, change: AwardChange, reason: str, actor: User, at: datetime
     return change
 
 
+def changes_of(application: Application) -> tuple[AwardChange, ...]:
+    """Return all changes of an award with their people, the newest first; only awards have any.
+
+    They are read once and stay with the application.
+    """
+    if application.state not in CHANGED_IN:
+        return ()
+    rows = AwardChange.objects.select_related("proposed_by", "closed_by").order_by("-pk")
+    prefetch_related_objects([application], Prefetch("award_changes", rows))
+    return tuple(application.award_changes.all())
+
+
 def open_change(application: Application) -> AwardChange | None:
     """Return the change that waits for a signature."""
-    return application.award_changes.filter(status=DecisionStatus.PROPOSED).first()
+    waiting = (row for row in changes_of(application) if row.status == DecisionStatus.PROPOSED)
+    return next(waiting, None)
+
+
+def may_change(application: Application) -> bool:
+    """Say whether an award stands that somebody could change now."""
+    return application.state == State.AWARDED and open_change(application) is None
+
+
+def drafted_letter(change: AwardChange, *, at: datetime) -> CheckedDraft:
+    """Write the letter that a signature would put into the outbox; nothing is stored."""
+    draft = LetterDraft(
+        application=change.application, kind=change.kind, change=change, drafted_at=at
+    )
+    return check_draft(draft)
 
 
 def standing_award(application: Application) -> Decision:
@@ -173,7 +202,7 @@ def _after(wanted: WantedChange) -> GrantAmounts:
     return NOTHING if wanted.kind == AwardChangeKind.REVOCATION else wanted.after
 
 
-def _check(wanted: WantedChange, before: GrantAmounts) -> None:
+def _check(wanted: WantedChange, before: GrantAmounts, *, awarded_eur: Decimal) -> None:
     facts, assessment, discretion = wanted.reasons.parts
     if not (facts and assessment):
         raise ReasonNeeded(wanted.kind)
@@ -182,6 +211,8 @@ def _check(wanted: WantedChange, before: GrantAmounts) -> None:
     first, last = wanted.begins_on, wanted.ends_on
     if (first is None) != (last is None) or (first and last and last < first):
         raise ChangeNotAllowed("period")
+    if not 0 <= wanted.paid_eur <= awarded_eur:
+        raise ChangeNotAllowed("paid")
     check_change(
         wanted.kind,
         basis=wanted.basis,

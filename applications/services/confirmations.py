@@ -11,6 +11,7 @@ from django.db.models.functions import Cast
 
 from applications.models import (
     Application,
+    AwardChange,
     AwardList,
     LegalParameter,
     LetterRelease,
@@ -20,8 +21,10 @@ from applications.models import (
     User,
 )
 from applications.models.award_list import FreezeStatus
+from applications.models.decision import DecisionStatus
 from applications.models.paper_entry import PaperEntryStatus
 from applications.services import (
+    award_changes,
     award_lists,
     deliveries,
     legal_parameters,
@@ -48,6 +51,7 @@ class Confirmation(StrEnum):
     LETTER_RELEASE = "letter_release"
     LETTER = "letter"
     POSTING = "posting"
+    AWARD_CHANGE = "award_change"
 
 
 # Whoever may finish it; the services that do it check the same.
@@ -60,13 +64,14 @@ DOERS: Final = {
     Confirmation.LETTER_RELEASE: letter_outbox.RELEASERS,
     Confirmation.LETTER: letter_outbox.ASKERS,
     Confirmation.POSTING: deliveries.POSTERS,
+    Confirmation.AWARD_CHANGE: award_changes.SIGNERS,
 }
 
 
 class WaitingRow(NamedTuple):
     """One thing that waits: what it is about, and what its address needs.
 
-    ``parent`` is the round of a change; ``code`` is the code of a paper entry; ``since`` is the
+    ``parent`` is the round of a change; ``code`` is the code of the case; ``since`` is the
     first day of a legal value.
     """
 
@@ -189,6 +194,17 @@ def _postings(user: User) -> QuerySet[Any, Any]:
     return _columns(rows, Confirmation.POSTING, about="document__application__reference_number")
 
 
+def _award_changes(user: User) -> QuerySet[Any, Any]:
+    cases = open_to(user, Application.objects.filter(is_rehearsal=False))
+    rows = AwardChange.objects.filter(status=DecisionStatus.PROPOSED, application__in=cases)
+    return _columns(
+        rows.exclude(proposed_by=user),
+        Confirmation.AWARD_CHANGE,
+        about="application__organisation_name",
+        code=F("application__code"),
+    )
+
+
 _ROWS: Final[dict[Confirmation, Callable[[User], QuerySet[Any, Any]]]] = {
     Confirmation.ROUND_CHANGE: _round_changes,
     Confirmation.LEGAL_PARAMETER: _legal_parameters,
@@ -198,4 +214,5 @@ _ROWS: Final[dict[Confirmation, Callable[[User], QuerySet[Any, Any]]]] = {
     Confirmation.LETTER_RELEASE: _letter_releases,
     Confirmation.LETTER: _letters,
     Confirmation.POSTING: _postings,
+    Confirmation.AWARD_CHANGE: _award_changes,
 }

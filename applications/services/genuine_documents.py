@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.functional import Promise
 
 from applications.models import Document
-from applications.rules.documents import DECISION_LETTERS, INTERNAL, DocumentKind, replacing
+from applications.rules.documents import DECISION_LETTERS, DocumentKind, replacing
 from applications.rules.letters import Letter
 from applications.texts import label
 
@@ -26,10 +26,9 @@ class Particulars:
 
 
 def find(code: str) -> Document | None:
-    """Return the document with a code; notes of the file and what has no file are not known."""
-    known = Document.objects.filter(code=code, rendered_at__isnull=False)
-    rows = known.exclude(kind__in=INTERNAL).select_related("application", "snapshot")
-    return rows.first()
+    """Return the document with a code; what the association may not know is unknown here, too."""
+    known = Document.objects.told().filter(code=code, rendered_at__isnull=False)
+    return known.select_related("application", "snapshot").first()
 
 
 def newest_instead(document: Document) -> Document | None:

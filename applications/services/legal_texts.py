@@ -114,6 +114,23 @@ def release_text(*, row: LegalText, actor: User, at: datetime) -> None:
     _log("legal_text.released", row, actor=actor, at=at)
 
 
+def next_edition(funding_round: FundingRound, kind: LegalTextKind) -> str:
+    """Return a free name for the next edition: the year and the next number."""
+    taken = set(funding_round.legal_texts.filter(kind=kind).values_list("edition", flat=True))
+    numbers = range(1, len(taken) + 2)
+    return next(
+        name
+        for number in reversed(numbers)
+        if (name := f"{funding_round.year}-{number}") not in taken
+    )
+
+
+def lacking(funding_round: FundingRound) -> list[LegalTextKind]:
+    """Return the texts that a round has in no edition: letters with them cannot leave."""
+    known = set(funding_round.legal_texts.values_list("kind", flat=True))
+    return [kind for kind in LegalTextKind if kind not in known]
+
+
 def _log(event: str, row: LegalText, *, actor: User, at: datetime) -> None:
     audit.record(
         event,

@@ -61,6 +61,9 @@ PAGES: "Final[Mapping[str, Text]]" = {
     "applications_fundinground_decide": _("Änderung einer offenen Runde"),
     "applications_legalparameter_add": _("Rechtswert eintragen"),
     "applications_legalparameter_confirm": _("Rechtswert bestätigen"),
+    "applications_legaltext_change": _("Rechtstext"),
+    "applications_legaltext_release": _("Rechtstext freigeben"),
+    "applications_legaltext_add": _("Neue Fassung eines Rechtstexts"),
     "applications_textblock_add": _("Textbaustein anlegen"),
     "applications_textblock_change": _("Textbaustein"),
     "applications_enquiry_change": _("Anfrage lesen und als beantwortet markieren"),
@@ -92,6 +95,9 @@ NOTES: "Final[Mapping[str, Text]]" = {
     "applications_awardlist_return": _OTHER_PERSON,
     "applications_fundinground_change": _("Ändern nur, bevor die Runde öffnet."),
     "applications_legalparameter_confirm": _OTHER_PERSON,
+    "applications_legaltext_release": _(
+        "Nur eine andere Person als die, die ihn geschrieben hat."
+    ),
     "applications_user_change": _("Nicht das eigene Konto."),
     "applications_user_second_factor": _(
         "Nicht das eigene Konto. Bestätigen: eine andere Person als die, die es vorgeschlagen hat."

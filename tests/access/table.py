@@ -326,6 +326,19 @@ DESK: Final = {
     "admin:applications_legalparameter_confirm": form(
         f"{_MODELS}/legalparameter/1/bestaetigen/", HEAD, ADMINISTRATOR
     ),
+    "admin:applications_legaltext_changelist": read_only(
+        f"{_MODELS}/legaltext/", *CASE_READERS, ADMINISTRATOR
+    ),
+    "admin:applications_legaltext_change": report(
+        f"{_MODELS}/legaltext/{{legal_text}}/", *CASE_READERS, ADMINISTRATOR
+    ),
+    # First the head shows once more who they are.
+    "admin:applications_legaltext_release": Row(
+        f"{_MODELS}/legaltext/{{legal_text}}/freigeben/", desk(AWAY, HEAD), desk(AWAY, HEAD)
+    ),
+    "admin:applications_legaltext_add": form(
+        f"{_MODELS}/legaltext/neu/{{round}}/remedy/", HEAD, ADMINISTRATOR
+    ),
     "admin:applications_document_changelist": read_only(
         f"{_MODELS}/document/", *CASE_READERS, ADMINISTRATOR
     ),

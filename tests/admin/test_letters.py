@@ -159,7 +159,7 @@ def test_query_counts_do_not_grow(desk: Any, django_assert_num_queries: Any, num
     with django_assert_num_queries(8):
         client.get(OUTBOX)
     release = asked_by(desk("Sachbearbeitung"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         client.get(page_of(release))
     letter_outbox.return_letters(release=release, note="x", actor=client.person, at=clock.now())
     factories.release(*cases, at=clock.now())

@@ -18,14 +18,14 @@ from applications.rules.decisions import (
     GrantAmounts,
     Reasons,
 )
-from applications.rules.lifecycle import Action, MoveNotAllowed, State
+from applications.rules.lifecycle import MoveNotAllowed, State
 from applications.rules.sections import Section
 from applications.services import award, review
 from applications.services.obstacles import NotReady, ObstacleKind
-from applications.workflow import engine
 from applications.workflow.budget import BudgetExceeded
 from applications.workflow.guards import SecondPersonNeeded
 from tests import factories
+from tests.support import award_changes
 
 pytestmark = pytest.mark.django_db
 
@@ -218,14 +218,7 @@ def test_revoking_frees_the_award() -> None:
     factories.sign(case, actor=factories.make_staff("Mitzeichnung"))
     case = Application.objects.get()
 
-    engine.perform(
-        Action.REVOKE,
-        application=case,
-        actor=factories.make_staff("Leitung"),
-        at=AT,
-        reason="Der Verein gibt das Geld zurück.",
-        amount_eur=case.awarded_eur,
-    )
+    award_changes.revoke(case, actor=factories.make_staff("Leitung"))
 
     assert FundingRound.objects.get().awarded_eur == 0
     assert Application.objects.get().state == State.REVOKED
