@@ -273,7 +273,7 @@ COUNTED: dict[str, tuple[str, int, Make]] = {
     "votes on the help": ("Leitung", 6, a_list("applications_helpvote", _vote)),
     "changes of a round": ("Verwaltung", 5, round_with_changes),
     "change with drafts": ("Leitung", 10, change_with_drafts),
-    "frozen list": ("Mitzeichnung", 8, frozen_list("change")),
+    "frozen list": ("Mitzeichnung", 9, frozen_list("change")),
     "list to confirm": ("Mitzeichnung", 5, frozen_list("confirm")),
     "list to release": ("Leitung", 12, frozen_list("release")),
     "compared lists": ("Leitung", 12, compared_lists),
