@@ -28,6 +28,7 @@ from applications.models import (
 )
 from applications.rules.choices import AttachmentKind
 from applications.rules.decisions import DecisionKind, Reasons
+from applications.rules.documents import DocumentKind
 from applications.rules.exports import ExportKind
 from applications.rules.lifecycle import Role
 from applications.rules.review import ChecklistVerdict, Relation
@@ -243,7 +244,7 @@ def make_case_message(
 
 def store_receipt(application: Application) -> Document:
     """Give the acknowledgement of receipt a file; making a real one takes seconds."""
-    document = application.documents.get()
+    document = application.documents.get(kind=DocumentKind.ACKNOWLEDGEMENT_OF_RECEIPT)
     content = f"%PDF-1.7 receipt {application.reference_number}".encode()
     document.file.save("x.pdf", ContentFile(content), save=False)
     document.size, document.sha256 = len(content), hashlib.sha256(content).hexdigest()

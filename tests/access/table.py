@@ -175,6 +175,21 @@ DESK: Final = {
     "admin:applicant_view_begin": form(
         f"{_ADMIN}/ansicht-eines-vereins/{{draft}}/", ADMINISTRATOR
     ),
+    "admin:letters": Row(
+        f"{_ADMIN}/ausgang/", desk(OK, *CASE_READERS), desk(AWAY, CASE_WORKER, APPROVER, HEAD)
+    ),
+    "admin:letter_release": Row(
+        f"{_ADMIN}/ausgang/versand/{{letter_release}}/",
+        desk(OK, *CASE_READERS),
+        desk(OK, CASE_WORKER, APPROVER, HEAD),
+    ),
+    "admin:letter_draft": report(f"{_ADMIN}/ausgang/brief/{{letter_draft}}/", *CASE_READERS),
+    "admin:letter_draft_pdf": report(
+        f"{_ADMIN}/ausgang/brief/{{letter_draft}}/entwurf.pdf", *CASE_READERS
+    ),
+    "admin:deliveries": Row(
+        f"{_ADMIN}/zustellung/", desk(OK, *CASE_READERS), desk(OK, CASE_WORKER, HEAD)
+    ),
     "admin:roles": report(f"{_ADMIN}/rollen/", HEAD, AUDITOR, ADMINISTRATOR),
     "admin:login": Row(
         f"{_ADMIN}/login/",
