@@ -6,8 +6,7 @@ import pytest
 from applications.documents import renderer
 from applications.documents.fetcher import PackagedFiles
 from applications.documents.validity import PROFILES, NotConformant, check
-from tests.documents.support import EMBEDDED, OUR_FONTS, demo, fonts_of, frozen, reader
-from tests.rules.support import document
+from tests.documents.support import AUTHORITY, EMBEDDED, OUR_FONTS, demo, fonts_of, frozen, reader
 
 KEYS = ["a1", "a2", "a3", "b2", "b3"]
 
@@ -44,7 +43,7 @@ def test_metadata_name_the_document_and_its_language() -> None:
     pdf = reader(demo())
 
     assert pdf.metadata.title == "Eingangsbestätigung WIR-2020-0042-43"
-    assert pdf.metadata.author == document()["round"]["name"]
+    assert pdf.metadata.author == AUTHORITY.name
     assert pdf.metadata["/CreationDate"] == pdf.metadata["/ModDate"]
     assert pdf.metadata["/CreationDate"].startswith("D:20200118211407+01")
     assert pdf.root_object["/Lang"] == "de"
