@@ -9,6 +9,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
+from applications.documents import fonts
 from applications.rules import lifecycle
 from applications.rules.parameters import SEED, ParameterKind
 
@@ -35,6 +36,15 @@ def check_pango_is_there(app_configs: Configs, **kwargs: Any) -> list[CheckMessa
         "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0."
     )
     return [Warning(sentence, id="applications.W002")]
+
+
+@register()
+def check_fonts_are_unpacked(app_configs: Configs, **kwargs: Any) -> list[CheckMessage]:
+    """Say how to unpack the fonts of the PDFs; without them there is no document."""
+    if fonts.are_unpacked():
+        return []
+    sentence = f"The fonts of the documents are missing: {fonts.HOW_TO_UNPACK}."
+    return [Error(sentence, id="applications.E003")]
 
 
 @register()

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 
 from applications import clock
+from applications.documents import fonts
 from tests.support import stored_database, strictness
 from tests.support.browser import (  # noqa: F401 - fixtures
     browser,
@@ -32,6 +33,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _strict_templates() -> Iterator[None]:
     with strictness.unknown_variables_fail():
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _fonts() -> None:
+    """Unpack the fonts of the documents where set-up has not."""
+    if not fonts.are_unpacked():
+        fonts.unpack()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,5 +1,6 @@
 """Rows for tests: rounds, people, drafts and cases, made by the services themselves."""
 
+import hashlib
 import itertools
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
@@ -21,6 +22,7 @@ from applications.models import (
     FundingRound,
     Hearing,
     InformationRequest,
+    LetterRelease,
     Membership,
     User,
 )
@@ -39,11 +41,14 @@ from applications.services import (
     hearings,
     information_requests,
     judgements,
+    letter_outbox,
     review,
     scores,
     submission,
 )
 from applications.services.identity_proof import assumed_proof
+from applications.services.legal_texts import add_legal_texts
+from applications.services.letter_drafts import open_drafts
 from applications.services.rounds import ROUND_2020, add_review_lists
 from tests.support.complete_answers import ANSWERS
 
@@ -67,7 +72,9 @@ THREE_POINTS = (
 _numbers = itertools.count(1)
 
 
-def make_round(**values: Any) -> FundingRound:
+def make_round(
+    *, texts_released: bool = True, with_legal_texts: bool = True, **values: Any
+) -> FundingRound:
     """The round of 2020, or another one like it."""
     prefix = values.pop("reference_prefix", "WIR-2020")
     known = FundingRound.objects.filter(reference_prefix=prefix).first()
@@ -75,7 +82,17 @@ def make_round(**values: Any) -> FundingRound:
         return known
     made = FundingRound.objects.create(reference_prefix=prefix, **{**ROUND_2020, **values})
     add_review_lists(made)
+    if with_legal_texts:
+        add_legal_texts(made, at=BEGUN_AT)
+    if texts_released:
+        made.legal_texts.update(released_at=BEGUN_AT, released_by=make_staff("Leitung"))
     return made
+
+
+def release_legal_texts(funding_round: FundingRound) -> None:
+    """Let somebody stand behind all texts of a round, so that its letters may leave."""
+    head = make_staff("Leitung", name="L. Freigabe")
+    funding_round.legal_texts.update(released_by=head, released_at=BEGUN_AT)
 
 
 def make_user(name: str = "Rania Haddad", **values: Any) -> User:
@@ -227,8 +244,9 @@ def make_case_message(
 def store_receipt(application: Application) -> Document:
     """Give the acknowledgement of receipt a file; making a real one takes seconds."""
     document = application.documents.get()
-    document.file.save("x.pdf", ContentFile(b"%PDF-1.7 receipt"), save=False)
-    document.size, document.sha256 = 16, "0" * 64
+    content = f"%PDF-1.7 receipt {application.reference_number}".encode()
+    document.file.save("x.pdf", ContentFile(content), save=False)
+    document.size, document.sha256 = len(content), hashlib.sha256(content).hexdigest()
     document.rendered_at = SENT_AT
     document.save()
     return document
@@ -355,7 +373,7 @@ def propose(
     return award.propose_decision(
         application=application,
         kind=kind,
-        amounts=award.requested_amounts(application),
+        amounts=application.requested,
         reasons=Reasons(assessment="" if kind == DecisionKind.AWARD else "Siehe Vermerk."),
         actor=actor,
         at=at,
@@ -370,8 +388,26 @@ def sign(application: Application, *, actor: User, at: datetime = REVIEWED_AT) -
 
 
 def make_awarded(**values: Any) -> Application:
-    """A case that was awarded what was asked for."""
+    """A case that was awarded what was asked for, and whose team knows it."""
     application = make_proposed(**values)
     approver = make_staff("Mitzeichnung")
     sign(application, actor=approver)
+    release(application)
     return application
+
+
+def release(*applications: Application, at: datetime = REVIEWED_AT) -> LetterRelease:
+    """Let two persons release what waits in the outbox, and send it."""
+    first, second = make_staff("Leitung"), make_staff("Leitung")
+    drafts = open_drafts().filter(application__in=applications).select_related("application")
+    asked = letter_outbox.ask_release(
+        funding_round=applications[0].round, drafts=drafts, actor=first, at=at
+    )
+    letter_outbox.release_letters(
+        release=asked.release, proof=assumed_proof(second), actor=second, at=at
+    )
+    asked.release.refresh_from_db()
+    letter_outbox.send_release(asked.release, at=at)
+    for application in applications:
+        application.refresh_from_db()
+    return asked.release

@@ -1,4 +1,4 @@
-"""Prepare this machine: system packages, Python packages, KERN. Standard library only.
+"""Prepare this machine: system and Python packages, KERN and fonts. Standard library only.
 
 Run it with ``run`` (what the server needs) or ``test`` (the tests too). Each step leaves a stamp
 with the hash of its lock file, so that a second start takes a fraction of a second.
@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMPS = ROOT / ".stamps"
+FONTS = ROOT / ".fonts"
 KERN = ROOT / "node_modules" / "@kern-ux" / "native" / "dist" / "kern.min.css"
 LOCKS = {"run": ROOT / "requirements.txt", "test": ROOT / "requirements" / "dev.txt"}
 MINIMUM_PYTHON = (3, 11)
@@ -34,6 +35,7 @@ def main(profile: str) -> None:
     _bring_system_packages(profile)
     _bring_python_packages(profile)
     _bring_kern()
+    _unpack_fonts()
 
 
 def postgresql_program(name: str) -> str | None:
@@ -121,12 +123,23 @@ def _bring_kern() -> None:
     lock = ROOT / "package-lock.json"
     if KERN.exists() and _is_done("kern", lock):
         return
-    _say("fetching KERN")
+    _say("fetching KERN and fonts")
     arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
     subprocess.run([*_npm(), *arguments], check=True, cwd=ROOT)
     if not KERN.exists():
         _stop(f"npm ran, but {KERN.relative_to(ROOT)} is not there.")
     _done("kern", lock)
+
+
+def _unpack_fonts() -> None:
+    lock = ROOT / "package-lock.json"
+    if FONTS.exists() and _is_done("fonts", lock):
+        return
+    _say("unpacking the fonts of the documents")
+    command = [str(PYTHON), "manage.py", "unpack_fonts"]
+    # Whatever is configured on this machine: a first look needs nothing prepared.
+    subprocess.run(command, check=True, cwd=ROOT, env=os.environ | {"WIR_DEBUG": "1"})
+    _done("fonts", lock)
 
 
 def _npm() -> list[str]:

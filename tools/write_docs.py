@@ -15,7 +15,12 @@ import django  # noqa: E402 - the path comes first
 from django.apps import apps  # noqa: E402 - the path comes first
 from django.contrib import admin  # noqa: E402 - the path comes first
 
-from applications.rules import letter_schema, lifecycle, schema  # noqa: E402 - the path comes first
+from applications.rules import (  # noqa: E402 - the path comes first
+    letter_schema,
+    lifecycle,
+    records,
+    schema,
+)
 
 if not apps.ready:
     django.setup()
@@ -76,6 +81,11 @@ def letter_schema_page() -> str:
     return json.dumps(letter_schema.LETTER_SCHEMA, indent=2, ensure_ascii=False) + "\n"
 
 
+def record_schema_page() -> str:
+    """Return the JSON Schema of the internal records."""
+    return json.dumps(records.RECORD_SCHEMA, indent=2, ensure_ascii=False) + "\n"
+
+
 def figures() -> str:
     """Return the table of lines per layer and of tests per folder."""
     layers = [(name, _lines(paths)) for name, paths in LAYERS]
@@ -88,6 +98,7 @@ def main() -> None:
     (ROOT / "docs/roles.md").write_text(roles_page())
     (ROOT / "docs/application.schema.json").write_text(schema_page())
     (ROOT / "docs/letter.schema.json").write_text(letter_schema_page())
+    (ROOT / "docs/record.schema.json").write_text(record_schema_page())
     page = ROOT / "docs/architecture.md"
     page.write_text(FIGURES.sub(lambda _: figures(), page.read_text()))
 

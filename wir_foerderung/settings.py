@@ -115,7 +115,10 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS: list[Path | tuple[str, Path]] = [BASE_DIR / "static"]
-KERN_DIR = BASE_DIR / "node_modules/@kern-ux/native/dist"
+NODE_MODULES = BASE_DIR / "node_modules"
+# The fonts of the documents, unpacked at set-up (manage.py unpack_fonts).
+DOCUMENT_FONTS = BASE_DIR / ".fonts"
+KERN_DIR = NODE_MODULES / "@kern-ux/native/dist"
 if KERN_DIR.is_dir():  # a system check says how to fetch it
     STATICFILES_DIRS.append(("kern", KERN_DIR))
 MEDIA_ROOT = Path(env.str("WIR_FILES_DIR", default=str(VAR_DIR / "files")))
@@ -134,6 +137,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # Received files: large ones never fill the memory, too large ones not even the disk.
 FILE_UPLOAD_HANDLERS = [
+    "wir_foerderung.uploads.HashingUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "wir_foerderung.uploads.BoundedUploadHandler",
 ]

@@ -1,16 +1,57 @@
 """Takes the bodies of requests with files: too much is refused before it costs anything."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any, Final
 
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.core.files.uploadhandler import (
+    FileUploadHandler,
+    StopFutureHandlers,
+    TemporaryFileUploadHandler,
+)
 
 from applications.services.file_check import MAXIMUM_BYTES
 
 # All files of a case have 50 MB; the proxy in front refuses the same (docs/operations.md).
 MAXIMUM_BODY_BYTES: Final = 55 * 1024 * 1024
+# The page that only compares files; what is sent to it is kept nowhere.
+HASHING_PAGE: Final = "verify_code"
+
+
+class HashedFile(UploadedFile[Any]):
+    """What is left of a file that was hashed: name, size in bytes and SHA-256 in hex digits."""
+
+    def __init__(self, name: str, size: int, sha256: str) -> None:
+        super().__init__(file=None, name=name, size=size)
+        self.sha256 = sha256
+
+
+class HashingUploadHandler(FileUploadHandler):
+    """Hashes files for the page that compares them, in constant memory and without the disk."""
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Take the file when it is for that page, and leave nothing to the other handlers."""
+        super().new_file(*args, **kwargs)
+        match = self.request.resolver_match if self.request else None
+        self.is_mine = bool(match and match.url_name == HASHING_PAGE)
+        if self.is_mine:
+            self.hash = sha256()
+            raise StopFutureHandlers
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        """Hash what comes, or hand it on."""
+        if not self.is_mine:
+            return raw_data
+        self.hash.update(raw_data)
+        return None
+
+    def file_complete(self, file_size: int) -> "UploadedFile[Any] | None":
+        """Return what is known of the file."""
+        if not self.is_mine:
+            return None
+        return HashedFile(self.file_name or "", file_size, self.hash.hexdigest())
 
 
 class BoundedUploadHandler(TemporaryFileUploadHandler):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from applications import texts
 from applications.admin import award_scenarios as scenario_pages
 from applications.admin import problems
+from applications.admin.award_note import note_of
 from applications.admin.award_problems import ANTICIPATED, sentence_for
 from applications.admin.award_view import READERS, frame
 from applications.admin.base import asked_at, user_of
@@ -105,6 +106,7 @@ def frozen_page(request: HttpRequest, list_id: str, *, site: Any) -> HttpRespons
         "may_close": waits and not is_own and bool(roles & CONFIRMERS),
         "own_list": waits and is_own,
         "may_release": bool(roles & RELEASERS),
+        "note": note_of(frozen) if may_see_cases(user_of(request)) else None,
     }
     return frame(request, site, "admin/award/frozen.html", context)
 

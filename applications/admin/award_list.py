@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, re_path
 from django.views.decorators.http import require_GET
 
-from applications.admin import award_frozen, award_scenarios
+from applications.admin import award_frozen, award_note, award_scenarios
 from applications.admin.award_view import (
     READERS,
     chosen_round,
@@ -55,6 +55,7 @@ class AwardListAdmin(StaffModelAdmin):
             page(frozen, award_frozen.frozen_page, "change"),
             page(f"{frozen}bestaetigen/", award_frozen.confirm_page, "confirm"),
             page(f"{frozen}zurueckgeben/", award_frozen.return_page, "return"),
+            page(f"{frozen}vermerk/", award_note.note_file, "note"),
             page(f"{frozen}vorschlaege/", award_frozen.release_page, "release"),
         ]
 

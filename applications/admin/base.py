@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 Choices = Sequence[tuple[str, Any]]
 EMPTY = "–"
+# No key of a row has more digits.
+LONGEST_KEY = 18
 EVERYBODY = frozenset(
     {
         Role.CASE_WORKER,
@@ -36,6 +38,14 @@ EVERYBODY = frozenset(
         Role.ADMINISTRATOR,
     }
 )
+
+
+def row_keys(request: HttpRequest, name: str) -> list[int]:
+    """Return the keys of the ticked rows; what is no key of a row is left out."""
+    typed = request.POST.getlist(name)
+    return [
+        int(key) for key in typed if key.isascii() and key.isdigit() and len(key) <= LONGEST_KEY
+    ]
 
 
 class Column:

@@ -10,14 +10,20 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from applications.admin import bank_details, case_notes, case_sheets, information_requests
+from applications.admin import (
+    bank_details,
+    case_notes,
+    case_records,
+    case_sheets,
+    information_requests,
+)
 from applications.admin import case_parts as parts
 from applications.admin import messages as case_messages
 from applications.admin.base import asked_at, days_between, user_of
 from applications.admin.case_gate import LIST_READERS, load
 from applications.admin.problems import ANTICIPATED, own_proposal, sentence_for
 from applications.admin.rights import for_roles
-from applications.admin.steps import SIGNING, STEPS
+from applications.admin.steps import STEPS, TAKING
 from applications.forms.staff import SettleForm
 from applications.models import Finding
 from applications.rules.lifecycle import Role
@@ -58,6 +64,7 @@ def review(request: HttpRequest, code: str, *, site: AdminSite) -> HttpResponse:
         **case_messages.panel(application, actor=user_of(request), at=at),
         **case_sheets.panels(application, file.snapshot, actor=user_of(request)),
         **case_notes.panel(application, actor=user_of(request)),
+        **case_records.panel(file, roles=roles),
         **_offered(request, file, roles),
         "conflict_hints": (
             hints_for_the_head(application, file.document) if Role.HEAD in roles else []
@@ -123,13 +130,18 @@ def _parts(
 def _offered(request: HttpRequest, file: CaseFile, roles: frozenset[Role]) -> dict[str, Any]:
     """Return the buttons of the move table, and why the own proposal has none."""
     steps = [step for step in STEPS if step.is_open(file.application, roles)]
-    own = file.proposal is not None and file.proposal.proposed_by == user_of(request)
-    signs = any(step.action in SIGNING for step in steps)
+    own = file.is_proposed_by(user_of(request))
+    signs = any(step.is_signing for step in steps)
     if own:
-        steps = [step for step in steps if step.action not in SIGNING]
+        steps = [step for step in steps if not step.is_signing]
     if file.application.assigned_to == user_of(request):
-        steps = [step for step in steps if step.action is not None]
-    return {"steps": steps, "own_proposal": own_proposal() if own and signs else ""}
+        steps = [step for step in steps if step.slug != TAKING]
+    usual = [step for step in steps if step.is_usual(file.application)]
+    return {
+        "steps": usual,
+        "other_steps": [step for step in steps if step not in usual],
+        "own_proposal": own_proposal() if own and signs else "",
+    }
 
 
 def _with_forms(

@@ -12,6 +12,7 @@ from applications.admin import (
     case,
     case_gate,
     case_notes,
+    case_records,
     case_sheets,
     information_requests,
     step_page,
@@ -48,6 +49,8 @@ def case_urls(site: AdminSite) -> list[URLPattern]:
             "version",
         ),
         ("bankverbindung/$", partial(bank_details.whole_number, load=load), "bank_details"),
+        (f"vermerk/(?P<slug>{'|'.join(case_records.SLUGS)})/$", case_records.draw_up, "record"),
+        ("aktenpaket/$", case_records.package, "package"),
         (r"(?P<slug>[a-z-]+)/$", partial(step_page.take_step, load=load), "step"),
     )
     return [

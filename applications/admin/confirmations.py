@@ -22,6 +22,10 @@ LABELS: Final[dict[Confirmation, Text]] = {
     Confirmation.SECOND_FACTOR: gettext_lazy("Zweiter Schutz: Zurücksetzen bestätigen"),
     Confirmation.AWARD_LIST: gettext_lazy("Eingefrorene Liste bestätigen"),
     Confirmation.PAPER_ENTRY: gettext_lazy("Papierantrag prüfen"),
+    Confirmation.LETTER_RELEASE: gettext_lazy("Briefe freigeben"),
+    Confirmation.LETTER: gettext_lazy("Briefe im Ausgang"),
+    Confirmation.POSTING: gettext_lazy("Mit der Post schicken"),
+    Confirmation.AWARD_CHANGE: gettext_lazy("Änderung eines Bescheids mitzeichnen"),
 }
 
 
@@ -59,11 +63,18 @@ def _about(kind: Confirmation, row: WaitingRow) -> str:
 
 def _address(kind: Confirmation, row: WaitingRow) -> str:
     addresses: dict[Confirmation, tuple[str, list[int | str]]] = {
-        Confirmation.ROUND_CHANGE: ("fundinground_decide", [row.parent, row.key]),
-        Confirmation.LEGAL_PARAMETER: ("legalparameter_confirm", [row.key]),
-        Confirmation.SECOND_FACTOR: ("user_second_factor", [row.parent]),
-        Confirmation.AWARD_LIST: ("awardlist_change", [row.key]),
-        Confirmation.PAPER_ENTRY: ("paperentry_change", [row.code]),
+        Confirmation.ROUND_CHANGE: ("applications_fundinground_decide", [row.parent, row.key]),
+        Confirmation.LEGAL_PARAMETER: ("applications_legalparameter_confirm", [row.key]),
+        Confirmation.SECOND_FACTOR: ("applications_user_second_factor", [row.parent]),
+        Confirmation.AWARD_LIST: ("applications_awardlist_change", [row.key]),
+        Confirmation.PAPER_ENTRY: ("applications_paperentry_change", [row.code]),
+        Confirmation.LETTER_RELEASE: ("letter_release", [row.key]),
+        Confirmation.LETTER: ("letter_draft", [row.key]),
+        Confirmation.POSTING: ("deliveries", []),
+        Confirmation.AWARD_CHANGE: (
+            "applications_application_step",
+            [row.code, "aenderung-mitzeichnen"],
+        ),
     }
     name, args = addresses[kind]
-    return reverse(f"admin:applications_{name}", args=args)
+    return reverse(f"admin:{name}", args=args)

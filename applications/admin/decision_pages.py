@@ -17,7 +17,6 @@ from applications.rules.decisions import DecisionKind
 from applications.rules.lifecycle import State
 from applications.rules.periods import last_day_before
 from applications.rules.review import TextBlockKind
-from applications.services import award
 from applications.services.accepted_costs import accepted_costs
 from applications.services.case_file import CaseFile
 from applications.services.checklist import checklist
@@ -52,7 +51,7 @@ class ShownObstacles:
 def known_for_proposal(application: Application, at: datetime) -> dict[str, Any]:
     """Return what the form of a proposal has to know of the case."""
     return {
-        "requested": award.requested_amounts(application),
+        "requested": application.requested,
         "costs": accepted_costs(application),
         "suggested": suggested_reasons(application, at=at),
         "blocks": offered(application, _REASONS, at=at),

@@ -38,7 +38,7 @@ from applications.admin.rights import for_roles
 from applications.forms.export import ExportForm
 from applications.models import Application, Export
 from applications.models.codes import ADDRESS_PATTERN
-from applications.rules.exports import BY_JOB, ROLES, ExportKind, may_export
+from applications.rules.exports import BY_JOB, LISTS, ROLES, ExportKind, may_export
 from applications.services import exports
 from applications.services.conflicts import closed_cases, open_to
 from applications.workflow.permissions import NotPermitted, staff_roles
@@ -170,7 +170,7 @@ class Selection:
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(steps=tuple((texts.label(one), ROLES[one]) for one in ExportKind))
+@for_roles(steps=tuple((texts.label(one), ROLES[one]) for one in LISTS))
 def order(request: HttpRequest, *, site: AdminSite) -> HttpResponseBase:
     """Ask which list and what for; then send it, or lead to the history where it is made."""
     kinds = kinds_for(request)
@@ -215,7 +215,7 @@ def download(request: HttpRequest, code: str) -> FileResponse:
 def kinds_for(request: HttpRequest) -> list[ExportKind]:
     """Return the lists that this person may take out."""
     roles = staff_roles(user_of(request))
-    return [one for one in ExportKind if may_export(one, roles)]
+    return [one for one in LISTS if may_export(one, roles)]
 
 
 def selected(request: HttpRequest, site: AdminSite) -> Selection:

@@ -189,8 +189,6 @@ class FundingRoundAdmin(StaffModelAdmin):
                     "eligibility_wording",
                     "subsidy_declaration",
                     "letterhead",
-                    "remedy_template",
-                    "service_fiction_days",
                     "published_fields",
                 ),
             },

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -29,11 +28,10 @@ from applications.models import (
     SubmissionSnapshot,
 )
 from applications.rules.review import TextBlockKind
-from applications.rules.sections import Section
 from applications.services import information_requests as requests
 from applications.services import review as reviews
 from applications.services.request_answers import PointState
-from applications.workflow.answer_changes import AnswerChange, answer_changes
+from applications.workflow.answer_changes import AnswerChange
 from applications.workflow.answer_sheet import answer_sheet, declaration_sheet
 from applications.workflow.permissions import CASE_READERS
 
@@ -129,7 +127,7 @@ def _shown(
     return ShownRequest(
         row=row,
         points=[(point, _files_of(point, files)) for point in points],
-        changes=_changes(row, versions),
+        changes=requests.changed_answers(row, versions),
         is_overdue=row.closed_at is None and clock.berlin_date(at) > row.due_on,
     )
 
@@ -152,13 +150,3 @@ def _files_of(point: RequestPoint, files: list[Attachment]) -> list[Attachment]:
         for file in files
         if file.request_id == point.request_id and file.kind == point.attachment_kind
     ]
-
-
-def _changes(row: InformationRequest, versions: list[SubmissionSnapshot]) -> list[AnswerChange]:
-    """Compare the version that came with the answer with the one before it."""
-    for old, new in pairwise(versions):
-        if new.frozen_at == row.answered_at:
-            changes = answer_changes(old.document, new.document)
-            # New documents stand beside the point that asked for them.
-            return [change for change in changes if change.section != Section.ENCLOSURES]
-    return []

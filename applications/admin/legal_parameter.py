@@ -24,12 +24,16 @@ from applications.forms.fields import RateField
 from applications.forms.staff import ConfirmParameterForm
 from applications.models import LegalParameter
 from applications.rules.money import format_number
-from applications.rules.parameters import ParameterKind, default_known_from
+from applications.rules.parameters import (
+    ParameterKind,
+    Unit,
+    default_known_from,
+    is_countable,
+    unit_of,
+)
 from applications.services import legal_parameters
 from applications.workflow.guards import SecondPersonNeeded
 from applications.workflow.permissions import staff_roles
-
-EUROS = (ParameterKind.MINIJOB_EARNINGS_LIMIT, ParameterKind.MINIMUM_WAGE)
 
 
 @column(gettext_lazy("Wert"), ordering="kind")
@@ -38,11 +42,12 @@ def kind(row: LegalParameter) -> Any:
     return texts.label(ParameterKind(row.kind))
 
 
-@column(gettext_lazy("Betrag oder Prozent"))
+@column(gettext_lazy("Betrag, Prozent oder Tage"))
 def value(row: LegalParameter) -> str:
     """Return the value with its unit."""
-    unit = "€" if row.kind in EUROS else "%"
-    return f"{format_number(row.value)}\N{NO-BREAK SPACE}{unit}"
+    unit = unit_of(ParameterKind(row.kind))
+    number = str(int(row.value)) if unit == Unit.DAYS else format_number(row.value)
+    return f"{number}\N{NO-BREAK SPACE}{texts.label(unit)}"
 
 
 @column(gettext_lazy("gilt ab"), ordering="valid_from")
@@ -91,7 +96,7 @@ class KindFilter(ClosedFilter):
 class LegalParameterForm(forms.ModelForm):
     """A new value; German notation, the source in words."""
 
-    value = RateField(label=gettext_lazy("Betrag oder Prozent"), label_suffix=None)
+    value = RateField(label=gettext_lazy("Betrag, Prozent oder Tage"), label_suffix=None)
     known_from = forms.DateField(
         label=gettext_lazy("Bekannt ab"),
         required=False,
@@ -104,10 +109,16 @@ class LegalParameterForm(forms.ModelForm):
         fields = ("kind", "value", "valid_from", "known_from", "source")
 
     def clean(self) -> dict[str, Any]:
-        """Fill in the day from which the value is known, so that doubles are found."""
+        """Fill in the day from which the value is known, so that doubles are found.
+
+        Refuse halves of days.
+        """
         values = super().clean() or self.cleaned_data
         if values.get("valid_from") and not values.get("known_from"):
             values["known_from"] = default_known_from(values["valid_from"])
+        kind, value = values.get("kind"), values.get("value")
+        if kind and value is not None and not is_countable(ParameterKind(kind), value):
+            self.add_error("value", _("Tragen Sie ganze Tage ein, zum Beispiel 3."))
         return values
 
 

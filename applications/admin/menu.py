@@ -5,13 +5,14 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 CASES: Final = _("Anträge")
+LETTERS: Final = _("Dokumente und E-Mails")
 ACCOUNTS: Final = _("Benutzer und Rollen")
 # Title of a group -> models in it, in the order of the menu.
 MENU: Final = (
     (CASES, ("Application", "PaperEntry", "Export")),
     (_("Vergabeliste"), ("AwardList",)),
-    (_("Runden und Regeln"), ("FundingRound", "LegalParameter", "TextBlock")),
-    (_("Dokumente und E-Mails"), ("Document", "Message")),
+    (_("Runden und Regeln"), ("FundingRound", "LegalParameter", "LegalText", "TextBlock")),
+    (LETTERS, ("Document", "Message")),
     (_("Rückmeldungen"), ("Enquiry", "SubmissionFeedback", "HelpVote")),
     (_("Protokoll"), ("AuditEvent", "Transition", "ConflictDeclaration")),
     (ACCOUNTS, ("User", "Group", "Membership")),

@@ -6,17 +6,22 @@ from typing import Any, Final
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from applications.forms.award_change import not_allowed
+from applications.forms.early_start import begin_not_possible
 from applications.forms.staff import (
     MOVED_MEANWHILE,
     REASON_MISSING,
     placeholder_left,
     wrong_amounts,
 )
+from applications.rules.award_changes import ChangeNotAllowed
 from applications.rules.decisions import AmountsNotAllowed
 from applications.rules.findings import Outcome
 from applications.rules.lifecycle import MoveNotAllowed
 from applications.rules.money import format_eur
 from applications.services.accepted_costs import MoreThanRequested
+from applications.services.award_changes import ChangeWaiting
+from applications.services.early_start import BeginNotPossible
 from applications.services.hearings import PlaceholderLeft
 from applications.services.identity_proof import IdentityNotProved
 from applications.services.information_requests import StillTimeToAnswer
@@ -102,6 +107,10 @@ def _identity_not_proved(_error: object) -> str:
     return _("Bitte zeigen Sie noch einmal, wer Sie sind. Danach können Sie mitzeichnen.")
 
 
+def _change_waiting(_error: object) -> str:
+    return _("Eine andere Änderung dieses Bescheids wartet schon auf die Mitzeichnung.")
+
+
 def _still_time_to_answer(error: StillTimeToAnswer) -> str:
     return _("Der Verein kann noch bis zum %(day)s antworten.") % {
         "day": date_format(error.due_on, "d.m.Y")
@@ -113,6 +122,9 @@ PROBLEMS: Final[tuple[tuple[type[Exception], Callable[..., Any]], ...]] = (
     (NotReady, not_ready),
     (SecondPersonNeeded, own_proposal),
     (ReasonNeeded, lambda _error: REASON_MISSING),
+    (ChangeWaiting, _change_waiting),
+    (BeginNotPossible, lambda error: begin_not_possible(*error.args)),
+    (ChangeNotAllowed, lambda error: not_allowed(*error.args)),
     (AmountsNotAllowed, lambda error: wrong_amounts(*error.args)),
     (MovedMeanwhile, lambda _error: MOVED_MEANWHILE),
     (MoveNotAllowed, lambda _error: MOVED_MEANWHILE),

@@ -12,6 +12,7 @@ from applications.admin.exports import ExportAdmin
 from applications.admin.feedback import EnquiryAdmin, HelpVoteAdmin, SubmissionFeedbackAdmin
 from applications.admin.funding_round import FundingRoundAdmin
 from applications.admin.legal_parameter import LegalParameterAdmin
+from applications.admin.legal_text import LegalTextAdmin
 from applications.admin.outbox import DocumentAdmin, MessageAdmin
 from applications.admin.paper_entry import PaperEntryAdmin
 from applications.admin.people import GroupAdmin, MembershipAdmin, UserAdmin
@@ -23,6 +24,7 @@ admin.site.register(models.Export, ExportAdmin)
 admin.site.register(models.AwardList, AwardListAdmin)
 admin.site.register(models.FundingRound, FundingRoundAdmin)
 admin.site.register(models.LegalParameter, LegalParameterAdmin)
+admin.site.register(models.LegalText, LegalTextAdmin)
 admin.site.register(models.TextBlock, TextBlockAdmin)
 admin.site.register(models.Document, DocumentAdmin)
 admin.site.register(models.Message, MessageAdmin)

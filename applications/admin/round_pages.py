@@ -1,7 +1,7 @@
 """Pages of a round beside its form: copy it, check it, look at it, publish it."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -28,6 +29,11 @@ from applications.services import applicant_view, round_checks, rounds
 from applications.services.round_checks import Check, RoundIncomplete, Verdict
 from applications.workflow.permissions import staff_roles
 
+# Lines about texts -> what narrows the list of the texts, beside the round.
+_LEGAL_TEXTS: Final[dict[str, dict[str, str]]] = {
+    "legal_texts": {},
+    "legal_release": {"stand": "entwurf"},
+}
 READERS = frozenset({Role.ADMINISTRATOR, Role.HEAD, Role.AUDITOR})
 
 
@@ -141,10 +147,20 @@ def user_roles_write(request: HttpRequest) -> bool:
 
 
 def _line(check: Check, row: FundingRound) -> Line:
-    form = reverse("admin:applications_fundinground_change", args=[row.pk])
-    values = reverse("admin:applications_legalparameter_changelist")
-    link = f"{form}#{_anchor(check.name)}" if check.name else values
-    return Line(check=check, title=title_of(check), problem=problem_of(check), link=link)
+    return Line(
+        check=check, title=title_of(check), problem=problem_of(check), link=_link(check, row)
+    )
+
+
+def _link(check: Check, row: FundingRound) -> str:
+    """Return where the line is mended: in the texts, in the form of the round, in the law."""
+    if check.code in _LEGAL_TEXTS:
+        texts = reverse("admin:applications_legaltext_changelist")
+        return f"{texts}?{urlencode({'round': str(row.pk), **_LEGAL_TEXTS[check.code]})}"
+    if check.name:
+        form = reverse("admin:applications_fundinground_change", args=[row.pk])
+        return f"{form}#{_anchor(check.name)}"
+    return reverse("admin:applications_legalparameter_changelist")
 
 
 def _anchor(name: str) -> str:

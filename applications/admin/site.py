@@ -16,17 +16,20 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from applications.admin import applicant_view, roles, start_page
-from applications.admin.menu import ACCOUNTS, CASES, MENU
+from applications.admin.letter_urls import letter_urls
+from applications.admin.menu import ACCOUNTS, CASES, LETTERS, MENU
 from applications.models import User
 from applications.models.codes import ADDRESS_PATTERN
 from applications.services.applicant_view import DRAFT_VIEWERS
-from applications.workflow.permissions import staff_roles
+from applications.workflow.permissions import CASE_READERS, staff_roles
 
 # Pages of Django's admin that have no use here; accounts have their own pages.
 _UNUSED: Final = {"password_change", "password_change_done", "autocomplete", "view_on_site"}
 # Pages of the menu that belong to no model.
 _PAGES: Final = (
     (CASES, "applicant_views", _("Ansicht eines Vereins"), DRAFT_VIEWERS),
+    (LETTERS, "letters", _("Ausgang"), CASE_READERS),
+    (LETTERS, "deliveries", _("Zustellung"), CASE_READERS),
     (ACCOUNTS, "roles", _("Rollen"), roles.READERS),
 )
 
@@ -63,6 +66,7 @@ class StaffAdminSite(AdminSite):
                 name="applicant_view_begin",
             ),
             path("rollen/", rights, name="roles"),
+            *letter_urls(self),
             *(url for url in super().get_urls() if getattr(url, "name", None) not in _UNUSED),
         ]
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from applications.admin.base import asked_at, user_of
 from applications.admin.problems import ANTICIPATED, own_proposal, sentence_for
 from applications.admin.rights import for_roles
-from applications.admin.steps import BY_SLUG, SIGNING, STEPS, Desk, Step
+from applications.admin.steps import BY_SLUG, STEPS, Desk, Step
 from applications.models import Application
 from applications.services.case_file import case_file
 from applications.services.identity_proof import has_proved_identity, proof_of, proof_page
@@ -99,7 +99,7 @@ def _page(
 ) -> TemplateResponse:
     """Show the case as it was read once more: a failed step must not show what it did not do."""
     file = case_file(application)
-    own = file.proposal is not None and file.proposal.proposed_by == user_of(request)
+    own = file.is_proposed_by(user_of(request))
     context: dict[str, Any] = {
         **site.each_context(request),
         "application": application,
@@ -107,7 +107,7 @@ def _page(
         "form": form,
         "step": step,
         "title": step.title(application),
-        "warning": own_proposal() if own and step.action in SIGNING else "",
+        "warning": own_proposal() if own and step.is_signing else "",
         **step.context(file, form, asked_at(request)),
     }
     if _is_preview(request, step) and step.preview and form.is_valid():

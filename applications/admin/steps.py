@@ -9,7 +9,15 @@ from django.forms import Form
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from applications.admin import decision_pages, hearings, information_requests
+from applications.admin import award_changes as changes
+from applications.admin import decision_pages, early_start, hearings, information_requests
+from applications.forms.award_change import (
+    AmendForm,
+    ReturnChangeForm,
+    RevokeForm,
+    SignChangeForm,
+)
+from applications.forms.early_start import EarlyStartForm
 from applications.forms.hearing import EndHearingForm, HearingForm
 from applications.forms.information_request import InformationRequestForm
 from applications.forms.staff import (
@@ -22,15 +30,15 @@ from applications.forms.staff import (
 )
 from applications.models import Application, User
 from applications.rules.lifecycle import MOVES, Action, Role, State, moves_from
-from applications.services import award, review
+from applications.services import award, award_changes, review
 from applications.services.case_file import CaseFile
+from applications.services.early_start import DRAFTERS, draft_consent, may_consent
 from applications.services.hearings import end_hearing, send_hearing
 from applications.services.identity_proof import IdentityProof
 from applications.services.information_requests import request_information, resume_review
 
 Text = str | Promise
-SIGNING: Final = frozenset({Action.COSIGN, Action.RETURN})
-_TAKERS: Final = frozenset({Role.CASE_WORKER})
+TAKING: Final = "uebernehmen"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,12 +54,19 @@ def _nothing(*_args: Any) -> dict[str, Any]:
     return {}
 
 
+def _stand(application: Application) -> str:
+    return application.state_changed_at.isoformat()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One small page. ``action`` is the move behind it; taking a case over is no move.
+    """One small page. ``action`` is the move behind it.
 
-    ``known`` is what the form has to know of the case, ``context`` what the page shows beside
-    it. With ``needs_proof`` the page asks for the second factor again; with ``preview`` it can
+    What is no move says who does it (``doers``) and when (``is_possible``). Where a step
+    ``is_usual`` it is a button, elsewhere a link at the end of the case. ``known`` is what the
+    form has to know of the case, ``seen`` names the stand that its reader saw, ``context`` is
+    what the page shows beside it. ``is_signing`` marks what the person who proposed must not
+    do. With ``needs_proof`` the page asks for the second factor again; with ``preview`` it can
     show what the association will see.
     """
 
@@ -61,6 +76,11 @@ class Step:
     make_form: Callable[..., Form]
     carry_out: Callable[[Application, Any, Desk], Any]
     action: Action | None = None
+    doers: frozenset[Role] = frozenset()
+    is_possible: Callable[[Application], bool] = lambda _application: True
+    is_usual: Callable[[Application], bool] = lambda _application: True
+    is_signing: bool = False
+    seen: Callable[[Application], str] = _stand
     hint: Text = ""
     known: Callable[[Application, datetime], dict[str, Any]] = _nothing
     context: Callable[[CaseFile, Any, datetime], dict[str, Any]] = _nothing
@@ -70,7 +90,7 @@ class Step:
 
     def form(self, application: Application, data: Any = None, *, at: datetime) -> Form:
         """Return the form of the step for the stand of the case as it is now."""
-        seen = application.state_changed_at.isoformat()
+        seen = self.seen(application)
         return self.make_form(data, seen=seen, **self.known(application, at))
 
     def title(self, application: Application) -> Text:
@@ -85,7 +105,7 @@ class Step:
     def is_open(self, application: Application, roles: frozenset[Role]) -> bool:
         """Say whether people with these roles may do this now."""
         if self.action is None:
-            return bool(roles & _TAKERS) and application.state in review.ASSIGNED_IN
+            return bool(roles & self.doers) and self.is_possible(application)
         moves = moves_from(State(application.state), roles)
         return any(move.action == self.action for move in moves)
 
@@ -95,9 +115,9 @@ class Step:
 
     @property
     def roles(self) -> frozenset[Role]:
-        """Return who may ever do this, from the move table."""
+        """Return who may ever do this, for a move from the move table."""
         if self.action is None:
-            return _TAKERS
+            return self.doers
         moves = (move.roles for move in MOVES if move.action == self.action)
         return frozenset[Role]().union(*moves)
 
@@ -205,6 +225,31 @@ def _hearing() -> tuple[Step, ...]:
     )
 
 
+def _early_start() -> tuple[Step, ...]:
+    return (
+        Step(
+            slug="frueher-beginnen",
+            label=_("Früherem Beginn zustimmen"),
+            done=_("Die Zustimmung liegt im Ausgang. Zwei Personen geben den Brief frei."),
+            hint=_("Die Zustimmung verspricht kein Geld. Das steht auch im Brief."),
+            doers=DRAFTERS,
+            is_possible=may_consent,
+            is_usual=lambda application: application.wants_early_start,
+            make_form=EarlyStartForm,
+            known=early_start.known_for_consent,
+            context=early_start.consent_context,
+            template="admin/case/early_start.html",
+            carry_out=lambda application, form, desk: draft_consent(
+                application=application,
+                begins_on=form.cleaned_data["begins_on"],
+                reason=form.cleaned_data["reason"] or "",
+                actor=desk.actor,
+                at=desk.at,
+            ),
+        ),
+    )
+
+
 def _signing() -> tuple[Step, ...]:
     return (
         Step(
@@ -216,6 +261,7 @@ def _signing() -> tuple[Step, ...]:
             make_form=CosignForm,
             context=decision_pages.signing_context,
             template="admin/case/decision_signing.html",
+            is_signing=True,
             needs_proof=True,
             carry_out=lambda application, form, desk: award.cosign_decision(
                 application=application, proof=desk.proof, actor=desk.actor, at=desk.at
@@ -231,6 +277,7 @@ def _signing() -> tuple[Step, ...]:
             known=decision_pages.known_for_return,
             context=decision_pages.signing_context,
             template="admin/case/decision_signing.html",
+            is_signing=True,
             carry_out=lambda application, form, desk: award.return_decision(
                 application=application,
                 reason=form.cleaned_data["reason"],
@@ -241,10 +288,82 @@ def _signing() -> tuple[Step, ...]:
     )
 
 
+def _changing() -> tuple[Step, ...]:
+    """Changes of an award are no moves: it stands as it is until somebody else signs."""
+    return tuple(
+        Step(
+            slug=slug,
+            label=label,
+            done=_("Die Änderung liegt zur Mitzeichnung bereit. Bis dahin gilt der Bescheid."),
+            hint=_("Eine andere Person zeichnet mit. Erst dann entsteht der Brief."),
+            doers=award_changes.PROPOSERS,
+            is_possible=award_changes.may_change,
+            seen=changes.version_waiting,
+            make_form=make_form,
+            known=changes.known_for_change,
+            context=changes.proposal_context,
+            template="admin/case/award_change_proposal.html",
+            carry_out=lambda application, form, desk: award_changes.propose_change(
+                application=application, wanted=form.wanted, actor=desk.actor, at=desk.at
+            ),
+        )
+        for slug, label, make_form in (
+            ("bescheid-aendern", _("Bescheid ändern"), AmendForm),
+            ("bescheid-aufheben", _("Bescheid aufheben"), RevokeForm),
+        )
+    )
+
+
+def _closing_changes() -> tuple[Step, ...]:
+    shared: dict[str, Any] = {
+        "doers": award_changes.SIGNERS,
+        "is_possible": lambda application: award_changes.open_change(application) is not None,
+        "is_signing": True,
+        "seen": changes.version_waiting,
+        "context": changes.signing_context,
+        "template": "admin/case/award_change_signing.html",
+    }
+    return (
+        Step(
+            slug="aenderung-mitzeichnen",
+            label=_("Änderung mitzeichnen"),
+            done=_("Die Änderung ist mitgezeichnet. Der Brief wartet im Ausgang."),
+            hint=_(
+                "Mit Ihrer Mitzeichnung ist das beschlossen. Der Brief wartet dann im Ausgang."
+            ),
+            make_form=SignChangeForm,
+            needs_proof=True,
+            carry_out=lambda application, form, desk: award_changes.sign_change(
+                change=changes.waiting(application),
+                proof=desk.proof,
+                actor=desk.actor,
+                at=desk.at,
+            ),
+            **shared,
+        ),
+        Step(
+            slug="aenderung-zurueckgeben",
+            label=_("Änderung zurückgeben"),
+            done=_("Die Änderung ist zurückgegeben. Der Bescheid gilt, wie er ist."),
+            hint=_("Der Bescheid gilt dann weiter, wie er ist."),
+            make_form=ReturnChangeForm,
+            carry_out=lambda application, form, desk: award_changes.return_change(
+                change=changes.waiting(application),
+                reason=form.cleaned_data["reason"],
+                actor=desk.actor,
+                at=desk.at,
+            ),
+            **shared,
+        ),
+    )
+
+
 def _taking() -> tuple[Step, ...]:
     return (
         Step(
-            slug="uebernehmen",
+            slug=TAKING,
+            doers=frozenset({Role.CASE_WORKER}),
+            is_possible=lambda application: application.state in review.ASSIGNED_IN,
             label=_("Mir zuweisen"),
             done=_("Sie sind jetzt zuständig."),
             make_form=TakeForm,
@@ -255,5 +374,14 @@ def _taking() -> tuple[Step, ...]:
     )
 
 
-STEPS: Final = (*_review(), *_asking(), *_hearing(), *_signing(), *_taking())
+STEPS: Final = (
+    *_review(),
+    *_asking(),
+    *_hearing(),
+    *_early_start(),
+    *_signing(),
+    *_changing(),
+    *_closing_changes(),
+    *_taking(),
+)
 BY_SLUG: Final = {step.slug: step for step in STEPS}

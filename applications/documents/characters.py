@@ -1,6 +1,8 @@
 """Prepares typed text for print: marks what our fonts lack, lets endless words break."""
 
+import functools
 import re
+import unicodedata
 from typing import Any, Final
 
 from applications.documents.fonts import printable_characters
@@ -11,10 +13,10 @@ LONGEST_WORD: Final = 60
 _PIECE: Final = 12  # fits into every column
 
 _LINE_ENDS: Final = frozenset(map(ord, "\n\r\t"))
-_CONTROLS: Final = frozenset([*range(0x20), *range(0x7F, 0xA0), 0xAD, 0xFEFF])
-_FORMATS: Final = frozenset(
-    [*range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070)]
-)
+# Controls, formats such as changes of direction, and what Unicode leaves undefined.
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+# Persian writes the parts of a name apart with this format: Ali-Reza.
+_NON_JOINER: Final = "(?<=[\u0620-\u06ff])\u200c(?=[\u0620-\u06ff])"
 _ZERO_WIDTH_SPACE: Final = "\N{ZERO WIDTH SPACE}"
 _ENDLESS_WORD: Final = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 
@@ -46,9 +48,17 @@ def _breakable(word: re.Match[str]) -> str:
 
 
 def _printable(text: str, missing: list[str]) -> str:
-    allowed = (printable_characters() - _CONTROLS - _FORMATS) | _LINE_ENDS
-    lacking = {character for character in text if ord(character) not in allowed}
+    lacking = {character for character in text if ord(character) not in _allowed()}
     if not lacking:
         return text
-    missing.extend(lacking)
-    return re.sub(f"[{re.escape(''.join(sorted(lacking)))}]+", REPLACEMENT, text)
+    pattern = rf"(?:(?!{_NON_JOINER})[{re.escape(''.join(sorted(lacking)))}])+"
+    missing.extend(re.findall(pattern, text))
+    return re.sub(pattern, REPLACEMENT, text)
+
+
+@functools.cache
+def _allowed() -> frozenset[int]:
+    seen = (
+        code for code in printable_characters() if unicodedata.category(chr(code)) not in _UNSEEN
+    )
+    return _LINE_ENDS.union(seen)

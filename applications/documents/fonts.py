@@ -1,29 +1,43 @@
-"""The fonts of our documents, and which characters they can print."""
+"""The fonts of our documents: where they are, and which characters they can print."""
 
 import functools
 from pathlib import Path
 from typing import Final
 
 from django.conf import settings
-from fontTools.ttLib import TTFont
 
-# Fira Sans sets the text; Noto Sans stands behind it for the characters that Fira lacks.
-REGULAR: Final = ("fira-sans/FiraSans-Regular.woff2", "noto-sans/NotoSans-Regular.woff2")
-BOLD: Final = ("fira-sans/FiraSans-SemiBold.woff2", "noto-sans/NotoSans-Bold.woff2")
+from applications.documents import font_files
+
+HOW_TO_UNPACK: Final = "run manage.py unpack_fonts"
 
 
-def font_files() -> dict[str, Path]:
-    """Return name and place of every font file that a document may use."""
-    folder = settings.KERN_DIR / "fonts"
-    return {name: folder / name for name in (*REGULAR, *BOLD)}
+class FontsMissing(Exception):
+    """The fonts of the documents are not unpacked; the message says what to run."""
+
+
+def folder() -> Path:
+    """Return the folder of the unpacked fonts. Raises ``FontsMissing``."""
+    if not are_unpacked():
+        raise FontsMissing(f"The fonts of the documents are missing: {HOW_TO_UNPACK}.")
+    return settings.DOCUMENT_FONTS
+
+
+def are_unpacked() -> bool:
+    """Say whether all fonts are there."""
+    return font_files.are_unpacked(settings.DOCUMENT_FONTS)
+
+
+def unpack() -> None:
+    """Unpack the fonts. Raises ``FileNotFoundError`` when ``npm ci`` has not run."""
+    font_files.unpack(settings.NODE_MODULES, settings.DOCUMENT_FONTS)
 
 
 @functools.cache
 def printable_characters() -> frozenset[int]:
-    """Return the code points that our fonts can print, in the regular and in the bold cut."""
-    files = font_files()
-    regular, bold = (
-        {code for name in cut for code in TTFont(files[name]).getBestCmap()}
-        for cut in (REGULAR, BOLD)
-    )
-    return frozenset(regular & bold)
+    """Return the code points that our fonts can print, in the regular and in the bold cut.
+
+    Raises ``FontsMissing``.
+    """
+    place = folder()
+    families = [font_files.characters(family, place) for family in font_files.FAMILIES]
+    return frozenset[int]().union(*families)

@@ -23,14 +23,13 @@ from applications.documents.letter_parts import part_context
 from applications.documents.paragraphs import paragraphs
 from applications.documents.wording import day
 from applications.models.codes import group_printed
-from applications.rules.documents import DocumentKind
+from applications.rules.documents import LETTER_DATA, DocumentKind
 from applications.rules.legal_texts import TEXTS_OF
 from applications.rules.letters import Letter
 from applications.rules.periods import BERLIN, berlin_day
 from applications.texts.letters import PARTIAL_REVOCATION, SUBJECTS, TITLES
 
 LANGUAGE: Final = "de"
-EMBEDDED_NAME: Final = "schreiben.json"
 _ATTACHMENT: Final = gettext_lazy("Alle Angaben dieses Schreibens zum Einlesen mit einem Programm")
 
 
@@ -89,7 +88,7 @@ def letter_context(
         "is_draft": is_draft or not all(text.is_released for text in printed.values()),
         "is_rehearsal": letter.is_rehearsal,
         "has_unprintable_text": has_unprintable_text,
-        "embedded_name": EMBEDDED_NAME,
+        "embedded_name": LETTER_DATA,
         "check_page": check_page(),
         "code": group_printed(code),
         "text": {kind.value: paragraphs(text.text) for kind, text in printed.items()},

@@ -1,54 +1,33 @@
 """Makes one PDF that is both PDF/A-3a and PDF/UA-1 out of HTML, always with the same bytes.
 
-Fonts and style sheet are read once per process; a lock keeps threads apart, because Pango
-must not be asked by two threads with one font configuration.
+The work is done by a limited process beside this one (``press``), so that no page can cost
+more than its own PDF.
 """
 
-import functools
-import threading
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-from typing import Any, Final
+from importlib.metadata import version
+from typing import Final
 
-from django.conf import settings
-from weasyprint import CSS, HTML, Attachment, __version__
-from weasyprint.text.fonts import FontConfiguration
+from applications.documents.fonts import FontsMissing
+from applications.documents.press_process import STYLE_SHEET, PressProcess, RenderingFailed
 
-from applications.documents.fetcher import PackagedFiles
-from applications.documents.fonts import font_files
+__all__ = [
+    "RENDERER",
+    "STYLE_SHEET",
+    "EmbeddedFile",
+    "FontsMissing",
+    "ForeignAddress",
+    "RenderingFailed",
+    "make_pdf",
+]
 
-STYLE_SHEET: Final = Path("templates/pdf/pdf.css")
-RENDERER: Final = f"WeasyPrint {__version__}"
+RENDERER: Final = f"WeasyPrint {version('weasyprint')}"
 
-# The renderer knows one variant per file. PDF/UA asks for no more than its own mark, and PDF/A
-# for a declaration of that mark.
-_UA_MARK: Final = b"""
-<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
-<pdfuaid:part>1</pdfuaid:part></rdf:Description>
-<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
- xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
- xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>part</pdfaProperty:name>
-<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-<pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>part of ISO 14289</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
-</rdf:RDF>"""
-
-# A stream whose last byte is a carriage return (one of 256) looks one byte too long to readers
-# that measure it from behind, and with them to the check of PDF/A.
-_DOUBTFUL_END: Final = b"\r\nendstream"
-_TRIES: Final = 8
-
-_lock = threading.Lock()
+logger = logging.getLogger(__name__)
+_press: Final = PressProcess()
 
 
 class ForeignAddress(Exception):
@@ -74,69 +53,24 @@ def make_pdf(
     """Return the PDF of a complete HTML page; papers without evidence embed no file.
 
     The page names its pictures as ``wir:<name>``. Raises ``ForeignAddress`` when the page asks
-    for anything else.
+    for anything else, ``RenderingFailed`` when it costs too much, ``FontsMissing``.
     """
-    with _lock:
-        for blanks in range(_TRIES):
-            pdf = _write(html, PackagedFiles(pictures), embedded, blanks=blanks)
-            if _DOUBTFUL_END not in pdf:
-                break
-    return pdf
+    order = {
+        "pictures": [(name, kind) for name, (kind, _content) in pictures.items()],
+        "embedded": _about(embedded),
+    }
+    contents = [content for _kind, content in pictures.values()]
+    if embedded:
+        contents.append(embedded.content)
+    about, parts = _press.ask(order, html.encode(), *contents)
+    if "foreign" in about:
+        raise ForeignAddress(*about["foreign"])
+    for note in about["notes"]:
+        logger.warning("%s", note)
+    return parts[0]
 
 
-def _write(
-    html: str, fetcher: PackagedFiles, embedded: EmbeddedFile | None, *, blanks: int
-) -> bytes:
-    fonts, style_sheet = _equipment()
-    pdf: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(
-        font_config=fonts,
-        stylesheets=[style_sheet],
-        pdf_variant="pdf/a-3a",
-        finisher=functools.partial(_finish, blanks=blanks),
-        attachments=[_attachment(embedded)] if embedded else [],
-    )
-    if fetcher.denied:
-        raise ForeignAddress(*fetcher.denied)
-    return pdf
-
-
-@functools.cache
-def _equipment() -> tuple[FontConfiguration, CSS]:
-    """Read fonts and style sheet; the costly part of a first document."""
-    files = {name: ("font/woff2", path.read_bytes()) for name, path in font_files().items()}
-    fetcher = PackagedFiles(files)
-    fonts = FontConfiguration()
-    style_sheet = CSS(
-        string=(settings.BASE_DIR / STYLE_SHEET).read_text(),
-        font_config=fonts,
-        url_fetcher=fetcher,
-    )
-    if fetcher.denied:
-        raise ForeignAddress(*fetcher.denied)
-    return fonts, style_sheet
-
-
-def _attachment(file: EmbeddedFile) -> Attachment:
-    return Attachment(
-        string=file.content,
-        name=file.name,
-        description=file.description,
-        relationship="Data",
-        created=file.at,
-        modified=file.at,
-    )
-
-
-def _finish(_document: Any, pdf: Any, *, blanks: int) -> None:
-    """Add the mark of PDF/UA and leave no stream with a doubtful end."""
-    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
-    metadata.stream = [part.replace(b"</rdf:RDF>", _UA_MARK) for part in metadata.stream]
-    metadata.compress = False
-    for stream in pdf.objects:
-        if getattr(stream, "compress", False) and stream.data.endswith(_DOUBTFUL_END):
-            stream.compress = False
-    if "AF" in pdf.catalog:
-        # The renderer lists the embedded file twice.
-        pdf.catalog["AF"] = type(pdf.catalog["AF"])(dict.fromkeys(pdf.catalog["AF"]))
-    # The renderer packs the other objects only after this; blanks in them change that stream.
-    pdf.catalog["Metadata"] += b" " * blanks
+def _about(file: EmbeddedFile | None) -> dict[str, str] | None:
+    if file is None:
+        return None
+    return {"name": file.name, "description": file.description, "at": file.at.isoformat()}

@@ -8,30 +8,39 @@ from django.db import transaction
 
 from applications.documents.context import FrozenApplication
 from applications.documents.letter_frame import authority_of
-from applications.documents.maker import MadeDocument, make_document
+from applications.documents.maker import MadeDocument, make_document, make_letter, make_record
 from applications.models import Document, LegalParameter, SubmissionSnapshot
 from applications.models.document import storage_name
 from applications.rules.choices import Origin
-from applications.rules.documents import DocumentKind
+from applications.rules.documents import INTERNAL, DocumentKind
 from applications.workflow.snapshots import report_of
 
 
 def render(document: Document, *, at: datetime) -> None:
     """Make and store the PDF of a document; a document that has its file stays as it is.
 
-    Everything printed comes from the snapshot. Raises what ``make_document`` raises; then
+    Everything printed comes from what was frozen. Raises what the makers raise; then
     nothing is stored and the order stays open.
     """
     if document.rendered_at is not None:
         return
-    made = make_document(
-        DocumentKind(document.kind), frozen(document.snapshot), code=document.code
-    )
+    made = _made(document)
     with transaction.atomic():
         row = Document.objects.select_for_update().get(pk=document.pk)
         if row.rendered_at is None:
             _store(row, made, at=at)
     document.refresh_from_db()
+
+
+def _made(document: Document) -> MadeDocument:
+    kind = DocumentKind(document.kind)
+    if kind in INTERNAL:
+        return make_record(document.content)
+    if document.content:
+        return make_letter(document.content, code=document.code)
+    if document.snapshot is None:
+        raise ValueError(f"{document} has nothing to print")
+    return make_document(kind, frozen(document.snapshot), code=document.code)
 
 
 def frozen(snapshot: SubmissionSnapshot) -> FrozenApplication:

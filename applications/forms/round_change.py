@@ -33,6 +33,8 @@ _LABELS: Final = {
     "closes_at": _("Letzter Tag der Frist (bis 24 Uhr)"),
     "drafts_until": _("Letzter Tag für neue Entwürfe (leer: bis zur Frist)"),
 }
+# Fields that rounds no longer have; changes on record still tell of them.
+_FORMER: Final = {"service_fiction_days": _("Bekanntgabe mit der Post nach Tagen")}
 
 
 class RoundChangeForm(KernForm):
@@ -67,7 +69,7 @@ class RoundChangeForm(KernForm):
         for name in ("closes_at", "drafts_until"):
             old = getattr(self.row, name)
             found[name] = _end_of(found[name], old)
-        empty = ("letterhead", "privacy_controller", "remedy_template")
+        empty = ("letterhead", "privacy_controller")
         return found | {name: found[name] or "" for name in empty}
 
 
@@ -106,7 +108,9 @@ def shown_changes(changes: Mapping[str, Mapping[str, Any]]) -> list[dict[str, An
     """Return the rows of old and new values as people read them."""
     columns = {column.name: column for column in FundingRound._meta.concrete_fields}
     return [
-        {
+        {"label": _FORMER[name], **both}
+        if name in _FORMER
+        else {
             "label": _LABELS.get(name, columns[name].verbose_name),
             "old": _shown(columns[name].to_python(both["old"])),
             "new": _shown(columns[name].to_python(both["new"])),

@@ -10,6 +10,7 @@ from applications.models.association import (
     Profile,
 )
 from applications.models.audit_event import AuditChain, AuditEvent
+from applications.models.award_change import AwardChange
 from applications.models.award_list import AwardList, AwardListRow, AwardScenario
 from applications.models.bank_details import BankDetails
 from applications.models.case_message import CaseMessage, CaseMessageFile, CaseMessageReading
@@ -18,6 +19,7 @@ from applications.models.decision import Decision, DecisionLine
 from applications.models.declarations import Declarations
 from applications.models.desk import Batch, BatchResult, SavedView
 from applications.models.document import Document
+from applications.models.document_delivery import DocumentDelivery
 from applications.models.enclosure import (
     Attachment,
     AttachmentPage,
@@ -34,6 +36,8 @@ from applications.models.hearing import Hearing
 from applications.models.information_request import InformationRequest, RequestPoint
 from applications.models.kept_input import KeptInput
 from applications.models.legal_parameter import LegalParameter
+from applications.models.legal_text import LegalText
+from applications.models.letter import LetterDraft, LetterRelease
 from applications.models.message import Message
 from applications.models.micro_project import Goals, MicroProject, Schedule
 from applications.models.minijob_position import MinijobPosition, Wage
@@ -69,6 +73,7 @@ __all__ = [
     "AttachmentReading",
     "AuditChain",
     "AuditEvent",
+    "AwardChange",
     "AwardList",
     "AwardListRow",
     "AwardScenario",
@@ -91,6 +96,7 @@ __all__ = [
     "DecisionLine",
     "Declarations",
     "Document",
+    "DocumentDelivery",
     "Eligibility",
     "Enclosures",
     "Enquiry",
@@ -107,6 +113,9 @@ __all__ = [
     "Invitation",
     "KeptInput",
     "LegalParameter",
+    "LegalText",
+    "LetterDraft",
+    "LetterRelease",
     "Membership",
     "Message",
     "MicroProject",

@@ -21,6 +21,44 @@ TABLES: dict[str, str] = {
         "AND NEW.proposed_at = OLD.proposed_at"
     ),
     "applications_decisionline": "",
+    "applications_awardchange": (
+        "OLD.status = 'proposed' AND NEW.application_id = OLD.application_id "
+        "AND NEW.kind = OLD.kind AND NEW.basis = OLD.basis AND NEW.facts = OLD.facts "
+        "AND NEW.assessment = OLD.assessment AND NEW.proposed_by_id = OLD.proposed_by_id "
+        "AND NEW.after_micro_project_eur = OLD.after_micro_project_eur "
+        "AND NEW.after_minijob_eur = OLD.after_minijob_eur "
+        "AND NEW.before_micro_project_eur = OLD.before_micro_project_eur "
+        "AND NEW.before_minijob_eur = OLD.before_minijob_eur "
+        "AND NEW.discretion = OLD.discretion AND NEW.heard = OLD.heard "
+        "AND NEW.paid_eur = OLD.paid_eur AND NEW.is_for_the_past = OLD.is_for_the_past "
+        "AND COALESCE(NEW.begins_on, '1900-01-01') = COALESCE(OLD.begins_on, '1900-01-01') "
+        "AND COALESCE(NEW.ends_on, '1900-01-01') = COALESCE(OLD.ends_on, '1900-01-01')"
+    ),
+    # A letter stays as it was ordered, and its file as it was made.
+    "applications_document": (
+        "NEW.kind = OLD.kind AND NEW.code = OLD.code AND NEW.number = OLD.number "
+        "AND NEW.content = OLD.content AND NEW.content_sha256 = OLD.content_sha256 "
+        "AND NEW.ordered_at = OLD.ordered_at "
+        "AND COALESCE(NEW.application_id, 0) = COALESCE(OLD.application_id, 0) "
+        "AND COALESCE(NEW.snapshot_id, 0) = COALESCE(OLD.snapshot_id, 0) "
+        "AND (OLD.rendered_at IS NULL OR (NEW.sha256 = OLD.sha256 AND NEW.file = OLD.file "
+        "AND NEW.size = OLD.size AND NEW.rendered_at = OLD.rendered_at))"
+    ),
+    # Once the law says that a letter is known, nothing about it changes.
+    "applications_documentdelivery": "OLD.delivered_on IS NULL AND OLD.lapsed_at IS NULL",
+    "applications_letterdraft": (
+        "OLD.document_id IS NULL AND OLD.discarded_at IS NULL AND NEW.kind = OLD.kind "
+        "AND NEW.application_id = OLD.application_id"
+    ),
+    "applications_letterrelease": (
+        "OLD.closed_at IS NULL AND NEW.closed_at IS NOT NULL "
+        "AND NEW.asked_by_id = OLD.asked_by_id AND NEW.round_id = OLD.round_id"
+    ),
+    # An edition can only be released.
+    "applications_legaltext": (
+        "OLD.released_at IS NULL AND NEW.text = OLD.text AND NEW.kind = OLD.kind "
+        "AND NEW.edition = OLD.edition AND NEW.round_id = OLD.round_id"
+    ),
     "applications_hearing": "OLD.closed_at IS NULL",
     "applications_legalparameter": "OLD.confirmed_at IS NULL",
     "applications_secondfactorreset": (

@@ -11,6 +11,7 @@ from applications.models.codes import address_code
 from applications.models.fields import AnswerField, EuroField, one_of
 from applications.models.user import User
 from applications.rules.choices import District, Origin, Topic
+from applications.rules.decisions import GrantAmounts
 from applications.rules.geography import Region
 from applications.rules.lifecycle import State
 from applications.rules.waiting import WaitsFor
@@ -72,6 +73,9 @@ def _is_set(column: str) -> Q:
     return Q(**{f"{column}__isnull": False})
 
 
+_DECIDED = [State.AWARDED.value, State.REJECTED.value, State.REVOKED.value]
+
+
 class ApplicationQuerySet(models.QuerySet["Application"]):
     """Applications by who may see them."""
 
@@ -116,6 +120,9 @@ class Application(models.Model):
     # Both belong to the state and are written with it.
     waits_for = AnswerField(_("Wartet auf"), answers=WaitsFor, blank=True, editable=False)
     due_on = models.DateField(_("Antwort bis"), null=True, editable=False)
+    # What the association may know: decisions only once their letter has left.
+    told_state = AnswerField(answers=State, default=State.DRAFT, editable=False)
+    told_eur = EuroField(null=True, editable=False)
     created_at = models.DateTimeField(_("begonnen"), editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
@@ -230,7 +237,15 @@ class Application(models.Model):
             ),
             models.CheckConstraint(
                 name="application_state_known",
-                condition=Q(state__in=[state.value for state in State]),
+                condition=one_of("state", State, empty=False)
+                & one_of("told_state", State, empty=False),
+            ),
+            models.CheckConstraint(
+                name="application_told_what_was_decided",
+                condition=~Q(told_state__in=_DECIDED)
+                | Q(told_state=F("state"))
+                | Q(told_state=State.AWARDED.value, state=State.REVOKED.value)
+                | Q(told_state=State.WAITING.value),
             ),
             models.CheckConstraint(
                 name="application_origin_known", condition=one_of("origin", Origin, empty=False)
@@ -285,6 +300,14 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return self.reference_number or self.project_title or self.organisation_name
+
+    @property
+    def requested(self) -> GrantAmounts:
+        """Return what was requested, in both parts, in EUR."""
+        return GrantAmounts(
+            micro_project_eur=self.requested_micro_project_eur,
+            minijob_eur=self.requested_minijob_eur,
+        )
 
     @property
     def is_draft(self) -> bool:

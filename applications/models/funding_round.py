@@ -129,10 +129,6 @@ class FundingRound(models.Model):
     authority_address = models.TextField(_("Anschrift der Behörde"))
     letterhead = models.TextField(_("Briefkopf"), blank=True)
     privacy_controller = models.TextField(_("Verantwortlich für den Datenschutz"), blank=True)
-    remedy_template = models.TextField(_("Rechtsbehelfsbelehrung"), blank=True)
-    service_fiction_days = models.PositiveSmallIntegerField(
-        _("Bekanntgabe mit der Post nach Tagen"), default=3
-    )
     contact_phone = models.CharField(_("Telefon"), max_length=40)
     contact_hours = models.CharField(_("Erreichbar"), max_length=120)
     contact_email = models.EmailField(_("E-Mail"))

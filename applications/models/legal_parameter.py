@@ -42,7 +42,7 @@ class LegalParameter(models.Model):
     known_from = models.DateField(
         _("bekannt ab"), help_text=_("Von diesem Tag an rechnen neue Anträge damit.")
     )
-    value = models.DecimalField(_("Betrag oder Prozent"), max_digits=10, decimal_places=4)
+    value = models.DecimalField(_("Betrag, Prozent oder Tage"), max_digits=10, decimal_places=4)
     source = models.CharField(_("Quelle"), max_length=300)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -39,10 +39,29 @@ LETTERS: Final = DECISION_LETTERS | {
     DocumentKind.HEARING,
     DocumentKind.EARLY_START,
 }
+# Later ones stand beside earlier ones: every request and every hearing has its own answer.
+_NEVER_REPLACED: Final = LETTERS - DECISION_LETTERS
 # For the file only; the association never sees them.
 INTERNAL: Final = frozenset(
     {DocumentKind.REVIEW_NOTE, DocumentKind.AWARD_NOTE, DocumentKind.FILE_COVER}
 )
+
+
+def replacing(kind: DocumentKind) -> frozenset[DocumentKind]:
+    """Return the kinds of which a later document of the case takes the place of this one.
+
+    A decision is replaced by whatever is decided later; letters that ask stay as they are.
+    """
+    if kind in DECISION_LETTERS:
+        return DECISION_LETTERS
+    return frozenset() if kind in _NEVER_REPLACED else frozenset({kind})
+
+
+# The file inside a document of ours that programs can read.
+APPLICATION_DATA: Final = "antrag.json"
+LETTER_DATA: Final = "schreiben.json"
+RECORD_DATA: Final = "vermerk.json"
+DATA_NAMES: Final = (APPLICATION_DATA, LETTER_DATA, RECORD_DATA)
 
 
 class LegalTextKind(StrEnum):

@@ -17,6 +17,7 @@ class ExportKind(StrEnum):
     AMOUNTS_CSV = "amounts_csv"
     PAYMENTS_CSV = "payments_csv"
     STATISTICS_CSV = "statistics_csv"
+    CASE_FILE_ZIP = "case_file_zip"
 
 
 _WORKERS: Final = frozenset({Role.CASE_WORKER, Role.HEAD})
@@ -29,7 +30,10 @@ ROLES: Final[Mapping[ExportKind, frozenset[Role]]] = {
     ExportKind.AMOUNTS_CSV: _PAYERS,
     ExportKind.PAYMENTS_CSV: _PAYERS,
     ExportKind.STATISTICS_CSV: _WORKERS | _PAYERS | {Role.APPROVER, Role.AUDITOR},
+    ExportKind.CASE_FILE_ZIP: _WORKERS | {Role.AUDITOR},
 }
+# The Aktenpaket is taken on the page of its case; all others are lists of many cases.
+LISTS: Final = tuple(kind for kind in ExportKind if kind != ExportKind.CASE_FILE_ZIP)
 # A file that takes long is made by a job; all others begin to arrive at once.
 BY_JOB: Final = frozenset({ExportKind.APPLICATIONS_XLSX})
 # Nothing about persons or single associations: nobody has to say what it is for.

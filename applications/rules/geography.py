@@ -27,6 +27,16 @@ class Court(StrEnum):
     WIESBADEN = "Wiesbaden"
 
 
+# Where letters and actions go; the remedy of a decision names it.
+COURT_ADDRESSES: Final[Mapping[Court, str]] = {
+    Court.DARMSTADT: "Julius-Reiber-Straße 37, 64293 Darmstadt",
+    Court.FRANKFURT: "Adalbertstraße 18, 60486 Frankfurt am Main",
+    Court.GIESSEN: "Marburger Straße 4, 35390 Gießen",
+    Court.KASSEL: "Goethestraße 41 + 43, 34119 Kassel",
+    Court.WIESBADEN: "Mainzer Straße 124, 65189 Wiesbaden",
+}
+
+
 class PostcodeStanding(StrEnum):
     """What a postcode alone says about Hessen."""
 

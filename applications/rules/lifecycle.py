@@ -34,6 +34,7 @@ class Action(StrEnum):
     RETURN = "return"
     COSIGN = "cosign"
     WITHDRAW = "withdraw"
+    AMEND = "amend"
     REVOKE = "revoke"
 
 
@@ -86,7 +87,13 @@ class Move:
     orders: tuple[str, ...] = ()
     ledger: LedgerEffect = LedgerEffect.NONE
 
+    @property
+    def waits_for_letter(self) -> bool:
+        """Say whether the association learns of it by a letter, which leaves later."""
+        return any(order.startswith(LETTER) for order in self.orders)
 
+
+LETTER: Final = "letter:"
 _REPRESENTATIVE: Final = frozenset({Role.REPRESENTATIVE})
 _CASE_WORKER: Final = frozenset({Role.CASE_WORKER})
 _HEAD: Final = frozenset({Role.HEAD})
@@ -188,6 +195,16 @@ def _proposal() -> Iterator[Move]:
     )
 
 
+# Nothing leaves at once: the letter waits in the outbox for two persons.
+_LETTERS: Final[dict[State | Action, str]] = {
+    State.AWARDED: "award",
+    State.WAITING: "waiting_list",
+    State.REJECTED: "rejection",
+    Action.AMEND: "amendment",
+    Action.REVOKE: "revocation",
+}
+
+
 def _decision() -> Iterator[Move]:
     for target, ledger in (
         (State.AWARDED, LedgerEffect.COMMIT),
@@ -200,24 +217,20 @@ def _decision() -> Iterator[Move]:
             target=target,
             roles=_COSIGNERS,
             needs_second_person=True,
-            orders=_decision_orders(target),
+            orders=(f"{LETTER}{_LETTERS[target]}",),
             ledger=ledger,
         )
-    yield Move(
-        action=Action.REVOKE,
-        source=State.AWARDED,
-        target=State.REVOKED,
-        roles=_HEAD,
-        needs_reason=True,
-        needs_second_person=True,
-        ledger=LedgerEffect.FREE,
-    )
-
-
-def _decision_orders(target: State) -> tuple[str, ...]:
-    """Tell of the decision; money can only be transferred once we know where to."""
-    told = ("message:decision_made",)
-    return (*told, "message:bank_details_wanted") if target == State.AWARDED else told
+    for action, target in ((Action.AMEND, State.AWARDED), (Action.REVOKE, State.REVOKED)):
+        yield Move(
+            action=action,
+            source=State.AWARDED,
+            target=target,
+            roles=_COSIGNERS,
+            needs_reason=True,
+            needs_second_person=True,
+            orders=(f"{LETTER}{_LETTERS[action]}",),
+            ledger=LedgerEffect.FREE,
+        )
 
 
 def _withdrawal() -> Iterator[Move]:

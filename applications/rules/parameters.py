@@ -1,4 +1,4 @@
-"""Dated values of the law: minimum wage, earnings limit, flat-rate contributions."""
+"""Dated values of the law: minimum wage, earnings limit, contributions, days of the post."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from applications.rules.periods import Month
 
 
 class ParameterKind(StrEnum):
-    """What a row says. Limit and wage are euros, all others percent of the wage."""
+    """What a row says; `unit_of` says in what."""
 
     MINIJOB_EARNINGS_LIMIT = "minijob_earnings_limit"
     MINIMUM_WAGE = "minimum_wage"
@@ -21,6 +21,24 @@ class ParameterKind(StrEnum):
     U1 = "u1"
     U2 = "u2"
     INSOLVENCY = "insolvency"
+    POST_DELIVERY_DAYS = "post_delivery_days"
+
+
+class Unit(StrEnum):
+    """What a value counts; percent are those of the wage."""
+
+    EUR = "eur"
+    PERCENT = "percent"
+    DAYS = "days"
+
+
+_UNITS: Final = {
+    ParameterKind.MINIJOB_EARNINGS_LIMIT: Unit.EUR,
+    ParameterKind.MINIMUM_WAGE: Unit.EUR,
+    ParameterKind.POST_DELIVERY_DAYS: Unit.DAYS,
+}
+# No act presumes that a letter takes longer.
+MAXIMUM_DAYS: Final = 31
 
 
 class NoParameter(LookupError):
@@ -72,6 +90,16 @@ class Parameters:
         raise NoParameter(kind, on, known_by)
 
 
+def unit_of(kind: ParameterKind) -> Unit:
+    """Return in what the values of a kind are counted."""
+    return _UNITS.get(kind, Unit.PERCENT)
+
+
+def is_countable(kind: ParameterKind, value: Decimal) -> bool:
+    """Say whether a kind can have a value: days are whole, 1 to 31."""
+    return unit_of(kind) != Unit.DAYS or value in range(1, MAXIMUM_DAYS + 1)
+
+
 def default_known_from(valid_from: date) -> date:
     """Return the day one month earlier, on which a value counts as public."""
     month = Month.of(valid_from).plus(-1)
@@ -97,7 +125,7 @@ def _order(row: ParameterRow) -> tuple[date, date]:
     return row.valid_from, row.known_from
 
 
-# The values of 2019 to 2026. Later ones are added as rows of the database by two persons.
+# The values up to 2026. Later ones are added as rows of the database by two persons.
 _FIXED_LIMIT = "§ 8 Abs. 1 Nr. 1 SGB IV in der Fassung bis 30. September 2022"
 _DERIVED_LIMIT = "§ 8 Abs. 1a SGB IV: Mindestlohn × 130 / 3, aufgerundet"
 _SECOND_WAGE = "§ 1 Abs. 2 MiLoG, Zweite Mindestlohnanpassungsverordnung"
@@ -106,6 +134,7 @@ _FOURTH_WAGE = "§ 1 Abs. 2 MiLoG, Vierte Mindestlohnanpassungsverordnung"
 _FIFTH_WAGE = "§ 1 Abs. 2 MiLoG, Fünfte Mindestlohnanpassungsverordnung"
 _WAGE_ACT = "§ 1 Abs. 2 MiLoG in der Fassung ab 1. Oktober 2022"
 _LEVY = "§ 7 Abs. 2 AAG, Umlagesatz der Arbeitgeberversicherung der Knappschaft-Bahn-See"
+_POST = "§ 41 Abs. 2 Satz 1 HVwVfG vom 1. Dezember 1976: am dritten Tag nach der Aufgabe zur Post"
 _INSOLVENCY = "§ 360 SGB III, Umlagesatz der Insolvenzgeldumlage"
 
 _VALUES: Final[tuple[tuple[ParameterKind, tuple[tuple[date, str, str], ...]], ...]] = (
@@ -168,6 +197,8 @@ _VALUES: Final[tuple[tuple[ParameterKind, tuple[tuple[date, str, str], ...]], ..
             (date(2025, 1, 1), "0.15", _INSOLVENCY),
         ),
     ),
+    # Federal law says four days since 2025. Whether and when Hesse follows, two persons enter.
+    (ParameterKind.POST_DELIVERY_DAYS, ((date(1977, 1, 1), "3", _POST),)),
 )
 
 

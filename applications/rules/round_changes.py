@@ -38,11 +38,9 @@ CHANGEABLE: Final[Mapping[str, Limit]] = {
     "authority_address": Limit.FREE,
     "letterhead": Limit.FREE,
     "privacy_controller": Limit.FREE,
-    "remedy_template": Limit.FREE,
     "contact_phone": Limit.FREE,
     "contact_hours": Limit.FREE,
     "contact_email": Limit.FREE,
-    "service_fiction_days": Limit.FREE,
     "draft_retention_months": Limit.NOT_LESS,
     "case_retention_years": Limit.NOT_LESS,
 }

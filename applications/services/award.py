@@ -20,6 +20,7 @@ from applications.rules.lifecycle import Action
 from applications.services import outbox
 from applications.services.accepted_costs import accepted_costs
 from applications.services.identity_proof import IdentityProof
+from applications.services.letter_drafts import discard_drafts
 from applications.services.obstacles import NotReady, ObstacleKind, obstacles
 from applications.services.team_mail import people_who_answer
 from applications.workflow import engine
@@ -45,7 +46,7 @@ def propose_decision(
     """
     require_unbiased(actor, application)
     _hold(application)
-    requested, costs = requested_amounts(application), accepted_costs(application)
+    requested, costs = application.requested, accepted_costs(application)
     amounts = check_amounts(
         kind,
         proposed=amounts,
@@ -93,7 +94,7 @@ def cosign_decision(
         changes={"awarded_eur": decision.amount_eur} if is_award else {},
     )
     _close(decision, status=DecisionStatus.SIGNED, actor=actor, at=at)
-    outbox.carry_out(move, application=application, at=at)
+    outbox.carry_out(move, application=application, at=at, decision=decision)
     return decision
 
 
@@ -147,16 +148,9 @@ def withdraw_application(
         _close(decision, status=DecisionStatus.WITHDRAWN, actor=actor, at=at)
     application.information_requests.filter(closed_at=None).update(closed_at=at)
     application.hearings.filter(closed_at=None).update(closed_at=at, closed_by=actor)
+    discard_drafts(application, at=at)
     recipients = people_who_answer(application)
     outbox.carry_out(move, application=application, at=at, recipients=recipients)
-
-
-def requested_amounts(application: Application) -> GrantAmounts:
-    """Return what was requested, in both parts."""
-    return GrantAmounts(
-        micro_project_eur=application.requested_micro_project_eur,
-        minijob_eur=application.requested_minijob_eur,
-    )
 
 
 def open_proposal(application: Application) -> Decision:

@@ -21,7 +21,6 @@ from applications.rules.findings import Outcome
 from applications.rules.lifecycle import State
 from applications.rules.money import ZERO
 from applications.services import round_facts
-from applications.services.award import requested_amounts
 from applications.services.review import settlement_of
 
 # While a case is in one of these, somebody is still working on it or waits for an answer.
@@ -149,7 +148,7 @@ class _Known:
 
     def highest_of(self, application: Application) -> GrantAmounts:
         """Return the most that a case can get: as requested, less what is not accepted."""
-        requested = requested_amounts(application)
+        requested = application.requested
         highest_eur = self.micro_projects_eur.get(application.pk, requested.micro_project_eur)
         return replace(requested, micro_project_eur=min(highest_eur, requested.micro_project_eur))
 

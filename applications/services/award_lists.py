@@ -25,6 +25,7 @@ from applications.models.award_list import FreezeStatus
 from applications.rules.award_list import Place, Ranking, split_amount
 from applications.rules.lifecycle import Role
 from applications.rules.money import ZERO
+from applications.services import records
 from applications.services.award_board import BoardCase, Listing, board_of, changed_since
 from applications.services.award_scenarios import ScenarioChanged, plan_of
 from applications.workflow import audit
@@ -117,6 +118,8 @@ def freeze_list(
 def confirm_list(*, award_list: AwardList, actor: User, at: datetime) -> None:
     """Confirm what somebody else froze; from now on it stands in the place of the one before.
 
+    The Vergabevermerk is ordered with it.
+
     Raises ``NotPermitted``, ``SecondPersonNeeded``, ``ConflictOnList``, ``AlreadyClosed`` and
     ``ListChanged``.
     """
@@ -129,6 +132,8 @@ def confirm_list(*, award_list: AwardList, actor: User, at: datetime) -> None:
     board = board_of(funding_round)
     _refuse_changes(award_list.facts, f"{award_list.budget_eur:.2f}", board)
     _close(award_list, status=FreezeStatus.CONFIRMED, actor=actor, at=at)
+    award_list.refresh_from_db()
+    records.order_award_note(award_list=award_list, at=at)
     _log("award_list.confirmed", award_list, actor=actor, at=at)
 
 

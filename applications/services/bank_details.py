@@ -239,7 +239,7 @@ def _locked(application: Application, *, seen: int, actor: User) -> Application:
     require_representative(actor, application.organisation_id)
     locked = Application.objects.select_for_update(of=("self",)).select_related("round")
     case = locked.get(pk=application.pk)
-    if case.state != State.AWARDED:
+    if case.state != State.AWARDED or case.told_state != State.AWARDED:
         raise NotAwarded(case.pk)
     if bank_account_of(case).seen != seen:
         raise BankDetailsChanged(case.pk)

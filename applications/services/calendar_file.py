@@ -68,7 +68,7 @@ def application_calendar(*, application: Application, at: datetime) -> bytes:
 
 
 def _entries(application: Application) -> Iterator[Entry]:
-    funding_round, state = application.round, State(application.state)
+    funding_round, state = application.round, State(application.told_state)
     if application.is_draft:
         yield _deadline(funding_round)
     for request in application.information_requests.filter(closed_at=None):

@@ -14,6 +14,7 @@ from applications.documents.money_tables import cost_table, finance_table, month
 from applications.models import (
     Application,
     Attachment,
+    AwardChange,
     Decision,
     DecisionLine,
     Document,
@@ -21,6 +22,7 @@ from applications.models import (
     FindingSettlement,
     LegalParameter,
     SubmissionSnapshot,
+    User,
 )
 from applications.models.decision import DecisionStatus
 from applications.rules.facts import Facts
@@ -30,6 +32,7 @@ from applications.rules.minijob_cost import CostPlan, cost_plan
 from applications.rules.money import format_number
 from applications.rules.parameters import NoParameter, ParameterRow, Parameters
 from applications.rules.rulebook import BY_ID
+from applications.services import award_changes
 from applications.services.case_history import HistoryEntry, history_of
 from applications.services.information_requests import handed_in
 from applications.services.review import OPEN_OUTCOMES
@@ -89,6 +92,7 @@ class CaseFile:
     rows: tuple[Finding, ...]
     settlements: Mapping[int, FindingSettlement]
     decisions: tuple[Decision, ...]
+    changes: tuple[AwardChange, ...]
     attachments: tuple[Attachment, ...]
     documents: tuple[Document, ...]
     history: tuple[HistoryEntry, ...]
@@ -148,10 +152,25 @@ class CaseFile:
         waiting = (row for row in self.decisions if row.status == DecisionStatus.PROPOSED)
         return next(waiting, None)
 
+    @property
+    def finance_plan(self) -> FinancePlan:
+        """Return who pays what in both parts, in EUR."""
+        return self._plans[0]
+
+    @property
+    def open_change(self) -> AwardChange | None:
+        """Return the change of the award that waits for a signature."""
+        return award_changes.open_change(self.application)
+
+    def is_proposed_by(self, person: User) -> bool:
+        """Say whether this person proposed what waits for a signature now."""
+        waiting = self.proposal or self.open_change
+        return waiting is not None and waiting.proposed_by == person
+
     @cached_property
     def finance_table(self) -> Table:
         """Return who pays what in both parts."""
-        return finance_table(self._plans[0])
+        return finance_table(self.finance_plan)
 
     @cached_property
     def minijob_tables(self) -> list[Table]:
@@ -186,6 +205,7 @@ def case_file(application: Application) -> CaseFile:
             .prefetch_related(Prefetch("lines", DecisionLine.objects.order_by("position")))
             .order_by("-pk")
         ),
+        changes=award_changes.changes_of(application),
         attachments=tuple(handed_in(_attachments(application))),
         documents=tuple(_documents(application)),
         history=history_of(application),
@@ -222,9 +242,8 @@ def _attachments(application: Application) -> QuerySet[Attachment]:
 
 
 def _documents(application: Application) -> QuerySet[Document]:
-    """Return what was printed, with the number of its version but not with all that it says."""
-    rows = application.documents.select_related("snapshot")
-    return rows.defer("snapshot__payload", "snapshot__context").order_by("ordered_at", "pk")
+    """Return what was printed, but not all that it says."""
+    return application.documents.defer("content").order_by("ordered_at", "pk")
 
 
 def _case_finding(

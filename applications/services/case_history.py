@@ -34,6 +34,7 @@ _FILES: Final = frozenset({"attachment", "document", "message_file"})
 class HistoryEntry:
     """One line: a move of the application or an event beside it."""
 
+    number: int
     at: datetime
     actor: User | None
     label: str
@@ -41,6 +42,7 @@ class HistoryEntry:
     kind: HistoryKind
     before: str
     after: str
+    hash: str
     is_intact: bool
 
     @property
@@ -49,8 +51,8 @@ class HistoryEntry:
         return self.kind == HistoryKind.READING
 
 
-def history_of(application: Application) -> tuple[HistoryEntry, ...]:
-    """Return moves and events in one line of time, the newest first."""
+def history_of(application: Application, *, lines: int | None = LINES) -> tuple[HistoryEntry, ...]:
+    """Return moves and events in one line of time, the newest first; all of them without lines."""
     moves = Transition.objects.annotate(
         event=Concat(Value("application."), "action", output_field=CharField())
     ).filter(
@@ -61,11 +63,12 @@ def history_of(application: Application) -> tuple[HistoryEntry, ...]:
     )
     logged = AuditEvent.objects.filter(application=application).select_related("actor")
     with_reasons = logged.annotate(reason=Subquery(moves.values("reason")[:1]))
-    return tuple(_entry(event, event.reason) for event in with_reasons.order_by("-number")[:LINES])
+    return tuple(_entry(event, event.reason) for event in with_reasons.order_by("-number")[:lines])
 
 
 def _entry(event: AuditEvent, reason: str | None) -> HistoryEntry:
     return HistoryEntry(
+        number=event.number,
         at=event.at,
         actor=event.actor,
         label=str(events.event_label(event.event)),
@@ -73,6 +76,7 @@ def _entry(event: AuditEvent, reason: str | None) -> HistoryEntry:
         kind=_kind(event.event),
         before=_state(event.data, "source"),
         after=_state(event.data, "target"),
+        hash=event.hash,
         is_intact=audit.row_hash(event) == event.hash,
     )
 

@@ -11,22 +11,29 @@ from django.db.models.functions import Cast
 
 from applications.models import (
     Application,
+    AwardChange,
     AwardList,
     LegalParameter,
+    LetterRelease,
     PaperEntry,
     RoundChange,
     SecondFactorReset,
     User,
 )
 from applications.models.award_list import FreezeStatus
+from applications.models.decision import DecisionStatus
 from applications.models.paper_entry import PaperEntryStatus
 from applications.services import (
+    award_changes,
     award_lists,
+    deliveries,
     legal_parameters,
+    letter_outbox,
     paper_entries,
     round_changes,
     second_factor_resets,
 )
+from applications.services.letter_drafts import open_drafts
 from applications.workflow.conflicts import open_to
 from applications.workflow.permissions import staff_roles
 
@@ -41,6 +48,10 @@ class Confirmation(StrEnum):
     SECOND_FACTOR = "second_factor"
     AWARD_LIST = "award_list"
     PAPER_ENTRY = "paper_entry"
+    LETTER_RELEASE = "letter_release"
+    LETTER = "letter"
+    POSTING = "posting"
+    AWARD_CHANGE = "award_change"
 
 
 # Whoever may finish it; the services that do it check the same.
@@ -50,13 +61,17 @@ DOERS: Final = {
     Confirmation.SECOND_FACTOR: second_factor_resets.CONFIRMERS,
     Confirmation.AWARD_LIST: award_lists.CONFIRMERS,
     Confirmation.PAPER_ENTRY: paper_entries.CHECKERS,
+    Confirmation.LETTER_RELEASE: letter_outbox.RELEASERS,
+    Confirmation.LETTER: letter_outbox.ASKERS,
+    Confirmation.POSTING: deliveries.POSTERS,
+    Confirmation.AWARD_CHANGE: award_changes.SIGNERS,
 }
 
 
 class WaitingRow(NamedTuple):
     """One thing that waits: what it is about, and what its address needs.
 
-    ``parent`` is the round of a change; ``code`` is the code of a paper entry; ``since`` is the
+    ``parent`` is the round of a change; ``code`` is the code of the case; ``since`` is the
     first day of a legal value.
     """
 
@@ -161,10 +176,43 @@ def _paper_entries(user: User) -> QuerySet[Any, Any]:
     )
 
 
+def _letter_releases(user: User) -> QuerySet[Any, Any]:
+    rows = LetterRelease.objects.filter(closed_at=None).exclude(asked_by=user)
+    return _columns(rows, Confirmation.LETTER_RELEASE, about="round__name")
+
+
+def _letters(user: User) -> QuerySet[Any, Any]:
+    """Letters that nobody has chosen yet: the first step of the way out."""
+    cases = open_to(user, Application.objects.filter(is_rehearsal=False))
+    rows = open_drafts().filter(release=None, application__in=cases)
+    return _columns(rows, Confirmation.LETTER, about="application__reference_number")
+
+
+def _postings(user: User) -> QuerySet[Any, Any]:
+    cases = open_to(user, Application.objects.filter(is_rehearsal=False))
+    rows = deliveries.waiting_for_post().filter(document__application__in=cases)
+    return _columns(rows, Confirmation.POSTING, about="document__application__reference_number")
+
+
+def _award_changes(user: User) -> QuerySet[Any, Any]:
+    cases = open_to(user, Application.objects.filter(is_rehearsal=False))
+    rows = AwardChange.objects.filter(status=DecisionStatus.PROPOSED, application__in=cases)
+    return _columns(
+        rows.exclude(proposed_by=user),
+        Confirmation.AWARD_CHANGE,
+        about="application__organisation_name",
+        code=F("application__code"),
+    )
+
+
 _ROWS: Final[dict[Confirmation, Callable[[User], QuerySet[Any, Any]]]] = {
     Confirmation.ROUND_CHANGE: _round_changes,
     Confirmation.LEGAL_PARAMETER: _legal_parameters,
     Confirmation.SECOND_FACTOR: _second_factor_resets,
     Confirmation.AWARD_LIST: _award_lists,
     Confirmation.PAPER_ENTRY: _paper_entries,
+    Confirmation.LETTER_RELEASE: _letter_releases,
+    Confirmation.LETTER: _letters,
+    Confirmation.POSTING: _postings,
+    Confirmation.AWARD_CHANGE: _award_changes,
 }

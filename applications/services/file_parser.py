@@ -9,12 +9,14 @@ Before the first byte is read the process gives up opening files and connections
 file makes the parsers do, it cannot reach the network or the disk.
 """
 
+import io
 import json
 import resource
 import sys
 from collections.abc import Mapping
 from typing import BinaryIO, Final
 
+from applications.rules.documents import DATA_NAMES
 from applications.services import file_parser_image, file_parser_pdf
 from applications.services.file_parser_image import PageImage, Refused
 
@@ -67,6 +69,12 @@ def bind_pictures(content: bytes, out: BinaryIO) -> None:
     write_frame(out, {"copy": True}, file_parser_pdf.bind(pictures))
 
 
+def read_data(content: bytes, out: BinaryIO) -> None:
+    """Take the data for programs out of a PDF."""
+    name, data = file_parser_pdf.embedded_file(io.BytesIO(content), DATA_NAMES)
+    write_frame(out, {"name": name}, data)
+
+
 def write_page(out: BinaryIO, page: PageImage) -> None:
     """Write the pictures of a page."""
     about = {"page": page.number, "width": page.width, "height": page.height}
@@ -81,7 +89,7 @@ def write_frame(out: BinaryIO, about: Mapping[str, object], *parts: bytes) -> No
     out.flush()
 
 
-TASKS: Final = {"read": read_file, "bind": bind_pictures}
+TASKS: Final = {"read": read_file, "bind": bind_pictures, "data": read_data}
 
 
 def main(task: str) -> None:

@@ -2,8 +2,9 @@
 
 import io
 import time
+import zlib
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from applications.services.file_parser_image import LONG_SIDE, PageImage, Refused, page_image
 
@@ -16,6 +17,16 @@ DRAWN_PAGES: Final = 30
 # Drawing stops in time for the process to end well; the pages drawn so far are kept.
 _DRAWING_ENDS_AFTER: Final = 7
 _LARGEST_SCALE: Final = 4
+# What a file of lies makes Python raise, wherever it is looked at.
+_BROKEN: Final = (
+    AttributeError,
+    LookupError,
+    MemoryError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 # Photos on A4, upright or across, in points.
 _A4: Final = (595, 842)
 
@@ -36,6 +47,8 @@ ARMED_KEYS: Final = frozenset(
         "/XFA",
     }
 )
+# Hundred times what the largest application document needs; packed data may claim much more.
+MAXIMUM_DATA: Final = 5 * 1000 * 1000
 # Only jumps inside the file are kept.
 SAFE_ACTIONS: Final = frozenset({"/GoTo", "/Named", "/Thread"})
 ACTIONS: Final = SAFE_ACTIONS | {
@@ -184,3 +197,35 @@ def bind(pictures: Sequence[bytes]) -> bytes:
             page.Contents = pdf.make_stream(drawing.encode())
         pdf.save(target, deterministic_id=True)
     return target.getvalue()
+
+
+def embedded_file(source: BinaryIO, names: Sequence[str]) -> tuple[str, bytes]:
+    """Return the first of the named files that a PDF carries. Raises ``Refused``.
+
+    Only what is packed as our own documents pack it is unpacked, and never more of it than
+    ``MAXIMUM_DATA``.
+    """
+    import pikepdf  # noqa: PLC0415 - slow import
+
+    try:
+        with pikepdf.open(source) as pdf:
+            for name in names:
+                if name in pdf.attachments:
+                    return name, _unpacked(pdf.attachments[name].get_file().obj)
+    except pikepdf.PasswordError:
+        raise Refused("encrypted") from None
+    except (pikepdf.PikepdfError, zlib.error, *_BROKEN):
+        raise Refused("damaged") from None
+    raise Refused("no_data")
+
+
+def _unpacked(stream: "pikepdf.Object") -> bytes:
+    filters = str(stream.get("/Filter", ""))
+    raw = stream.read_raw_bytes()
+    if filters == "/FlateDecode":
+        raw = zlib.decompressobj().decompress(raw, MAXIMUM_DATA + 1)
+    elif filters:
+        raise Refused("damaged")
+    if len(raw) > MAXIMUM_DATA:
+        raise Refused("too_large")
+    return raw

@@ -56,6 +56,15 @@ def bind_pictures(pictures: Sequence[bytes]) -> Reading:
     return _reading("bind", b"\n".join([head.encode(), b"".join(pictures)]))
 
 
+def read_data(content: bytes) -> tuple[str, bytes]:
+    """Let the process take name and bytes of the data out of a PDF. Raises ``FileRefused``."""
+    for about, parts in _frames(_run("data", content)):
+        if "refused" in about:
+            raise FileRefused(about["refused"])
+        return about["name"], parts[0]
+    raise FileRefused("damaged")
+
+
 def _reading(task: str, content: bytes) -> Reading:
     reading = None
     for about, parts in _frames(_run(task, content)):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any, Final
 
 from django.db import transaction
@@ -10,7 +11,14 @@ from django.db.models import Q
 from django.utils.formats import date_format
 
 from applications import clock
-from applications.models import Application, Attachment, InformationRequest, RequestPoint, User
+from applications.models import (
+    Application,
+    Attachment,
+    InformationRequest,
+    RequestPoint,
+    SubmissionSnapshot,
+    User,
+)
 from applications.rules.choices import AttachmentKind, PointKind
 from applications.rules.lifecycle import Action
 from applications.rules.sections import Section
@@ -20,6 +28,7 @@ from applications.services.sent_version import go_back
 from applications.services.team_mail import people_who_answer
 from applications.services.writing import asked_kinds, asked_sections, open_request
 from applications.workflow import engine
+from applications.workflow.answer_changes import AnswerChange, answer_changes
 
 MAXIMUM_POINTS: Final = 10
 DAYS_TO_ANSWER: Final = 14
@@ -139,6 +148,17 @@ def requests_of(application: Application) -> list[InformationRequest]:
 def handed_in(attachments: Iterable[Attachment]) -> list[Attachment]:
     """Leave out files of an answer that was not sent: the authority does not see them."""
     return [row for row in attachments if row.request is None or row.request.answered_at]
+
+
+def changed_answers(
+    request: InformationRequest, versions: Sequence[SubmissionSnapshot]
+) -> list[AnswerChange]:
+    """Return what the answer to a request changed; new documents stand beside their point."""
+    for old, new in pairwise(versions):
+        if new.frozen_at == request.answered_at:
+            changes = answer_changes(old.document, new.document)
+            return [change for change in changes if change.section != Section.ENCLOSURES]
+    return []
 
 
 def _close(request: InformationRequest, *, application: Application, at: datetime) -> None:

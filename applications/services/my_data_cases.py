@@ -150,9 +150,9 @@ def _add_sent(archive: Archive, folder: str, application: Application) -> None:
     for snapshot in SubmissionSnapshot.objects.filter(application=application).order_by("version"):
         path = f"{folder}/abgesendet/fassung-{snapshot.version}.json"
         archive.add_json(path, snapshot.document)
-    documents = application.documents.exclude(rendered_at=None).select_related("snapshot")
+    documents = application.documents.told().exclude(rendered_at=None)
     for document in documents.order_by("pk"):
-        name = f"{document.kind}-fassung-{document.snapshot.version}.pdf"
+        name = f"{document.kind}-fassung-{document.number}.pdf"
         archive.add_file(f"{folder}/dokumente/{name}", document.file.name)
 
 

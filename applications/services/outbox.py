@@ -10,13 +10,16 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django_tasks import task
 
 from applications import clock
 from applications.documents import store
 from applications.models import (
     Application,
+    AwardChange,
+    AwardList,
+    Decision,
     Document,
     Membership,
     Message,
@@ -25,7 +28,13 @@ from applications.models import (
 )
 from applications.notifications import mails
 from applications.rules.choices import Origin
+from applications.rules.documents import DocumentKind
+from applications.rules.letters import Letter
 from applications.rules.lifecycle import Move, Role
+from applications.rules.record_parts import FrozenRecord
+from applications.services.letter_drafts import write_draft
+from applications.services.sent_version import latest_snapshot
+from applications.workflow.snapshots import sha256_of
 
 # After that many failures a row waits for a person; staff see it in their list.
 MAXIMUM_ATTEMPTS: Final = 5
@@ -43,17 +52,28 @@ def carry_out(
     snapshot: SubmissionSnapshot | None = None,
     recipients: Sequence[User] | None = None,
     context: dict[str, Any] | None = None,
+    decision: Decision | None = None,
+    change: AwardChange | None = None,
 ) -> None:
     """Order what the table of moves says comes with a move, in the running transaction.
 
     Mails go to the recipients, usually the person who sent the application; a document is made
-    from the snapshot.
+    from the snapshot. A letter about a signed decision or change waits for its release.
     """
     people = sender_of(application) if recipients is None else recipients
     for order in move.orders:
         what, _colon, kind = order.partition(":")
         if what == "document" and snapshot is not None:
             order_document(application=application, snapshot=snapshot, kind=kind, at=at)
+        elif what == "letter" and (signed := decision or change) and signed.closed_by:
+            write_draft(
+                DocumentKind(kind),
+                application=application,
+                at=at,
+                actor=signed.closed_by,
+                decision=decision,
+                change=change,
+            )
         elif what == "message":
             for person in people:
                 order_message(
@@ -65,7 +85,7 @@ def carry_out(
                     at=at,
                 )
         else:
-            raise ValueError(f"{order} lacks a snapshot")
+            raise ValueError(f"{order} lacks what it is about")
 
 
 def sender_of(application: Application) -> list[User]:
@@ -84,12 +104,68 @@ def sender_of(application: Application) -> list[User]:
 def order_document(
     *, application: Application, snapshot: SubmissionSnapshot, kind: str, at: datetime
 ) -> Document:
-    """Order a document in the running transaction; the job starts after the commit."""
+    """Order the document of a version in the running transaction; the job starts afterwards."""
     document = Document.objects.create(
-        application=application, snapshot=snapshot, kind=kind, ordered_at=at
+        application=application,
+        snapshot=snapshot,
+        kind=kind,
+        number=snapshot.version,
+        ordered_at=at,
     )
     _start(render_document, document.pk)
     return document
+
+
+def order_letter(
+    *, application: Application, letter: Letter, at: datetime, number: int = 0
+) -> Document:
+    """Freeze a letter and order its document; without number the edition of the letter counts."""
+    document = Document.objects.create(
+        application=application,
+        snapshot=application.snapshots.get(version=letter.application.version),
+        kind=letter.kind,
+        number=number or letter.edition,
+        content=(content := letter.to_json()),
+        content_sha256=sha256_of(content),
+        ordered_at=at,
+    )
+    _start(render_document, document.pk)
+    return document
+
+
+def order_record(
+    record: FrozenRecord,
+    *,
+    at: datetime,
+    application: Application | None = None,
+    award_list: AwardList | None = None,
+    number: int = 1,
+) -> Document:
+    """Freeze an internal record of a case or of a list and order its document."""
+    content = record.in_edition(number).to_json()
+    document = Document.objects.create(
+        application=application,
+        snapshot=latest_snapshot(application) if application else None,
+        award_list=award_list,
+        kind=record.kind,
+        number=number,
+        content=content,
+        content_sha256=sha256_of(content),
+        ordered_at=at,
+    )
+    _start(render_document, document.pk)
+    return document
+
+
+def make_again(document: Document) -> None:
+    """Start the job of a document that is not there yet, however often it failed."""
+    _start(render_document, document.pk)
+
+
+def next_number(application: Application, kind: DocumentKind) -> int:
+    """Return the edition that the next document of a kind gets; case rows are locked before."""
+    last = Document.objects.filter(application=application, kind=kind).aggregate(Max("number"))
+    return int(last["number__max"] or 0) + 1
 
 
 def order_message(

@@ -10,23 +10,24 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from applications import clock, texts
-from applications.documents.kinds import KINDS
 from applications.models import (
     Application,
     Attachment,
     Document,
+    DocumentDelivery,
     InformationRequest,
     Membership,
     PromisedEnclosure,
     Transition,
 )
 from applications.models.codes import group_printed
-from applications.rules.documents import DocumentKind
+from applications.rules.delivery import DeliveryWay
+from applications.rules.documents import ACTS, DocumentKind
 from applications.rules.lifecycle import Action, MoveNotAllowed, Role, State, find_move
 from applications.rules.money import format_eur_in_text
 from applications.services.enclosure_room import OPEN_UNTIL_DECISION
 from applications.services.messages import count_letters
-from applications.texts import timeline
+from applications.texts import label, timeline
 from applications.texts.states import StateText
 from applications.workflow.answer_sheet import long_date
 
@@ -41,6 +42,24 @@ class ListedDocument:
     document: Document
     title: str
     code: str
+    # How it was sent, for decisions: the last way first.
+    delivery: DocumentDelivery | None = None
+
+    @property
+    def is_act(self) -> bool:
+        """Say whether it is an administrative act, against which an action is possible."""
+        return DocumentKind(self.document.kind) in ACTS
+
+    @property
+    def is_to_collect(self) -> bool:
+        """Say whether the first download is still to come, which starts the time limits."""
+        row = self.delivery
+        return bool(
+            row
+            and row.way == DeliveryWay.PORTAL
+            and row.lapsed_at is None
+            and row.delivered_on is None
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +91,7 @@ class Progress:
 
 def progress_of(application: Application) -> Progress:
     """Return how far an application is; a constant number of queries."""
-    state = State(application.state)
+    state = State(application.told_state)
     words = texts.applicant_state(state, partial=is_partial_award(application))
     request = _open_request(application)
     documents = documents_of(application)
@@ -94,25 +113,25 @@ def progress_of(application: Application) -> Progress:
 
 
 def documents_of(application: Application) -> list[ListedDocument]:
-    """Return our documents about an application, the newest first."""
+    """Return our documents that the association may know of, the newest first."""
+    told = application.documents.told().prefetch_related("deliveries")
     return [
         ListedDocument(
             document=document,
-            title=_title(document),
+            title=title_of(document),
             code=group_printed(document.code),
+            delivery=next(iter(document.deliveries.all()), None),
         )
-        for document in application.documents.select_related("snapshot").order_by("-pk")
+        for document in told.order_by("-pk")
     ]
 
 
-def _title(document: Document) -> str:
-    title = str(KINDS[DocumentKind(document.kind)].title)
-    if document.snapshot.version == 1:
+def title_of(document: Document) -> str:
+    """Return the name of a document, with its edition from the second on."""
+    title = str(label(DocumentKind(document.kind)))
+    if document.number == 1:
         return title
-    return _("%(title)s, Fassung %(version)s") % {
-        "title": title,
-        "version": document.snapshot.version,
-    }
+    return _("%(title)s, Fassung %(version)s") % {"title": title, "version": document.number}
 
 
 def may_be_withdrawn(application: Application) -> bool:
@@ -129,8 +148,8 @@ def may_be_withdrawn(application: Application) -> bool:
 
 
 def is_partial_award(application: Application) -> bool:
-    """Say whether less was awarded than the association asked for."""
-    asked, awarded = application.requested_eur, application.awarded_eur
+    """Say whether less was awarded than asked for, as far as the association knows."""
+    asked, awarded = application.requested_eur, application.told_eur
     return bool(asked and awarded and awarded < asked)
 
 
@@ -146,7 +165,7 @@ def _sentence(
     """Return the sentence of the state with its amount or day."""
     if application.state == State.INFORMATION_REQUESTED and request is None:
         return ""
-    awarded = application.awarded_eur
+    awarded = application.told_eur
     return str(words.sentence).format(
         amount=format_eur_in_text(awarded) if awarded else "",
         until=date_format(request.due_on, "l, j. F Y") if request else "",
@@ -156,7 +175,11 @@ def _sentence(
 
 def _events(application: Application, documents: list[ListedDocument]) -> list[Event]:
     """Return the history, the newest first."""
-    events = [*_steps(application, documents), *_handed_in(application)]
+    events = [
+        *_steps(application, documents),
+        *_decisions(documents),
+        *_handed_in(application),
+    ]
     return sorted(events, key=lambda event: event.at, reverse=True)
 
 
@@ -174,6 +197,14 @@ def _steps(application: Application, documents: list[ListedDocument]) -> Iterato
             text=str(text) % {"name": name},
             document=ordered.get(step.at) if action in _WITH_DOCUMENT else None,
         )
+
+
+def _decisions(documents: list[ListedDocument]) -> Iterator[Event]:
+    """Yield what was decided: people learn of it by a letter, not by the signature."""
+    for listed in documents:
+        text = timeline.letter_text(DocumentKind(listed.document.kind))
+        if text is not None:
+            yield Event(at=listed.document.ordered_at, text=str(text), document=listed)
 
 
 def _handed_in(application: Application) -> Iterator[Event]:

@@ -10,6 +10,7 @@ from applications.models import ChecklistItem, Criterion, FundingRound, User
 from applications.rules.rounds import Policy
 from applications.services import accounts
 from applications.services.demo_data.events import play
+from applications.services.legal_texts import copy_legal_texts
 from applications.services.rehearsal_answers import first_day
 from applications.services.rehearsal_names import MOST
 from applications.services.rehearsal_play import People, events
@@ -80,6 +81,7 @@ def _make_round(*, associations: int, now: datetime) -> FundingRound:
         for row in model._default_manager.filter(round=source, is_active=True):
             row.pk, row.round = None, funding_round
             row.save(force_insert=True)
+    copy_legal_texts(source, funding_round, actor=None, at=now)
     return funding_round
 
 

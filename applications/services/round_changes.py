@@ -99,7 +99,8 @@ def confirm_change(*, change: RoundChange, actor: User, at: datetime) -> None:
     if change.proposed_by_id == actor.pk:
         raise SecondPersonNeeded(actor.pk)
     row = FundingRound.objects.select_for_update().get(pk=change.round_id)
-    old = {name: plain(getattr(row, name)) for name in change.changes}
+    # A field that rounds no longer have is as good as changed meanwhile.
+    old = {name: plain(getattr(row, name, None)) for name in change.changes}
     if old != {name: both["old"] for name, both in change.changes.items()}:
         raise RoundMovedMeanwhile(row.pk)
     new = new_values(change)
@@ -143,9 +144,13 @@ def changed_values(row: FundingRound, values: Mapping[str, Any]) -> dict[str, An
 
 
 def new_values(change: RoundChange) -> dict[str, Any]:
-    """Return the new values as the columns take them."""
+    """Return the new values as the columns take them, without those of former columns."""
     fields = {field.name: field for field in FundingRound._meta.concrete_fields}
-    found = {name: fields[name].to_python(both["new"]) for name, both in change.changes.items()}
+    found = {
+        name: fields[name].to_python(both["new"])
+        for name, both in change.changes.items()
+        if name in fields
+    }
     # Empty texts stand as null in the plain values.
     return {
         name: "" if value is None and not fields[name].null else value

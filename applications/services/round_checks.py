@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Any, Final
 
 from applications import clock
-from applications.models import FundingRound, LegalParameter
+from applications.models import FundingRound, LegalParameter, LegalText
+from applications.rules.documents import LegalTextKind
 from applications.rules.minijob_reach import Reach, reach
 from applications.rules.money import format_eur
 from applications.rules.parameters import (
@@ -241,10 +242,18 @@ def _authority(row: FundingRound) -> Iterator[Check]:
         is_placeholder = any(word in text for word in _PLACEHOLDERS)
         verdict = _judge(not is_placeholder, Verdict.ODD) if text else Verdict.MISSING
         yield Check(code="text" if text else "no_text", name=name, verdict=verdict)
-    template = row.remedy_template
-    names_court = "{court}" in template and "{court_address}" in template
+    in_force = LegalText.objects.in_force(row.pk)
+    lacking = [kind for kind in LegalTextKind if kind not in in_force]
     yield Check(
-        code="remedy", name="remedy_template", verdict=_judge(names_court, Verdict.MISSING)
+        code="legal_texts",
+        verdict=_judge(not lacking, Verdict.MISSING),
+        values={"count": len(lacking)},
+    )
+    waiting = sum(not text.is_released for text in in_force.values())
+    yield Check(
+        code="legal_release",
+        verdict=_judge(not waiting, Verdict.ODD),
+        values={"count": waiting},
     )
 
 

@@ -12,16 +12,13 @@ from applications.rules.lifecycle import Role
 from applications.rules.periods import add_years
 from applications.rules.reference_number import is_prefix
 from applications.rules.rounds import SecondAgreement
+from applications.services.legal_texts import add_legal_texts, copy_legal_texts
 from applications.services.round_checks import RoundIncomplete, missing
 from applications.texts import review_lists
 from applications.workflow import audit
 from applications.workflow.permissions import require
 
 WRITERS: Final = frozenset({Role.ADMINISTRATOR})
-_REMEDY: Final = (
-    "Gegen diesen Bescheid kann innerhalb eines Monats nach Bekanntgabe Klage beim "
-    "Verwaltungsgericht {court}, {court_address}, erhoben werden."
-)
 
 # Press release of 27 November 2019; the hour of the deadline and the remedy wait for
 # confirmation by the legal unit.
@@ -46,7 +43,6 @@ ROUND_2020: Final[dict[str, Any]] = {
     "privacy_controller": (
         "Hessisches Ministerium für Soziales und Integration\nMusterstraße 1\n65185 Wiesbaden"
     ),
-    "remedy_template": _REMEDY,
     "contact_phone": "0611 000000",
     "contact_hours": "Montag bis Donnerstag, 9 bis 15 Uhr",
     "contact_email": "wir@foerderung.example",
@@ -96,6 +92,7 @@ def load_round_2020() -> tuple[FundingRound, bool]:
     )
     if created:
         add_review_lists(funding_round)
+    add_legal_texts(funding_round, at=clock.now())
     return funding_round, created
 
 
@@ -130,6 +127,7 @@ def save_round(*, funding_round: FundingRound, actor: User, at: datetime) -> Non
     funding_round.save()
     if stored is None:
         add_review_lists(funding_round)
+        add_legal_texts(funding_round, at=at)
     audit.record(
         "round.changed" if stored else "round.created",
         actor=actor,
@@ -169,6 +167,7 @@ def copy_round(
         Criterion(round=created, position=row.position, name=row.name, weight=row.weight)
         for row in source.criteria.filter(is_active=True)
     )
+    copy_legal_texts(source, created, actor=actor, at=at)
     audit.record(
         "round.copied", actor=actor, at=at, round=created.pk, code=prefix, source=source.pk
     )

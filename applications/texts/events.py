@@ -18,8 +18,11 @@ READING: Final = frozenset(
         "application.viewed",
         "attachment.downloaded",
         "bank_details.viewed",
+        "case_file.taken",
         "document.downloaded",
         "message_file.downloaded",
+        # An excerpt of the file changes nothing in it.
+        "record.ordered",
     }
 )
 _EVENTS: "Mapping[str, Text]" = {
@@ -55,11 +58,23 @@ _EVENTS: "Mapping[str, Text]" = {
     "bank_details.stopped": _("Auszahlung angehalten"),
     "bank_details.viewed": _("Bankverbindung ganz angesehen"),
     "case.scored": _("Bewertet"),
+    "case_file.taken": _("Akte als Paket heruntergeladen"),
     "checklist.answered": _("Prüfliste ausgefüllt"),
     "conflict.cleared": _("Leitung: keine Befangenheit"),
     "conflict.declared": _("Beziehung zum Verein erklärt"),
     "costs.judged": _("Kosten anerkannt"),
+    "award_change.proposed": _("Änderung des Bescheids vorgeschlagen"),
+    "award_change.returned": _("Änderung des Bescheids zurückgegeben"),
+    "document.delivered": _("Bescheid bekannt gegeben"),
     "document.downloaded": _("Dokument heruntergeladen"),
+    "document.not_collected": _("Bescheid nicht abgerufen: mit der Post schicken"),
+    "early_start.drafted": _("Zustimmung zum früheren Beginn entworfen"),
+    "legal_text.released": _("Rechtstext freigegeben"),
+    "legal_text.written": _("Rechtstext geschrieben"),
+    "letters.asked": _("Versand von Briefen vorgeschlagen"),
+    "letters.changed": _("Brief hat sich geändert und wartet wieder"),
+    "letters.released": _("Briefe freigegeben"),
+    "letters.returned": _("Briefe zurückgegeben"),
     "draft.begun": _("Entwurf begonnen"),
     "draft.deleted": _("Entwurf gelöscht"),
     "enquiry.answered": _("Anfrage beantwortet"),
@@ -76,6 +91,7 @@ _EVENTS: "Mapping[str, Text]" = {
     "paper_entry.handed_over": _("Papierantrag zur Prüfung gegeben"),
     "paper_entry.returned": _("Papierantrag zurückgegeben"),
     "paper_entry.team_invited": _("Verein eines Papierantrags eingeladen"),
+    "record.ordered": _("Vermerk oder Deckblatt erstellt"),
     "note.written": _("Interne Notiz geschrieben"),
     "round.changed": _("Runde geändert"),
     "round.change_confirmed": _("Änderung der Runde bestätigt"),
@@ -120,6 +136,7 @@ _MOVES: "Mapping[Action, Text]" = {
     Action.RETURN: _("Vorschlag zurückgegeben"),
     Action.COSIGN: _("Mitgezeichnet"),
     Action.WITHDRAW: _("Antrag zurückgezogen"),
+    Action.AMEND: _("Bescheid geändert"),
     Action.REVOKE: _("Bescheid aufgehoben"),
 }
 

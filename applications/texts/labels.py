@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from applications.rules import choices as answers
+from applications.rules.award_changes import AwardChangeKind, ChangeBasis
 from applications.rules.award_comparison import Change
 from applications.rules.award_list import Gap, Ground, Place
 from applications.rules.batches import BatchKind
 from applications.rules.decisions import DecisionKind
+from applications.rules.delivery import DeliveryWay
+from applications.rules.documents import DocumentKind, LegalTextKind
 from applications.rules.exports import ExportKind
 from applications.rules.findings import Outcome
 from applications.rules.fingerprints import FingerprintKind
 from applications.rules.geography import DISTRICTS, Region
 from applications.rules.lifecycle import Action, Role, State
-from applications.rules.parameters import ParameterKind
+from applications.rules.parameters import ParameterKind, Unit
 from applications.rules.review import ChecklistVerdict, Relation, TextBlockKind
 from applications.rules.rounds import (
     Enclosure,
@@ -265,6 +268,7 @@ LABELS: "Mapping[type[StrEnum], Mapping[str, Text]]" = {
         "return": _("Zurückgeben"),
         "cosign": _("Mitzeichnen"),
         "withdraw": _("Zurückziehen"),
+        "amend": _("Bescheid ändern"),
         "revoke": _("Bescheid aufheben"),
     },
     Role: {
@@ -287,6 +291,46 @@ LABELS: "Mapping[type[StrEnum], Mapping[str, Text]]" = {
         "amounts_csv": _("Beträge (CSV)"),
         "payments_csv": _("Zahlungsliste (CSV)"),
         "statistics_csv": _("Statistik (CSV)"),
+        "case_file_zip": _("Aktenpaket (ZIP)"),
+    },
+    DeliveryWay: {"portal": _("im Konto"), "post": _("mit der Post")},
+    AwardChangeKind: {"amendment": _("Änderung"), "revocation": _("Aufhebung")},
+    ChangeBasis: {
+        "wish": _("Der Verein hat darum gebeten"),
+        "lower_costs": _("Kosten sind gesunken oder neues Geld kam dazu"),
+        "reserved": _("Vorbehalt im Bescheid"),
+        "other_purpose": _("Geld nicht für den Zweck verwendet"),
+        "condition": _("Auflage nicht erfüllt"),
+        "unlawful": _("Bescheid war von Anfang an rechtswidrig"),
+    },
+    DocumentKind: {
+        "acknowledgement_of_receipt": _("Eingangsbestätigung"),
+        "information_request": _("Nachforderung"),
+        "hearing": _("Anhörung"),
+        "early_start": _("Zustimmung zum früheren Beginn"),
+        "award": _("Zuwendungsbescheid"),
+        "rejection": _("Ablehnungsbescheid"),
+        "waiting_list": _("Mitteilung zur Nachrückliste"),
+        "amendment": _("Änderungsbescheid"),
+        "revocation": _("Aufhebungsbescheid"),
+        "cover_sheet": _("Das Wichtigste in einfacher Sprache"),
+        "review_note": _("Prüfvermerk"),
+        "award_note": _("Vergabevermerk"),
+        "file_cover": _("Aktendeckblatt"),
+    },
+    LegalTextKind: {
+        "legal_basis": _("Rechtsgrundlage der Zuwendung"),
+        "conditions": _("Nebenbestimmungen"),
+        "notes": _("Hinweise"),
+        "annexes": _("Anlagen"),
+        "remedy": _("Rechtsbehelfsbelehrung"),
+        "information_request": _("Nachforderung: Folgen"),
+        "hearing": _("Anhörung: Hinweise"),
+        "early_start": _("Früherer Beginn: Bedingungen"),
+        "waiting_list": _("Nachrückliste: Bedeutung"),
+        "rejection": _("Rechtsgrundlage der Ablehnung"),
+        "amendment": _("Änderung: Was weiter gilt"),
+        "revocation": _("Aufhebung: Folgen"),
     },
     DecisionKind: {
         "award": _("Zusage"),
@@ -302,7 +346,9 @@ LABELS: "Mapping[type[StrEnum], Mapping[str, Text]]" = {
         "u1": _("Umlage 1 (Krankheit)"),
         "u2": _("Umlage 2 (Mutterschaft)"),
         "insolvency": _("Insolvenzgeld-Umlage"),
+        "post_delivery_days": _("Bekanntgabe mit der Post"),
     },
+    Unit: {"eur": "€", "percent": "%", "days": _("Tage")},
     Policy: {"record": _("annehmen und entscheiden"), "refuse": _("nicht annehmen")},
     SecondAgreement: {
         "named": _("beim Absenden nennen"),

@@ -92,9 +92,13 @@ _CHECKS: "Final[Mapping[str, tuple[Text, Text]]]" = {
         _("{field}: Das sieht nach einem Platzhalter aus."),
     ),
     "no_text": (_("{field}"), _("{field}: Hier steht noch nichts.")),
-    "remedy": (
-        _("Die Rechtsbehelfsbelehrung nennt das Gericht"),
-        _("In der Rechtsbehelfsbelehrung fehlen {{court}} oder {{court_address}}."),
+    "legal_texts": (
+        _("Alle Texte der Briefe sind da"),
+        _("Es fehlen {count} Texte für Briefe. Briefe mit ihnen können nicht hinaus."),
+    ),
+    "legal_release": (
+        _("Alle Texte der Briefe sind freigegeben"),
+        _("{count} Texte für Briefe sind noch nicht freigegeben. Vorher sind Briefe Entwürfe."),
     ),
     "checklist": (
         _("Die Prüfliste hat {count} Punkte"),

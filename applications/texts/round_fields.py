@@ -71,10 +71,6 @@ HELP: "Final[Mapping[str, Text]]" = {
     "authority_address": _("Eine Zeile je Zeile der Anschrift, mit Postleitzahl."),
     "letterhead": _("Für den Kopf der Bescheide. Das Programm schreibt noch keine Bescheide."),
     "privacy_controller": _("Steht auf der Seite „Datenschutz“."),
-    "remedy_template": _(
-        "Für das Ende der Bescheide. Das Programm schreibt noch keine Bescheide. {court} und "
-        "{court_address} stehen für das Gericht, das für den Verein zuständig ist."
-    ),
     "contact_phone": _("Steht im Kopf jeder Seite. Beispiel: 0611 123456."),
     "contact_hours": _("Beispiel: Montag bis Donnerstag, 9 bis 15 Uhr."),
     "contact_email": _("Dorthin gehen Fragen über das Kontaktformular."),
@@ -92,9 +88,6 @@ HELP: "Final[Mapping[str, Text]]" = {
     ),
     "subsidy_declaration": _(
         "Steht in der Akte. Das Formular enthält diese Erklärung in keiner Runde."
-    ),
-    "service_fiction_days": _(
-        "Steht in der Akte. Bis 2024 sind es 3 Tage nach der Post, je nach Recht danach 4."
     ),
     "published_fields": _(
         "Steht in der Akte. Veröffentlicht wird nur mit Einverständnis, bisher von Hand."

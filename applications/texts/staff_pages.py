@@ -14,6 +14,11 @@ PAGES: "Final[Mapping[str, Text]]" = {
     "applicant_views": _("Ansicht eines Vereins öffnen"),
     "applicant_view_begin": _("Entwurf ansehen wie der Verein"),
     "roles": _("Rollen"),
+    "letters": _("Ausgang"),
+    "letter_release": _("Versand freigeben"),
+    "letter_draft": _("Brief vor dem Versand ansehen"),
+    "letter_draft_pdf": _("Entwurf eines Briefs als Datei"),
+    "deliveries": _("Zustellung"),
     "applications_application_views": _("Ansichten der Liste"),
     "applications_application_view": _("Ansicht ändern"),
     "applications_application_batch": _("Schritt für mehrere Anträge"),
@@ -30,6 +35,8 @@ PAGES: "Final[Mapping[str, Text]]" = {
     "applications_application_version": _("Frühere Fassung"),
     "applications_application_bank_details": _("Ganze Bankverbindung"),
     "applications_application_applicant_view": _("Antrag ansehen wie der Verein"),
+    "applications_application_record": _("Prüfvermerk oder Aktendeckblatt erstellen"),
+    "applications_application_package": _("Aktenpaket"),
     "applications_application_step": _("Schritt eines Antrags"),
     "applications_paperentry_add": _("Papierantrag anlegen"),
     "applications_paperentry_change": _("Papierantrag eintragen und prüfen"),
@@ -43,6 +50,7 @@ PAGES: "Final[Mapping[str, Text]]" = {
     "applications_awardlist_change": _("Eingefrorene Liste"),
     "applications_awardlist_confirm": _("Liste bestätigen"),
     "applications_awardlist_return": _("Liste zurückgeben"),
+    "applications_awardlist_note": _("Vergabevermerk"),
     "applications_awardlist_release": _("Vorschläge anlegen"),
     "applications_fundinground_add": _("Runde anlegen"),
     "applications_fundinground_change": _("Runde"),
@@ -53,6 +61,9 @@ PAGES: "Final[Mapping[str, Text]]" = {
     "applications_fundinground_decide": _("Änderung einer offenen Runde"),
     "applications_legalparameter_add": _("Rechtswert eintragen"),
     "applications_legalparameter_confirm": _("Rechtswert bestätigen"),
+    "applications_legaltext_change": _("Rechtstext"),
+    "applications_legaltext_release": _("Rechtstext freigeben"),
+    "applications_legaltext_add": _("Neue Fassung eines Rechtstexts"),
     "applications_textblock_add": _("Textbaustein anlegen"),
     "applications_textblock_change": _("Textbaustein"),
     "applications_enquiry_change": _("Anfrage lesen und als beantwortet markieren"),
@@ -76,12 +87,17 @@ NOTES: "Final[Mapping[str, Text]]" = {
         "Nur im passenden Status. Mitzeichnen und zurückgeben: eine andere Person als die, "
         "die den Vorschlag gemacht hat."
     ),
+    "letter_release": _("Freigeben: nur eine andere Person als die, die es vorgeschlagen hat."),
     "applications_paperentry_change": _("Eine Person trägt ein, eine andere prüft."),
+    "applications_application_package": _("Jedes Mal mit Zweck; wer befangen ist, nicht."),
     "applications_export_download": _("Die eigenen Exporte, die Revision alle."),
     "applications_awardlist_confirm": _OTHER_PERSON,
     "applications_awardlist_return": _OTHER_PERSON,
     "applications_fundinground_change": _("Ändern nur, bevor die Runde öffnet."),
     "applications_legalparameter_confirm": _OTHER_PERSON,
+    "applications_legaltext_release": _(
+        "Nur eine andere Person als die, die ihn geschrieben hat."
+    ),
     "applications_user_change": _("Nicht das eigene Konto."),
     "applications_user_second_factor": _(
         "Nicht das eigene Konto. Bestätigen: eine andere Person als die, die es vorgeschlagen hat."

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from applications.rules.documents import DocumentKind
 from applications.rules.lifecycle import Action, State
 
 if TYPE_CHECKING:
@@ -27,11 +28,16 @@ _EVENTS: "Mapping[tuple[Action, State], Text]" = {
     (Action.ANSWER, State.ANSWERED): _("Antwort abgesendet von %(name)s"),
     (Action.HEAR, State.HEARING): _("Wir haben Sie um eine Stellungnahme gebeten"),
     (Action.END_HEARING, State.UNDER_REVIEW): _("Wir prüfen weiter"),
-    (Action.COSIGN, State.AWARDED): _("Wir haben entschieden: Zusage"),
-    (Action.COSIGN, State.WAITING): _("Wir haben entschieden: Nachrückliste"),
-    (Action.COSIGN, State.REJECTED): _("Wir haben entschieden: Absage"),
     (Action.WITHDRAW, State.WITHDRAWN): _("Antrag zurückgezogen von %(name)s"),
-    (Action.REVOKE, State.REVOKED): _("Wir haben den Bescheid geändert"),
+}
+# A decision is told by its letter, on the day on which it left.
+_LETTERS: "Mapping[DocumentKind, Text]" = {
+    DocumentKind.EARLY_START: _("Sie dürfen früher anfangen"),
+    DocumentKind.AWARD: _("Wir haben entschieden: Zusage"),
+    DocumentKind.WAITING_LIST: _("Wir haben entschieden: Nachrückliste"),
+    DocumentKind.REJECTION: _("Wir haben entschieden: Absage"),
+    DocumentKind.AMENDMENT: _("Wir haben den Bescheid geändert"),
+    DocumentKind.REVOCATION: _("Wir haben den Bescheid aufgehoben"),
 }
 _OF_THE_TEAM = frozenset({Action.SUBMIT, Action.ANSWER, Action.WITHDRAW})
 
@@ -56,18 +62,13 @@ _NEXT: "Mapping[State, tuple[Text, ...]]" = {
         _("Danach entscheiden wir. Sie bekommen dann eine E-Mail."),
     ),
     State.AWARDED: (
-        _("Der Bescheid kommt als eigenes Schreiben."),
-        _("Lesen Sie ihn bitte genau. Dort steht, wann Sie anfangen dürfen."),
+        _("Lesen Sie den Bescheid bitte genau. Dort steht, wann Sie anfangen dürfen."),
     ),
-    State.WAITING: (
-        _("Der Bescheid kommt als eigenes Schreiben."),
-        _("Sie müssen im Moment nichts tun. Bitte fangen Sie noch nicht an."),
+    State.WAITING: (_("Sie müssen im Moment nichts tun. Bitte fangen Sie noch nicht an."),),
+    State.REJECTED: (_("Lesen Sie den Bescheid. Dort steht auch, was Sie dagegen tun können."),),
+    State.REVOKED: (
+        _("Lesen Sie den neuen Bescheid. Dort steht auch, was Sie dagegen tun können."),
     ),
-    State.REJECTED: (
-        _("Der Bescheid kommt als eigenes Schreiben."),
-        _("Dort steht auch, was Sie dagegen tun können."),
-    ),
-    State.REVOKED: (_("Der Bescheid kommt als eigenes Schreiben."),),
     State.WITHDRAWN: (_("Wir prüfen diesen Antrag nicht mehr."),),
 }
 
@@ -75,6 +76,11 @@ _NEXT: "Mapping[State, tuple[Text, ...]]" = {
 def event_text(action: Action, target: State) -> "Text | None":
     """Return the sentence for a step, with a place for `name`, or None for an inner step."""
     return _EVENTS.get((action, target))
+
+
+def letter_text(kind: DocumentKind) -> "Text | None":
+    """Return the sentence for a letter that tells of a decision, None for other documents."""
+    return _LETTERS.get(kind)
 
 
 def names_the_person(action: Action) -> bool:

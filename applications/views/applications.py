@@ -156,7 +156,7 @@ def begin_draft(
 
 def card(application: Any) -> Card:
     """Return what the list shows of an application."""
-    state = State(application.state)
+    state = State(application.told_state)
     words = texts.applicant_state(state, partial=progress.is_partial_award(application))
     name = "application_overview" if application.is_draft else "application_status"
     next_step = NEXT_STEPS.get(state, LOOK)

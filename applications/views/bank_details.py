@@ -43,7 +43,7 @@ def for_awards(view: View) -> Callable[..., HttpResponse]:
     @for_cases
     def with_award(request: SignedInRequest, application: Application) -> HttpResponse:
         require_writer(request.user, application)
-        if application.state != State.AWARDED:
+        if application.told_state != State.AWARDED:
             return redirect("application_status", application.code)
         return view(request, application)
 

@@ -25,7 +25,7 @@ def round_calendar(request: Request) -> FileResponse:
 def application_calendar(request: SignedInRequest, code: str) -> FileResponse:
     """Send what is due for one application, as a draft and after sending."""
     application = load_application(request, code)
-    if application.state not in calendar_file.STATES_WITH_DAYS:
+    if application.told_state not in calendar_file.STATES_WITH_DAYS:
         raise Http404
     return _answer(
         calendar_file.application_calendar(application=application, at=request.received_at)

@@ -1,21 +1,29 @@
 """Files that leave the system: received documents and the PDFs we made."""
 
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_safe
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_safe
 
 from applications.models import Application, Attachment, Document
 from applications.rules.choices import ScanState
 from applications.rules.lifecycle import State
-from applications.services.downloads import note_attachment_download, note_document_download
+from applications.services.deliveries import collect, waits_for_collection
+from applications.services.downloads import (
+    DocumentDamaged,
+    content_of,
+    file_name,
+    note_attachment_download,
+    note_document_download,
+)
 from applications.services.file_check import copy_name, copy_type
 from applications.services.information_requests import handed_in
 from applications.services.paper_entries import may_check
 from applications.views.requests import SignedInRequest
 from applications.workflow.conflicts import Standing, standing
-from applications.workflow.permissions import may_see_cases
+from applications.workflow.permissions import may_see_cases, may_write
 
 # A browser that shows such a file nevertheless runs and loads nothing in it.
 SANDBOX = "sandbox; default-src 'none'"
@@ -51,20 +59,37 @@ def attachment_thumbnail(
     return _picture(page.thumbnail, number)
 
 
-@require_safe
-def document_pdf(request: SignedInRequest, code: str, document_id: int) -> FileResponse:
-    """Send a stored PDF; it is never made again."""
-    found = get_object_or_404(
-        Document.objects.select_related("application", "snapshot"),
-        pk=document_id,
-        application__code=code,
-        rendered_at__isnull=False,
-    )
-    if not _is_in_team(request, found.application):
+@require_http_methods(["GET", "HEAD", "POST"])
+def document_pdf(request: SignedInRequest, code: str, document_id: int) -> HttpResponseBase:
+    """Send a stored PDF; it is never made again.
+
+    The first download of a decision by the association starts time limits, so it takes a button:
+    no look ahead of a browser and no security gateway presses one.
+    """
+    documents = Document.objects.select_related("application", "snapshot")
+    known = {"pk": document_id, "application__code": code, "rendered_at__isnull": False}
+    found = documents.filter(**known).first()
+    if found is None or found.application is None:
+        raise Http404
+    if _is_in_team(request, found.application):
+        if not Document.objects.told().filter(pk=found.pk).exists():
+            raise Http404
+        if request.method == "POST" and may_write(request.user, found.application):
+            collect(document=found, actor=request.user, at=request.received_at)
+        elif waits_for_collection(found):
+            return redirect("application_documents", code)
+    else:
         _require_staff(request, found.application)
     note_document_download(document=found, actor=request.user, at=request.received_at)
-    name = f"{found.application.reference_number}-Fassung-{found.snapshot.version}.pdf"
-    return file_answer(_stored(found.file), name=name, media_type="application/pdf")
+    content = ContentFile(_content(found))
+    return file_answer(content, name=file_name(found), media_type="application/pdf")
+
+
+def _content(document: Document) -> bytes:
+    try:
+        return content_of(document)
+    except (FileNotFoundError, DocumentDamaged):
+        raise Http404 from None
 
 
 def _attachment(

@@ -36,7 +36,7 @@ def status(request: SignedInRequest, application: Application) -> HttpResponse:
         "hearing": _hearing(application),
         "is_hearing": application.state == State.HEARING,
         "is_withdrawn": is_withdrawn,
-        "has_days": application.state in STATES_WITH_DAYS,
+        "has_days": application.told_state in STATES_WITH_DAYS,
         "may_begin": is_withdrawn and application.round.is_open(request.received_at),
         "last_day": last_day_before(application.round.closes_at),
         "bank_account": _bank_account(request, application),
@@ -53,6 +53,7 @@ def documents(request: SignedInRequest, application: Application) -> HttpRespons
         "page_title": _("Dokumente"),
         "back_url": reverse("application_status", args=[application.code]),
         "documents": documents_of(application),
+        "may_collect": may_write(request.user, application),
     }
     return render(request, "applications/status_documents.html", context)
 
@@ -64,7 +65,7 @@ def _hearing(application: Application) -> Hearing | None:
 
 def _bank_account(request: SignedInRequest, application: Application) -> BankAccount | None:
     """Return where the money goes, for those of the team whom it concerns."""
-    is_award = application.state == State.AWARDED
+    is_award = application.told_state == State.AWARDED
     return (
         bank_account_of(application) if is_award and may_write(request.user, application) else None
     )

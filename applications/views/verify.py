@@ -1,20 +1,52 @@
 """V01: is a document with this code genuine? Open to everybody, without personal data."""
 
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Final
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
 
-from applications.documents.kinds import KINDS
-from applications.forms.verify import VerifyForm
-from applications.models import Document
+from applications.forms.verify import CompareForm, VerifyForm
 from applications.models.codes import group_printed, normalise_printed
-from applications.rules.documents import DocumentKind
+from applications.services import genuine_documents
 from applications.views import errors
 from applications.views.throttle import is_throttled
 
-LOOK_UPS_AN_HOUR = 20
+# Looking up codes and comparing files together.
+LOOK_UPS_AN_HOUR: Final = 20
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The heading of the answer: colour, sign and words say the same."""
+
+    colour: str
+    icon: str
+    title: str | Promise
+    text: str | Promise = ""
+
+
+GENUINE: Final = Verdict("green", "success", gettext_lazy("Dieses Dokument ist echt."))
+REPLACED: Final = Verdict(
+    "yellow", "warning", gettext_lazy("Dieses Dokument ist echt, aber ersetzt.")
+)
+UNKNOWN: Final = Verdict("yellow", "warning", gettext_lazy("Diesen Code kennen wir nicht."))
+UNCHANGED: Final = Verdict("green", "success", gettext_lazy("Die Datei ist unverändert."))
+CHANGED: Final = Verdict(
+    "red",
+    "danger",
+    gettext_lazy("Die Datei wurde verändert."),
+    gettext_lazy(
+        "Das ist nicht die Datei, die wir gemacht haben. Vielleicht hat jemand sie nur neu "
+        "gespeichert. Fragen Sie nach der ersten Datei oder rufen Sie uns an."
+    ),
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,28 +62,40 @@ def verify(request: HttpRequest) -> HttpResponse:
     return render(request, "verify/form.html", context)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def verify_code(request: HttpRequest, code: str) -> HttpResponse:
-    """Say whether there is a document with this code, and which one it is."""
+    """Say which document has this code; compare a file with it where one is sent.
+
+    The file is hashed while it arrives (``HashingUploadHandler``) and kept nowhere. Browsers
+    with JavaScript do not even send it (``compare_file.js``).
+    """
     if is_throttled(request, "verify", times_an_hour=LOOK_UPS_AN_HOUR):
         return errors.too_many_requests(request)
     wanted = normalise_printed(code)
-    known = Document.objects.filter(code=wanted, rendered_at__isnull=False)
-    document = known.select_related("application", "snapshot").first()
-    title = _("Dieses Dokument ist echt") if document else _("Diesen Code kennen wir nicht")
-    context = {
-        "page_title": title,
-        "back_url": reverse("verify"),
-        "document": document,
-        "code": group_printed(wanted),
-        "kind": KINDS[DocumentKind(document.kind)].title if document else "",
-        "newer": _newer(document) if document else None,
-    }
-    return render(request, "verify/result.html", context, status=200 if document else 404)
+    document = genuine_documents.find(wanted)
+    if document is None:
+        return _page(request, UNKNOWN, status=HTTPStatus.NOT_FOUND)
+    newer = genuine_documents.newest_instead(document)
+    verdict = REPLACED if newer else GENUINE
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = CompareForm(*sent, sha256=document.sha256)
+    if form.is_valid():
+        verdict = UNCHANGED if form.is_same else CHANGED
+    return _page(
+        request,
+        verdict,
+        particulars=genuine_documents.particulars(document),
+        code=group_printed(wanted),
+        newer=newer and genuine_documents.particulars(newer),
+        form=form,
+        unchanged=UNCHANGED,
+        changed=CHANGED,
+    )
 
 
-def _newer(document: Document) -> Document | None:
-    """Return the document that took the place of this one."""
-    same_kind = Document.objects.filter(application=document.application, kind=document.kind)
-    later = same_kind.filter(snapshot__version__gt=document.snapshot.version)
-    return later.select_related("snapshot").order_by("-snapshot__version").first()
+def _page(
+    request: HttpRequest, verdict: Verdict, *, status: int = HTTPStatus.OK, **context: Any
+) -> HttpResponse:
+    context |= {"verdict": verdict, "page_title": verdict.title, "back_url": reverse("verify")}
+    name = "verify/result.html" if status == HTTPStatus.OK else "verify/unknown.html"
+    return render(request, name, context, status=status)

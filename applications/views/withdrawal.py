@@ -60,7 +60,10 @@ def _context(
 
 
 def _too_late(request: SignedInRequest, application: Application) -> HttpResponse:
-    sentence = _("Wir haben schon entschieden. Sie können den Antrag nicht mehr zurückziehen.")
+    if application.told_state == application.state:
+        sentence = _("Wir haben schon entschieden. Sie können den Antrag nicht mehr zurückziehen.")
+    else:
+        sentence = _("Das geht im Moment nicht. Bitte schreiben Sie uns eine Nachricht.")
     messages.warning(request, sentence)
     return redirect("application_status", application.code)
 

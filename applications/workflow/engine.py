@@ -49,6 +49,7 @@ def perform(
         "waits_for": waits_for(move.target),
         # A day to answer belongs to the state that it was set with.
         "due_on": None,
+        **({} if move.waits_for_letter else {"told_state": move.target}),
         **(changes or {}),
     }
     _claim(application, source=source, columns=columns)

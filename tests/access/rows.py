@@ -49,6 +49,7 @@ class Row:
             declaration=scene.declaration.pk,
             case_file=scene.case.attachments.order_by("pk").first().code,
             round=scene.case.round_id,
+            legal_text=scene.case.round.legal_texts.order_by("pk").first().pk,
             account=scene.people[HEAD].pk,
             enquiry=scene.enquiry.pk,
             message_file=scene.message_file.code,

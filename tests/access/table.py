@@ -59,7 +59,7 @@ PUBLIC: Final = {
     "accessibility": page("/barrierefreiheit/"),
     "robots": page("/robots.txt"),
     "verify": Row("/echt/", everybody(OK), everybody(OK)),
-    "verify_code": page("/echt/{printed}/"),
+    "verify_code": Row("/echt/{printed}/", everybody(OK), everybody(OK)),
     # A link that nobody got: over for everybody.
     "invitation": Row("/einladung/gibt-es-nicht/", everybody(GONE), everybody(GONE)),
     "staff_invitation": Row(
@@ -245,6 +245,12 @@ DESK: Final = {
         desk(OK, BUDGET_OFFICER, HEAD),
         desk(NO_METHOD),
     ),
+    "admin:applications_application_record": Row(
+        f"{_CASE}/vermerk/pruefvermerk/", desk(NO_METHOD), desk(AWAY, CASE_WORKER, HEAD)
+    ),
+    "admin:applications_application_package": form(
+        f"{_CASE}/aktenpaket/", CASE_WORKER, HEAD, AUDITOR
+    ),
     "admin:applications_application_step": Row(
         f"{_CASE}/vorschlag/",
         # The head may propose, but not before the findings are settled.
@@ -280,6 +286,10 @@ DESK: Final = {
     "admin:applications_awardlist_change": report(f"{_FROZEN}/", *LIST_READERS),
     "admin:applications_awardlist_confirm": form(f"{_FROZEN}/bestaetigen/", APPROVER, HEAD),
     "admin:applications_awardlist_return": form(f"{_FROZEN}/zurueckgeben/", APPROVER, HEAD),
+    # The list waits for its second person: there is no record yet.
+    "admin:applications_awardlist_note": Row(
+        f"{_FROZEN}/vermerk/", desk(HIDDEN, *CASE_READERS), desk(NO_METHOD)
+    ),
     "admin:applications_awardlist_release": form(f"{_FROZEN}/vorschlaege/", CASE_WORKER, HEAD),
     "admin:applications_fundinground_changelist": read_only(f"{_MODELS}/fundinground/"),
     "admin:applications_fundinground_add": form(f"{_MODELS}/fundinground/add/", ADMINISTRATOR),
@@ -315,6 +325,19 @@ DESK: Final = {
     "admin:applications_legalparameter_add": form(f"{_MODELS}/legalparameter/add/", ADMINISTRATOR),
     "admin:applications_legalparameter_confirm": form(
         f"{_MODELS}/legalparameter/1/bestaetigen/", HEAD, ADMINISTRATOR
+    ),
+    "admin:applications_legaltext_changelist": read_only(
+        f"{_MODELS}/legaltext/", *CASE_READERS, ADMINISTRATOR
+    ),
+    "admin:applications_legaltext_change": report(
+        f"{_MODELS}/legaltext/{{legal_text}}/", *CASE_READERS, ADMINISTRATOR
+    ),
+    # First the head shows once more who they are.
+    "admin:applications_legaltext_release": Row(
+        f"{_MODELS}/legaltext/{{legal_text}}/freigeben/", desk(AWAY, HEAD), desk(AWAY, HEAD)
+    ),
+    "admin:applications_legaltext_add": form(
+        f"{_MODELS}/legaltext/neu/{{round}}/remedy/", HEAD, ADMINISTRATOR
     ),
     "admin:applications_document_changelist": read_only(
         f"{_MODELS}/document/", *CASE_READERS, ADMINISTRATOR

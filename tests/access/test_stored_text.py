@@ -73,7 +73,7 @@ def case(db: None, rehearsal) -> Application:
     award.propose_decision(
         application=sent,
         kind=DecisionKind.REJECTION,
-        amounts=award.requested_amounts(sent),
+        amounts=sent.requested,
         # Braces are refused here: they look like something to fill in.
         reasons=Reasons(facts=hostile, assessment=hostile, discretion=hostile),
         actor=worker,

@@ -50,7 +50,6 @@ ROUND_2027 = {
     "contact_phone": "0611 000000",
     "contact_hours": "Montag bis Donnerstag, 9 bis 15 Uhr",
     "contact_email": "wir@foerderung.example",
-    "service_fiction_days": "4",
     "draft_retention_months": "6",
     "case_retention_years": "10",
 }
@@ -174,6 +173,20 @@ def test_legal_value_is_read_as_strictly_as_money(desk, typed):
     answer = desk("Verwaltung").post(reverse(f"{PARAMETERS}_add"), NEW_VALUE | {"value": typed})
 
     assert "Tragen Sie den Wert mit Komma ein, zum Beispiel 9,35." in text_of(answer)
+
+
+@pytest.mark.parametrize(("typed", "fits"), [("4", True), ("4,5", False), ("0", False)])
+def test_days_of_the_post_are_whole_days(desk, typed, fits):
+    client = desk("Verwaltung")
+    days = NEW_VALUE | {"kind": "post_delivery_days", "source": "§ 41 HVwVfG"}
+
+    answer = client.post(reverse(f"{PARAMETERS}_add"), days | {"value": typed})
+
+    assert (answer.status_code == 302) == fits
+    assert ("Tragen Sie ganze Tage ein, zum Beispiel 3." in text_of(answer)) != fits
+    shown = text_of(client.get(reverse(f"{PARAMETERS}_changelist")))
+    assert "3\N{NO-BREAK SPACE}Tage" in shown
+    assert ("4\N{NO-BREAK SPACE}Tage" in shown) == fits
 
 
 def test_same_value_twice_is_refused_in_words(desk):

@@ -22,7 +22,7 @@ from applications.services import (
     second_factor_resets,
 )
 from tests import factories
-from tests.support import bank_details, paper
+from tests.support import award_changes, bank_details, paper
 from tests.support.award_cases import answer_checklist, make_listed
 from tests.support.award_lists import freeze, make_scenario
 from tests.support.desk_rows import make_batch
@@ -232,6 +232,18 @@ def case_with_hearings(person: User, count: int) -> str:
     return address("application_change", case.code)
 
 
+def award_with_changes(person: User, count: int) -> str:
+    """An award that was changed so many times; the last change waits for its second person."""
+    case = factories.make_awarded(actor=person)
+    for number in range(count):
+        left = award_changes.amounts(f"{2000 - number}.00", "5361.62")
+        change = award_changes.propose(case, actor=person, after=left)
+        if number < count - 1:
+            award_changes.sign(change)
+            case.refresh_from_db()
+    return address("application_change", case.code)
+
+
 def step_with_blocks(person: User, count: int) -> str:
     case = factories.make_reviewed(actor=person)
     for number in range(count):
@@ -261,7 +273,7 @@ COUNTED: dict[str, tuple[str, int, Make]] = {
     "votes on the help": ("Leitung", 6, a_list("applications_helpvote", _vote)),
     "changes of a round": ("Verwaltung", 5, round_with_changes),
     "change with drafts": ("Leitung", 10, change_with_drafts),
-    "frozen list": ("Mitzeichnung", 8, frozen_list("change")),
+    "frozen list": ("Mitzeichnung", 9, frozen_list("change")),
     "list to confirm": ("Mitzeichnung", 5, frozen_list("confirm")),
     "list to release": ("Leitung", 12, frozen_list("release")),
     "compared lists": ("Leitung", 12, compared_lists),
@@ -271,6 +283,7 @@ COUNTED: dict[str, tuple[str, int, Make]] = {
     "amounts and accounts": ("Haushalt", 5, case_with_accounts),
     "case with requests": ("Sachbearbeitung", 33, case_with_requests),
     "case with hearings": ("Sachbearbeitung", 34, case_with_hearings),
+    "award with changes": ("Sachbearbeitung", 33, award_with_changes),
     "request for information": ("Sachbearbeitung", 16, step_with_blocks),
 }
 

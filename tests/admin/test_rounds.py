@@ -8,8 +8,10 @@ import pytest
 from django.urls import reverse
 
 from applications.forms.funding_round import problem_of, title_of
-from applications.models import AuditEvent, FundingRound
-from applications.services import round_checks, rounds
+from applications.models import AuditEvent, FundingRound, RoundChange
+from applications.rules.documents import LegalTextKind
+from applications.services import round_changes, round_checks, rounds
+from applications.services.round_changes import RoundMovedMeanwhile
 from applications.services.round_checks import RoundIncomplete, Verdict
 from applications.texts.round_checks import CODES
 from applications.workflow.permissions import NotPermitted
@@ -38,8 +40,7 @@ SOUND = {
 
 def next_round(**changes) -> FundingRound:
     row = factories.make_round(**(SOUND | changes))
-    if not row.checklist.exists():
-        rounds.add_review_lists(row)
+    factories.release_legal_texts(row)
     return row
 
 
@@ -76,7 +77,7 @@ def test_copy_moves_the_days_and_takes_over_the_rest(desk):
     assert created.period_from == date(2021, 1, 1)
     assert created.proof_due_on == date(2022, 3, 31)
     assert created.closes_at == datetime(2021, 1, 31, 23, 0, tzinfo=UTC)
-    assert created.remedy_template == source.remedy_template
+    assert created.legal_texts.count() == source.legal_texts.count() == len(LegalTextKind)
     assert [item.text for item in created.checklist.all()] == ["Satzung gelesen"]
     assert [(row.name, row.weight) for row in created.criteria.all()] == [("Wirkung", 3)]
     assert AuditEvent.objects.get(event="round.copied").actor == client.person
@@ -175,7 +176,6 @@ def test_sound_round_has_nothing_to_remark(db):
         ),
         ({"letterhead": " "}, "no_text", "missing"),
         ({"contact_phone": "0611 000000"}, "text", "odd"),
-        ({"remedy_template": "Klage beim {court}"}, "remedy", "missing"),
         ({"period_from": date(2018, 1, 1), "year": 2018}, "law", "missing"),
     ],
 )
@@ -216,6 +216,28 @@ def test_check_list_wants_points_to_check_and_criteria(db):
     assert verdicts(row) == {("checklist", ""): "missing", ("criteria", ""): "missing"}
 
 
+def test_round_without_a_text_of_a_letter_is_not_published(desk):
+    row = factories.make_round(**SOUND, with_legal_texts=False)
+    texts = reverse("admin:applications_legaltext_changelist")
+
+    page = text_of(desk("Verwaltung").get(reverse(f"{ROUNDS}_publish", args=[row.pk])))
+
+    assert verdicts(row) == {("legal_texts", ""): "missing"}
+    assert f"Es fehlen {len(LegalTextKind)} Texte für Briefe." in page
+    assert f'href="{texts}?round={row.pk}"' in page
+
+
+def test_check_list_leads_to_the_texts_that_nobody_released(desk):
+    row = factories.make_round(**SOUND)
+    texts = reverse("admin:applications_legaltext_changelist")
+
+    page = text_of(desk("Verwaltung").get(reverse(f"{ROUNDS}_publish", args=[row.pk])))
+
+    assert verdicts(row) == {("legal_release", ""): "odd"}
+    assert f"{len(LegalTextKind)} Texte für Briefe sind noch nicht freigegeben." in page
+    assert f'href="{texts}?round={row.pk}&stand=entwurf"' in page
+
+
 def test_every_line_has_its_sentences(db):
     checks = round_checks.check_round(next_round(letterhead=""), at=AT)
 
@@ -247,14 +269,14 @@ def test_unpublished_round_is_unknown_outside(desk, rehearsal):
 
 
 def test_round_with_gaps_is_not_published(desk):
-    row = next_round(remedy_template="")
+    row = next_round(letterhead="")
     client = desk("Verwaltung")
     url = reverse(f"{ROUNDS}_publish", args=[row.pk])
 
     page = text_of(client.get(url))
 
     assert "1 Punkt fehlt noch" in page
-    assert f"{reverse(f'{ROUNDS}_change', args=[row.pk])}#id_remedy_template" in page
+    assert f"{reverse(f'{ROUNDS}_change', args=[row.pk])}#id_letterhead" in page
     assert "Jetzt veröffentlichen" not in page
     assert "Es fehlt noch etwas." in text_of(client.post(url, follow=True))
     row.refresh_from_db()
@@ -263,7 +285,7 @@ def test_round_with_gaps_is_not_published(desk):
 
 def test_published_round_stays_complete(db):
     row = next_round(published_at=AT)
-    row.remedy_template = ""
+    row.letterhead = ""
 
     with pytest.raises(RoundIncomplete):
         rounds.save_round(funding_round=row, actor=factories.make_staff("Verwaltung"), at=AT)
@@ -318,3 +340,21 @@ def test_every_field_of_the_form_explains_itself(desk):
 
     assert "Kein Projekt darf vorher anfangen." in page
     assert page.count('class="help"') > 35
+
+
+def test_change_of_a_former_field_is_read_but_not_confirmed(desk):
+    client = desk("Leitung")
+    row = factories.make_round()
+    change = RoundChange.objects.create(
+        round=row,
+        changes={"service_fiction_days": {"old": 3, "new": 4}},
+        reason="Neues Recht",
+        proposed_by=factories.make_staff("Verwaltung"),
+        proposed_at=AT,
+    )
+
+    text = text_of(client.get(reverse(f"{ROUNDS}_decide", args=[row.pk, change.pk])))
+
+    assert "Bekanntgabe mit der Post nach Tagen" in text
+    with pytest.raises(RoundMovedMeanwhile):
+        round_changes.confirm_change(change=change, actor=client.person, at=AT)

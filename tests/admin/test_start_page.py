@@ -57,7 +57,7 @@ def test_later_proposal_of_a_colleague_is_a_task(desk):
     award.return_decision(reason="Bitte begründen.", actor=colleague.person, **values)
     award.propose_decision(
         kind=DecisionKind.AWARD,
-        amounts=award.requested_amounts(application),
+        amounts=application.requested,
         reasons=Reasons(),
         actor=factories.make_staff("Sachbearbeitung"),
         **values,

@@ -28,6 +28,12 @@ def test_schema_page_of_letters_is_up_to_date() -> None:
     assert page.read_text() == write_docs.letter_schema_page()
 
 
+def test_schema_page_of_records_is_up_to_date() -> None:
+    page = sources.ROOT / "docs/record.schema.json"
+
+    assert page.read_text() == write_docs.record_schema_page()
+
+
 def test_every_order_of_the_move_table_is_carried_out() -> None:
     mails = {path.stem for path in Path(sources.ROOT / "templates/mail").glob("*.txt")}
 

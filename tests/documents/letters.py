@@ -7,10 +7,10 @@ from functools import cache
 from typing import Any
 
 from applications.documents.genuineness import qr_code
-from applications.documents.letters import EMBEDDED_NAME, LETTER_KINDS, letter_html
+from applications.documents.letters import LETTER_KINDS, letter_html
 from applications.documents.maker import MadeDocument
 from applications.documents.renderer import EmbeddedFile, make_pdf
-from applications.rules.documents import DocumentKind
+from applications.rules.documents import LETTER_DATA, DocumentKind
 from applications.rules.geography import Court, court_of
 from applications.rules.legal_texts import TEXTS_OF, fill
 from applications.rules.periods import BERLIN
@@ -159,7 +159,7 @@ def make_letter(document: dict[str, Any], *, is_draft: bool = False) -> MadeDocu
     text = frozen_letter(document)
     html, is_missing = letter_html(text, CODE, is_draft)
     embedded = EmbeddedFile(
-        name=EMBEDDED_NAME,
+        name=LETTER_DATA,
         description=str(LETTER_KINDS[DocumentKind(document["kind"])].attachment),
         content=text.encode(),
         at=datetime.fromisoformat(f"{document['dated']}T00:00:00").replace(tzinfo=BERLIN),

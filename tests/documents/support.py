@@ -34,7 +34,23 @@ AUTHORITY = Authority(
     email="wir@foerderung.example",
     portal="wir.hessen.example",
 )
-OUR_FONTS = {"Fira-Sans", "Fira-Sans-Bold", "Noto-Sans", "Noto-Sans-Bold"}
+# As the files call themselves.
+OUR_FONTS = {
+    "Fira-Sans",
+    "Fira-Sans-Semi-Bold",
+    *(
+        f"{name}{cut}"
+        for name in (
+            "Noto-Sans",
+            "IBM-Plex-Sans-Arabic",
+            "Noto-Sans-Armenian",
+            "Noto-Sans-Ethiopic",
+            "Noto-Sans-Georgian",
+            "Noto-Sans-Hebrew-Thin,",  # the comma ends a family that is named like a weight
+        )
+        for cut in ("", "-Bold")
+    ),
+}
 
 
 def frozen(document: dict[str, Any] | None = None, **values: Any) -> FrozenApplication:
@@ -93,7 +109,7 @@ def fonts_of(made: MadeDocument) -> set[str]:
     objects = (
         IndirectObject(number, 0, pdf).get_object()
         for pdf in [reader(made)]
-        for number in range(1, len(pdf.xref[0]))
+        for number in {*pdf.xref[0], *pdf.xref_objStm}
     )
     return {
         str(found["/FontName"]).rpartition("+")[2]

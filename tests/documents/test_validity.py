@@ -3,10 +3,8 @@
 import page
 import pytest
 
-from applications.documents import renderer
-from applications.documents.fetcher import PackagedFiles
 from applications.documents.validity import PROFILES, NotConformant, check
-from tests.documents.support import AUTHORITY, EMBEDDED, OUR_FONTS, demo, fonts_of, frozen, reader
+from tests.documents.support import AUTHORITY, OUR_FONTS, demo, fonts_of, frozen, reader
 
 KEYS = ["a1", "a2", "a3", "b2", "b3"]
 
@@ -77,30 +75,3 @@ def _alternatives(element: object) -> list[str]:
 def test_no_stream_has_a_doubtful_end() -> None:
     for key in KEYS:
         assert b"\r\nendstream" not in demo(key).content
-
-
-def test_last_streams_are_packed_again_until_their_end_is_clear(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    tries: list[int] = []
-
-    def write(html: str, *args: object, blanks: int) -> bytes:
-        tries.append(blanks)
-        return b"x\r\nendstream" if blanks < 2 else b"x\nendstream"
-
-    monkeypatch.setattr(renderer, "_write", write)
-
-    renderer.make_pdf(html="", pictures={}, embedded=EMBEDDED)
-
-    assert tries == [0, 1, 2]
-
-
-def test_blanks_change_what_is_packed_last_and_nothing_that_is_read() -> None:
-    html = "<html lang=de><title>x</title><h1>x</h1>"
-    plain, padded = (
-        renderer._write(html, PackagedFiles({}), EMBEDDED, blanks=blanks) for blanks in (0, 3)
-    )
-
-    assert plain != padded
-    assert check(plain) is None
-    assert check(padded) is None

@@ -45,6 +45,7 @@ ELSEWHERE: Final = frozenset(
         "mfa_authenticate",
         "mfa_reauthenticate",
         "staff_invitation",
+        "verify_code",
     }
 )
 

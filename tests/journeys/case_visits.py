@@ -40,6 +40,7 @@ def receive_decision(kind: DecisionKind) -> Callable[[Person, Scene], None]:
     def decide(_person: Person, scene: Scene) -> None:
         assert scene.application
         factories.sign(scene.application, actor=factories.make_staff("Mitzeichnung"))
+        factories.release(scene.application)
 
     return decide
 

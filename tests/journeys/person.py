@@ -105,11 +105,11 @@ class Person:
             getattr(self, way)(answers)
         self.presses(button)
 
-    def downloads(self, link: str) -> bytes:
-        """Follow a link to a file and return what it holds."""
+    def downloads(self, link: str, *, role: Any = "link") -> bytes:
+        """Follow a link to a file, or press a button for it, and return what it holds."""
         waiting: AbstractContextManager[Any] = self.page.expect_download()
         with waiting as download:
-            self.page.get_by_role("link", name=link).first.click()
+            self.page.get_by_role(role, name=link).first.click()
         return bytes(download.value.path().read_bytes())
 
     def signs_in(self, email: str, password: str, user: User | None = None) -> None:

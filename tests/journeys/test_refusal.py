@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from applications import clock
 from applications.models import Application, Decision, FundingRound
 from applications.rules.decisions import DecisionKind
 from applications.rules.lifecycle import State
@@ -77,6 +78,9 @@ def test_refusal_after_a_hearing(
     bernd = somebody()
     _sign(bernd, case, screenshot)
     assert Application.objects.get(pk=case.pk).state == State.REJECTED
+    rania.opens(f"/antrag/{case.code}/status/")
+    rania.sees("In Prüfung")
+    factories.release(case, at=clock.now())
 
     rania.opens(f"/antrag/{case.code}/status/")
     rania.sees("Absage", "Wir haben entschieden: Absage")

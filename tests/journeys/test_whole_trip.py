@@ -1,13 +1,14 @@
 """The whole trip: from the start page to a signed decision, with and without JavaScript."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Any
 
 import pytest
 
 from applications import clock
-from applications.models import Application, User
+from applications.models import Application, DocumentDelivery, User
 from applications.services import second_factor
 from applications.workflow.application_document import document_of
 from tests import factories
@@ -67,12 +68,13 @@ def test_from_the_start_page_to_a_signed_decision(
 
     fatma.follows("Status ansehen")
     fatma.is_at(f"Ihr Antrag {number}")
-    fatma.sees(
-        "Zusage",
-        "Wir fördern Ihr Projekt mit bis zu 8.361,62 Euro.",
-        "Der Bescheid kommt als eigenes Schreiben.",
-    )
+    fatma.sees("In Prüfung", "Wir prüfen Ihren Antrag.")
+    send_the_letter(anke, bernd, number)
+
+    fatma.opens(f"/antrag/{application.code}/status/")
+    fatma.sees("Zusage", "Wir fördern Ihr Projekt mit bis zu 8.361,62 Euro.")
     screenshot(fatma.page, "applicant-status")
+    collect_the_letter(fatma, number, screenshot)
 
 
 def _keep(screenshot: Callable[[Any, str], None], who: str, page: Any, name: str) -> None:
@@ -105,6 +107,33 @@ def sign(bernd: Person, number: str) -> None:
     bernd.confirms(["Ich habe den Vorschlag, die Regeln und die Unterlagen geprüft."])
     bernd.presses("Mitzeichnen")
     bernd.sees("Die Entscheidung ist getroffen.", "Bewilligt")
+
+
+def send_the_letter(anke: Person, bernd: Person, number: str) -> None:
+    """One person chooses the letter in the outbox, the other one lets it go."""
+    anke.opens("/verwaltung/ausgang/")
+    anke.sees("1 Brief im Ausgang", number, "Zuwendungsbescheid")
+    anke.presses("Den einen Brief vorschlagen")
+    anke.sees("Sie haben das vorgeschlagen. Eine andere Person muss freigeben.")
+    bernd.opens("/verwaltung/ausgang/")
+    bernd.follows("1 Brief")
+    bernd.presses("Briefe freigeben")
+    bernd.sees("1 Brief geht hinaus.", "Hinaus: 1 von 1.")
+
+
+def collect_the_letter(fatma: Person, number: str, screenshot: Callable[[Any, str], None]) -> None:
+    """The first download of a decision takes a button and says what follows from it."""
+    fatma.follows("Alle Dokumente")
+    fatma.sees("Dann beginnt die Frist für eine Klage.")
+    screenshot(fatma.page, "applicant-new-decision")
+    pdf = fatma.downloads("Zuwendungsbescheid herunterladen (PDF,", role="button")
+    assert number.encode() in pdf
+    assert DocumentDelivery.objects.get().delivered_on == date(2020, 1, 21)
+    fatma.opens(fatma.page.url)
+    fatma.sees(
+        "Bekannt gegeben am 21. Januar 2020.", "Eine Klage ist bis Freitag, 21. Februar 2020"
+    )
+    screenshot(fatma.page, "applicant-documents")
 
 
 def staff(email: str, group: str) -> User:

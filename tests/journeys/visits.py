@@ -251,6 +251,7 @@ SENT: Final = (
     Visit("withdraw"),
     Visit("withdraw", first=draft_visits.may_only_write),
     Visit("verify_code", first=case_visits.look_up, is_there=True),
+    Visit("verify_code", "Datei vergleichen", first=case_visits.look_up, is_there=True),
     Visit("application_status", first=case_visits.receive_decision(DecisionKind.AWARD)),
 )
 ASKED: Final = (

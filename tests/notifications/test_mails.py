@@ -32,9 +32,14 @@ CONTEXTS = {
     "bank_details_stopped": {"reference_number": "WIR-2020-0042-43", "phone": "0611 000000"},
     "bank_details_wanted": {"reference_number": "WIR-2020-0042-43"},
     "deadline_extended": {"until": "7. Februar 2020"},
-    "decision_made": {"reference_number": "WIR-2020-0042-43"},
+    "decision_made": {
+        "reference_number": "WIR-2020-0042-43",
+        "way": "portal",
+        "until": "Donnerstag, 26. März 2020",
+    },
     "draft_deletion": {"until": "Freitag, 31. Juli 2020"},
     "draft_not_sent": {"days": 7, "until": "Freitag, 31. Januar 2020"},
+    "early_start_consented": {"reference_number": "WIR-2020-0042-43"},
     "enquiry_received": {},
     "hearing_opened": {
         "reference_number": "WIR-2020-0042-43",

@@ -6,6 +6,7 @@ import pytest
 
 from applications.rules.choices import District
 from applications.rules.geography import (
+    COURT_ADDRESSES,
     DISTRICTS,
     Court,
     PostcodeStanding,
@@ -99,3 +100,13 @@ def test_court_follows_the_district(court: Court, districts: str) -> None:
     own = {district.value for district in District if court_of(district) == court}
 
     assert own == set(districts.split())
+
+
+@pytest.mark.parametrize("court", Court)
+def test_address_of_a_court_lies_at_its_seat(court: Court) -> None:
+    street, town = COURT_ADDRESSES[court].split(", ")
+
+    assert any(character.isdigit() for character in street)
+    assert town[:6].strip().isdigit()
+    assert town[6:] == court
+    assert standing_of(town[:5]) == PostcodeStanding.HESSIAN

@@ -36,6 +36,7 @@ DECIDED = {
     ("cosign", "proposed", "awarded"),
     ("cosign", "proposed", "waiting"),
     ("cosign", "proposed", "rejected"),
+    ("amend", "awarded", "awarded"),
     ("revoke", "awarded", "revoked"),
     *{
         ("withdraw", source, "withdrawn")
@@ -92,7 +93,7 @@ def test_cosigning_needs_its_target() -> None:
 def test_decisions_need_two_persons() -> None:
     alone = {move.action for move in MOVES if not move.needs_second_person}
 
-    assert alone.isdisjoint({Action.COSIGN, Action.RETURN, Action.REVOKE})
+    assert alone.isdisjoint({Action.COSIGN, Action.RETURN, Action.AMEND, Action.REVOKE})
 
 
 def test_ledger_reserves_before_it_commits() -> None:

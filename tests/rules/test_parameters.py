@@ -12,8 +12,11 @@ from applications.rules.parameters import (
     ParameterKind,
     ParameterRow,
     Parameters,
+    Unit,
     default_known_from,
     derived_earnings_limit,
+    is_countable,
+    unit_of,
 )
 from applications.rules.periods import Month
 from tests.rules.support import PARAMETERS
@@ -53,8 +56,7 @@ def test_seeded_limits_agree_with_the_formula(year: int) -> None:
     ],
 )
 def test_contributions_add_up(day: date, rates: str) -> None:
-    euros = (ParameterKind.MINIJOB_EARNINGS_LIMIT, ParameterKind.MINIMUM_WAGE)
-    kinds = [kind for kind in ParameterKind if kind not in euros]
+    kinds = [kind for kind in ParameterKind if unit_of(kind) == Unit.PERCENT]
 
     assert sum(PARAMETERS.valid(kind, day).value for kind in kinds) == Decimal(rates)
 
@@ -104,6 +106,14 @@ def test_value_reads_the_same_from_everywhere(value: str, written: str) -> None:
     row = replace(SEED[0], value=Decimal(value))
 
     assert str(row.value) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "fits"), [("3", True), ("4.0000", True), ("0", False), ("3.5", False), ("32", False)]
+)
+def test_days_are_whole_and_few(value: str, fits: bool) -> None:
+    assert is_countable(ParameterKind.POST_DELIVERY_DAYS, Decimal(value)) == fits
+    assert is_countable(ParameterKind.U1, Decimal(value))
 
 
 def test_every_row_names_its_source() -> None:

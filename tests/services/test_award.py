@@ -4,21 +4,28 @@ from decimal import Decimal
 
 import pytest
 
-from applications.models import Application, Decision, Finding, FundingRound, Message
+from applications.models import (
+    Application,
+    Decision,
+    Finding,
+    FundingRound,
+    LetterDraft,
+    Message,
+)
 from applications.rules.decisions import (
     AmountsNotAllowed,
     DecisionKind,
     GrantAmounts,
     Reasons,
 )
-from applications.rules.lifecycle import Action, MoveNotAllowed, State
+from applications.rules.lifecycle import MoveNotAllowed, State
 from applications.rules.sections import Section
 from applications.services import award, review
 from applications.services.obstacles import NotReady, ObstacleKind
-from applications.workflow import engine
 from applications.workflow.budget import BudgetExceeded
 from applications.workflow.guards import SecondPersonNeeded
 from tests import factories
+from tests.support import award_changes
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +47,8 @@ def test_full_award_reserves_then_commits() -> None:
     stored = Application.objects.get()
     assert (stored.state, stored.awarded_eur) == (State.AWARDED, Decimal("8361.62"))
     assert Decision.objects.get() == decision
-    assert Message.objects.filter(kind="decision_made").count() == 1
+    assert LetterDraft.objects.get().decision == decision
+    assert not Message.objects.filter(kind="decision_made").exists()
 
 
 def test_partial_award_needs_a_reason() -> None:
@@ -130,7 +138,7 @@ def test_return_frees_the_money_and_a_new_proposal_can_follow() -> None:
     award.propose_decision(
         application=Application.objects.get(),
         kind=DecisionKind.AWARD,
-        amounts=award.requested_amounts(case),
+        amounts=case.requested,
         reasons=Reasons(),
         actor=worker,
         at=AT,
@@ -153,7 +161,7 @@ def test_open_clarification_blocks_an_award_until_it_is_settled() -> None:
     values = {
         "application": case,
         "kind": DecisionKind.AWARD,
-        "amounts": award.requested_amounts(case),
+        "amounts": case.requested,
         "reasons": Reasons(),
         "actor": worker,
         "at": AT,
@@ -210,14 +218,7 @@ def test_revoking_frees_the_award() -> None:
     factories.sign(case, actor=factories.make_staff("Mitzeichnung"))
     case = Application.objects.get()
 
-    engine.perform(
-        Action.REVOKE,
-        application=case,
-        actor=factories.make_staff("Leitung"),
-        at=AT,
-        reason="Der Verein gibt das Geld zurück.",
-        amount_eur=case.awarded_eur,
-    )
+    award_changes.revoke(case, actor=factories.make_staff("Leitung"))
 
     assert FundingRound.objects.get().awarded_eur == 0
     assert Application.objects.get().state == State.REVOKED

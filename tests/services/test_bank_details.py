@@ -19,7 +19,7 @@ from applications.models import (
     SubmissionSnapshot,
 )
 from applications.rules.bank_account import CountryNotServed, NotAnIban
-from applications.rules.lifecycle import Action, Role, State
+from applications.rules.lifecycle import Role, State
 from applications.services import bank_details
 from applications.services.bank_details import (
     AnotherPersonNeeded,
@@ -29,9 +29,9 @@ from applications.services.bank_details import (
     bank_account_of,
     payable_bank_details,
 )
-from applications.workflow import engine
 from applications.workflow.permissions import NotPermitted
 from tests import factories
+from tests.support import award_changes
 from tests.support.bank_details import (
     AT,
     IBAN,
@@ -178,8 +178,7 @@ def test_after_a_revocation_nothing_is_payable() -> None:
     case = factories.make_awarded()
     enter(case)
     confirm(case)
-    head = factories.make_staff("Leitung")
-    engine.perform(Action.REVOKE, application=case, actor=head, at=AT, reason="Neu.")
+    award_changes.revoke(case)
 
     assert case.state == State.REVOKED
     assert payable_bank_details(case, at=AT + timedelta(days=30)) is None

@@ -22,7 +22,7 @@ from applications.services.confirmations import (
     may_confirm,
 )
 from tests import factories
-from tests.support import paper
+from tests.support import award_changes, paper
 from tests.support.award_lists import freeze, make_scenario
 
 AT = factories.REVIEWED_AT
@@ -128,6 +128,24 @@ def test_paper_entry_waits_for_another_person_without_a_relation(head):
 
     paper_entries.record_entry(entry=entry, actor=head, at=AT)
     assert _waiting(head) == {}
+
+
+def test_change_of_an_award_waits_for_another_person_without_a_relation(head):
+    approver, worker = (
+        factories.make_staff("Mitzeichnung"),
+        factories.make_staff("Sachbearbeitung"),
+    )
+    change = award_changes.propose(factories.make_awarded(), actor=head)
+
+    assert _waiting(approver) == {Confirmation.AWARD_CHANGE: 1}
+    assert _waiting(head) == _waiting(worker) == {}
+
+    colleague = factories.make_staff("Leitung")
+    factories.declare(approver, change.application, Relation.RELATED)
+    assert _waiting(approver) == {}
+    assert _waiting(colleague) == {Confirmation.AWARD_CHANGE: 1}
+    award_changes.sign(change, actor=colleague)
+    assert _waiting(colleague) == {}
 
 
 def test_group_counts_all_and_shows_the_first(head, administrator):

@@ -127,7 +127,7 @@ def deeds(person, case):
         ),
         "propose": lambda: award.propose_decision(
             kind=DecisionKind.AWARD,
-            amounts=award.requested_amounts(case),
+            amounts=case.requested,
             reasons=Reasons(),
             **known,
         ),

@@ -206,7 +206,7 @@ def _reject(case: Application, worker, *, at: datetime) -> None:
     award.propose_decision(
         application=case,
         kind=DecisionKind.REJECTION,
-        amounts=award.requested_amounts(case),
+        amounts=case.requested,
         reasons=Reasons(assessment="Der Verein hat keinen Sitz in Hessen."),
         actor=worker,
         at=at,

@@ -10,6 +10,7 @@ def test_machine_of_the_tests_lacks_nothing():
     found = [
         *checks.check_kern_is_there(None),
         *checks.check_pango_is_there(None),
+        *checks.check_fonts_are_unpacked(None),
         *checks.check_moves_are_complete(None),
         *checks.check_legal_values_have_no_gap(None),
     ]
@@ -23,6 +24,15 @@ def test_missing_kern_names_the_command(settings):
     (message,) = checks.check_kern_is_there(None)
 
     assert message.msg == "KERN's files are missing: run npm ci."
+
+
+def test_missing_fonts_are_an_error_and_name_the_command(settings, tmp_path):
+    settings.DOCUMENT_FONTS = tmp_path
+
+    (message,) = checks.check_fonts_are_unpacked(None)
+
+    assert message.is_serious()
+    assert message.msg == ("The fonts of the documents are missing: run manage.py unpack_fonts.")
 
 
 def test_missing_pango_names_the_command(monkeypatch):

@@ -82,8 +82,8 @@ def test_our_documents_are_streamed_from_the_store() -> None:
     assert client.get(url).status_code == 404
     factories.store_receipt(sent)
     answer = client.get(url)
-    assert b"".join(answer.streaming_content) == b"%PDF-1.7 receipt"
-    assert "WIR-2020-0001-69-Fassung-1.pdf" in answer["Content-Disposition"]
+    assert b"".join(answer.streaming_content) == b"%PDF-1.7 receipt WIR-2020-0001-69"
+    assert "WIR-2020-0001-69_Eingangsbest" in answer["Content-Disposition"]
     assert answer["Cache-Control"] == "no-store"
     assert AuditEvent.objects.get(event="document.downloaded").actor == sent.created_by
     assert client_of(factories.make_staff("Revision")).get(url).status_code == 200

@@ -114,6 +114,7 @@ def test_page_that_was_open_too_long_loses_nothing(hearing: Hearing) -> None:
     case = Application.objects.get()
     factories.propose(case, actor=worker, kind=factories.DecisionKind.REJECTION, at=later)
     factories.sign(case, actor=factories.make_staff("Leitung"), at=later)
+    factories.release(case, at=later)
 
     answer = client.post(page_of(hearing), {key: value for key, value in data.items() if value})
 

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from applications.models import Application, Finding, InformationRequest
+from applications.rules.award_changes import AwardChangeKind
 from applications.rules.decisions import DecisionKind, GrantAmounts, Reasons
 from applications.rules.lifecycle import Action, State
 from applications.rules.rulebook import BY_ID
@@ -17,6 +18,7 @@ from applications.services import award, review
 from applications.urls import urlpatterns
 from applications.workflow import engine
 from tests import factories
+from tests.support import award_changes
 from tests.support.pages import page_text
 from tests.support.strictness import StrictClient
 
@@ -92,7 +94,7 @@ class Office:
         award.propose_decision(
             application=case,
             kind=kind,
-            amounts=award.requested_amounts(case) if is_award else nothing,
+            amounts=case.requested if is_award else nothing,
             reasons=Reasons(facts=NOTES[0], assessment=NOTES[0], discretion=NOTES[0]),
             actor=self.worker,
             at=AT,
@@ -101,6 +103,7 @@ class Office:
     def decide(self, case: Application, kind: DecisionKind) -> None:
         self.propose(case, kind)
         factories.sign(case, actor=self.signer, at=AT)
+        factories.release(case, at=AT)
 
     def ask(self, case: Application) -> None:
         factories.make_information_request(case, actor=self.worker, at=AT)
@@ -120,7 +123,11 @@ class Office:
 
     def revoke(self, case: Application) -> None:
         self.decide(case, DecisionKind.AWARD)
-        engine.perform(Action.REVOKE, application=case, actor=self.head, at=AT, reason=NOTES[0])
+        reasons = Reasons(facts=NOTES[0], assessment=NOTES[0], discretion=NOTES[0])
+        change = award_changes.propose(
+            case, AwardChangeKind.REVOCATION, actor=self.worker, reasons=reasons, at=AT
+        )
+        award_changes.sign(change, actor=self.head, at=AT)
 
 
 STEPS: dict[State, Callable[[Office, Application], None]] = {

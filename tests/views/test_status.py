@@ -41,12 +41,13 @@ def decided(kind: DecisionKind, amounts: GrantAmounts | None = None) -> Applicat
     award.propose_decision(
         application=application,
         kind=kind,
-        amounts=amounts or award.requested_amounts(application),
+        amounts=amounts or application.requested,
         reasons=Reasons(assessment="Siehe Vermerk."),
         actor=factories.make_staff("Sachbearbeitung"),
         at=factories.REVIEWED_AT,
     )
     factories.sign(application, actor=factories.make_staff("Mitzeichnung"))
+    factories.release(application)
     return application
 
 
@@ -91,7 +92,7 @@ def test_a_proposal_looks_like_a_review(make: Any) -> None:
 def test_an_award_names_its_amount() -> None:
     text = status_of(decided(DecisionKind.AWARD))
     assert "Wir fördern Ihr Projekt mit bis zu 8.361,62 Euro." in text
-    assert "Der Bescheid kommt als eigenes Schreiben." in text
+    assert "Lesen Sie den Bescheid bitte genau." in text
     assert "Wir haben entschieden: Zusage" in text
     assert "mit Änderung" not in text
 

@@ -125,6 +125,7 @@ def test_a_decision_cannot_be_withdrawn() -> None:
     case = factories.make_proposed(kind=DecisionKind.AWARD)
     approver = factories.make_staff("Mitzeichnung")
     factories.sign(case, actor=approver, at=factories.REVIEWED_AT)
+    factories.release(case)
     client = client_of(case.created_by)
 
     for answer in (client.get(page_of(case)), client.post(page_of(case), {})):

@@ -90,7 +90,7 @@ def test_signature_does_not_go_to_a_later_proposal() -> None:
     award.propose_decision(
         application=application,
         kind=DecisionKind.REJECTION,
-        amounts=award.requested_amounts(application),
+        amounts=application.requested,
         reasons=Reasons(assessment="Zu teuer."),
         actor=worker,
         at=later,

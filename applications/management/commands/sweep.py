@@ -6,7 +6,15 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from applications import clock
-from applications.services import enclosure_repairs, exports, kept_input, outbox, reminders
+from applications.services import (
+    deliveries,
+    enclosure_repairs,
+    exports,
+    kept_input,
+    letter_outbox,
+    outbox,
+    reminders,
+)
 
 
 class Command(BaseCommand):
@@ -22,6 +30,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         at = clock.now()
         ordered = reminders.order_reminders(at=at)
+        deliveries.lapse(at=at)
+        for release in letter_outbox.unsent_releases():
+            letter_outbox.send_letters.enqueue(release)
         count = outbox.sweep(at=at, with_failed=options["failed"])
         count += exports.sweep(at=at)
         kept_input.sweep(now=clock.real_now())

@@ -37,6 +37,7 @@ EWA: Final = DemoAccount(
 )
 WORKER: Final = DemoAccount("sachbearbeitung@wir.example", "Anke Beispiel", "Sachbearbeitung")
 COLLEAGUE: Final = DemoAccount("sachbearbeitung2@wir.example", "Gero Muster", "Sachbearbeitung")
+HEAD: Final = DemoAccount("leitung@wir.example", "Carla Vorlage", "Leitung")
 SIGNER: Final = DemoAccount("mitzeichnung@wir.example", "Bernd Muster", "Mitzeichnung")
 ACCOUNTS: Final = (
     RANIA,
@@ -44,7 +45,7 @@ ACCOUNTS: Final = (
     EWA,
     WORKER,
     SIGNER,
-    DemoAccount("leitung@wir.example", "Carla Vorlage", "Leitung"),
+    HEAD,
     DemoAccount("haushalt@wir.example", "Dirk Probe", "Haushalt"),
     DemoAccount("revision@wir.example", "Eva Entwurf", "Revision"),
     DemoAccount("verwaltung@wir.example", "Frank Schema", "Verwaltung"),

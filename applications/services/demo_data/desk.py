@@ -4,7 +4,7 @@ import random
 from datetime import date, datetime
 from typing import Final
 
-from applications.models import Application, ChecklistItem, Criterion, User
+from applications.models import Application, ChecklistItem, Criterion, FundingRound, User
 from applications.rules.choices import AttachmentKind
 from applications.rules.decisions import DecisionKind, GrantAmounts, Reasons
 from applications.rules.review import POINTS_WITH_REASON, ChecklistVerdict, Relation
@@ -13,6 +13,8 @@ from applications.services import (
     checklist,
     conflicts,
     information_requests,
+    legal_texts,
+    letter_outbox,
     request_answers,
     review,
     scores,
@@ -20,6 +22,7 @@ from applications.services import (
 from applications.services.identity_proof import assumed_proof
 from applications.services.information_requests import Point
 from applications.services.judgements import Given
+from applications.services.letter_drafts import open_drafts
 
 _ASSESSMENTS: Final = {
     DecisionKind.AWARD: "Die Voraussetzungen des Förderaufrufs sind erfüllt.",
@@ -89,7 +92,7 @@ def propose(
     award.propose_decision(
         application=application,
         kind=kind,
-        amounts=amounts or award.requested_amounts(application),
+        amounts=amounts or application.requested,
         reasons=Reasons(
             facts=_facts(application),
             assessment=_ASSESSMENTS[kind],
@@ -106,6 +109,27 @@ def sign(application: Application, signer: User, *, at: datetime) -> None:
     award.cosign_decision(
         application=application, proof=assumed_proof(signer), actor=signer, at=at
     )
+
+
+def release_texts(funding_round: FundingRound, head: User, *, at: datetime) -> None:
+    """Let the head of the unit stand behind the wording of all letters."""
+    for row in funding_round.legal_texts.filter(released_at=None):
+        legal_texts.release_text(row=row, actor=head, at=at)
+
+
+def send_letters(
+    funding_round: FundingRound, worker: User, signer: User, *, at: datetime, keep: int = 0
+) -> None:
+    """Let the letters of a round leave, but for the last ones, which wait in the outbox."""
+    waiting = open_drafts().filter(application__round=funding_round, release=None)
+    drafts = list(waiting.select_related("application").order_by("drafted_at", "pk"))
+    asked = letter_outbox.ask_release(
+        funding_round=funding_round, drafts=drafts[: len(drafts) - keep], actor=worker, at=at
+    )
+    letter_outbox.release_letters(
+        release=asked.release, proof=assumed_proof(signer), actor=signer, at=at
+    )
+    letter_outbox.send_release(asked.release, at=at)
 
 
 def settle(application: Application, worker: User, *, reason: str, at: datetime) -> None:

@@ -104,6 +104,7 @@ class _Fortnight:
         yield from self._ask_and_answer()
         yield from self._decide()
         yield from self._withdrawals()
+        yield from self._letters()
 
     def _first_days(self, later: Sequence[generated.Generated]) -> dict[int, date]:
         """Return on which day somebody opens an application, by its index."""
@@ -165,6 +166,12 @@ class _Fortnight:
         for index in (*others, _SETTLED):
             worker = self._worker(index)
             yield self._desk(_january(31), index, desk.propose, worker, kind=DecisionKind.AWARD)
+
+    def _letters(self) -> Iterator[Event]:
+        """Send on the last Thursday what was signed by then; the rest waits in the outbox."""
+        at = self._diary.moment(_january(30))
+        people = (self._users[WORKER.email], self._users[SIGNER.email])
+        yield at, lambda: desk.send_letters(self._sent[0].round, *people, at=at)
 
     def _withdrawals(self) -> Iterator[Event]:
         for place, index in enumerate(self._withdraw):

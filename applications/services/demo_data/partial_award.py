@@ -7,7 +7,7 @@ from typing import Final
 from applications.models import Application, User
 from applications.rules.choices import CostKind
 from applications.rules.decisions import DecisionKind, GrantAmounts
-from applications.services import accepted_costs, award
+from applications.services import accepted_costs
 from applications.services.demo_data import desk
 from applications.services.judgements import Given
 
@@ -35,7 +35,7 @@ def propose(application: Application, worker: User, *, at: datetime) -> None:
         actor=worker,
         at=at,
     )
-    requested = award.requested_amounts(application)
+    requested = application.requested
     highest = accepted_costs.accepted_costs(application).highest_micro_project_eur
     micro_project_eur = requested.micro_project_eur
     if highest is not None:

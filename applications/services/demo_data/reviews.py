@@ -35,6 +35,8 @@ def review_some(sent: list[Application], *, worker: User, signer: User) -> None:
     for one in (*award_now, waiting, rejected):
         desk.sign(one, signer, at=next(clock))
     desk.withdraw(withdrawn, at=next(clock))
+    # One letter stays in the outbox, so that there is something to release.
+    desk.send_letters(rejected.round, worker, signer, at=next(clock), keep=1)
 
 
 def _moments() -> Iterator[datetime]:

@@ -11,11 +11,12 @@ from django.utils.text import slugify
 from applications.models import Application, FundingRound, Membership, User
 from applications.rules.lifecycle import Role
 from applications.rules.sections import Section
-from applications.services.demo_data import february, generated, records, writing
+from applications.services.demo_data import desk, february, generated, records, writing
 from applications.services.demo_data.accounts import (
     ACCOUNTS,
     EWA,
     FATMA,
+    HEAD,
     LATER_ACCOUNTS,
     RANIA,
     SIGNER,
@@ -56,6 +57,7 @@ def load_demo_data(funding_round: FundingRound, *, now: datetime) -> int:
     if is_later:
         events.append(february.consent(funding_round, users))
     play(events)
+    desk.release_texts(funding_round, users[HEAD.email], at=_ACCOUNTS_AT)
     review_some(sent, worker=users[WORKER.email], signer=users[SIGNER.email])
     if is_later:
         later = list(generated.later_applications())
