@@ -79,6 +79,11 @@ goals: setup ## Measure the goals of the applicants' side into docs/measurements
 bench: setup ## Measure the staff's pages with up to 100,000 applications (SIZES=, PostgreSQL: BENCH_ON=)
 	@$(BENCH_ON) $(PYTHON) tools/bench.py $(SIZES)
 
+.PHONY: verapdf
+verapdf: setup ## Have veraPDF judge a document of every kind (needs Java)
+	@$(PYTHON) tools/verapdf.py
+	$(PYTHON) -m pytest -q -m verapdf tests/documents
+
 .PHONY: load
 load: setup ## Measure pages and documents while twenty people read (G18)
 	@$(PYTHON) tools/load.py

@@ -136,7 +136,12 @@ def _offered(request: HttpRequest, file: CaseFile, roles: frozenset[Role]) -> di
         steps = [step for step in steps if not step.is_signing]
     if file.application.assigned_to == user_of(request):
         steps = [step for step in steps if step.slug != TAKING]
-    return {"steps": steps, "own_proposal": own_proposal() if own and signs else ""}
+    usual = [step for step in steps if step.is_usual(file.application)]
+    return {
+        "steps": usual,
+        "other_steps": [step for step in steps if step not in usual],
+        "own_proposal": own_proposal() if own and signs else "",
+    }
 
 
 def _with_forms(

@@ -44,19 +44,19 @@ def funding_round(row: LegalText) -> str:
 
 @column(gettext_lazy("Stand"), ordering="released_at")
 def standing(row: Any) -> SafeString:
-    """Return whether somebody stands behind it, and whether letters carry it now."""
+    """Return whether somebody stands behind it, and what that means for letters now."""
+    is_in_force = row.pk == row.in_force_id
     if row.released_at is None:
-        found = format_html('<span class="mark mark-waiting">{}</span>', _("Entwurf"))
-    else:
-        found = format_html(
-            '<span class="mark mark-done">{}</span> {}',
-            _("freigegeben"),
-            _("%(day)s, %(name)s")
-            % {"day": f"{berlin_date(row.released_at):%d.%m.%Y}", "name": row.released_by.name},
-        )
-    if row.pk != row.in_force_id:
-        return found
-    return format_html("{} <strong>{}</strong>", found, _("steht in den Briefen"))
+        waits = _("Briefe damit können noch nicht hinaus.") if is_in_force else ""
+        return format_html('<span class="mark mark-waiting">{}</span> {}', _("Entwurf"), waits)
+    day = f"{berlin_date(row.released_at):%d.%m.%Y}"
+    return format_html(
+        '<span class="mark mark-done">{}</span> {}, {} <strong>{}</strong>',
+        _("freigegeben"),
+        day,
+        row.released_by.name,
+        _("steht in den Briefen") if is_in_force else "",
+    )
 
 
 @column(gettext_lazy("Geschrieben"), ordering="written_at")

@@ -149,18 +149,24 @@ def _unknown_place(name: str) -> str:
 
 
 def _wording(row: LegalText) -> dict[str, Any]:
-    """Return the text as it is written and as it will be read, beside the one in force."""
-    in_force = LegalText.objects.in_force(row.round_id)[row.kind]
+    """Return the text as it is written and as it will be read, beside the one in force.
+
+    What is in force itself stands beside the edition before it.
+    """
+    others = LegalText.objects.filter(round=row.round_id, kind=row.kind).newest_first()
+    in_force = others[0]
     is_current = in_force.pk == row.pk
+    compared = others.exclude(pk=row.pk).first() if is_current else in_force
     return {
         "text": row,
         "sample": sample(row),
         "places": _named(places(row.text)),
         "in_force": in_force,
         "is_current": is_current,
-        "difference": None
-        if is_current or in_force.text == row.text
-        else Difference(label="", mine=row.text, theirs=in_force.text),
+        "compared": compared,
+        "difference": Difference(label="", mine=row.text, theirs=compared.text)
+        if compared and compared.text != row.text
+        else None,
     }
 
 

@@ -21,10 +21,12 @@ from applications.admin.rights import for_roles
 from applications.documents.maker import preview_letter
 from applications.forms.letters import ReleaseForm
 from applications.models import FundingRound, LetterDraft, LetterRelease
+from applications.rules.documents import LegalTextKind
 from applications.services import letter_outbox
 from applications.services.identity_proof import has_proved_identity, proof_of, proof_page
 from applications.services.letter_drafts import CheckedDraft, check_draft, open_drafts
 from applications.services.letter_outbox import ASKERS, LETTERS_AT_ONCE, RELEASERS, Asked
+from applications.texts import label
 from applications.texts.letter_flaws import flaw_text
 from applications.workflow.conflicts import closed_cases
 from applications.workflow.permissions import CASE_READERS, staff_roles
@@ -97,6 +99,10 @@ def draft_page(request: HttpRequest, draft_id: int, *, site: AdminSite) -> HttpR
         "title": _("Entwurf: %(kind)s") % {"kind": checked.draft.get_kind_display()},
         "draft": checked.draft,
         "letter": checked.letter,
+        "texts": [
+            (label(LegalTextKind(kind)), text)
+            for kind, text in (checked.letter.texts.items() if checked.letter else ())
+        ],
         "flaws": [(flaw_text(flaw), flaw.is_blocking) for flaw in checked.flaws],
         "may_leave": checked.may_leave,
     }

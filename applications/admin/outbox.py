@@ -39,6 +39,7 @@ KINDS = {
     "decision_made": _("Entscheidung liegt vor"),
     "draft_deletion": _("Entwurf wird gelöscht"),
     "draft_not_sent": _("Erinnerung: Antrag nicht abgesendet"),
+    "early_start_consented": _("Zustimmung zum früheren Beginn"),
     "enquiry_received": _("Neue Anfrage"),
     "hearing_opened": _("Anhörung"),
     "information_requested": _("Nachfrage"),

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from applications.forms.award_change import not_allowed
+from applications.forms.early_start import begin_not_possible
 from applications.forms.staff import (
     MOVED_MEANWHILE,
     REASON_MISSING,
@@ -20,6 +21,7 @@ from applications.rules.lifecycle import MoveNotAllowed
 from applications.rules.money import format_eur
 from applications.services.accepted_costs import MoreThanRequested
 from applications.services.award_changes import ChangeWaiting
+from applications.services.early_start import BeginNotPossible
 from applications.services.hearings import PlaceholderLeft
 from applications.services.identity_proof import IdentityNotProved
 from applications.services.information_requests import StillTimeToAnswer
@@ -121,6 +123,7 @@ PROBLEMS: Final[tuple[tuple[type[Exception], Callable[..., Any]], ...]] = (
     (SecondPersonNeeded, own_proposal),
     (ReasonNeeded, lambda _error: REASON_MISSING),
     (ChangeWaiting, _change_waiting),
+    (BeginNotPossible, lambda error: begin_not_possible(*error.args)),
     (ChangeNotAllowed, lambda error: not_allowed(*error.args)),
     (AmountsNotAllowed, lambda error: wrong_amounts(*error.args)),
     (MovedMeanwhile, lambda _error: MOVED_MEANWHILE),

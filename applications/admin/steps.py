@@ -10,13 +10,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from applications.admin import award_changes as changes
-from applications.admin import decision_pages, hearings, information_requests
+from applications.admin import decision_pages, early_start, hearings, information_requests
 from applications.forms.award_change import (
     AmendForm,
     ReturnChangeForm,
     RevokeForm,
     SignChangeForm,
 )
+from applications.forms.early_start import EarlyStartForm
 from applications.forms.hearing import EndHearingForm, HearingForm
 from applications.forms.information_request import InformationRequestForm
 from applications.forms.staff import (
@@ -31,6 +32,7 @@ from applications.models import Application, User
 from applications.rules.lifecycle import MOVES, Action, Role, State, moves_from
 from applications.services import award, award_changes, review
 from applications.services.case_file import CaseFile
+from applications.services.early_start import DRAFTERS, draft_consent, may_consent
 from applications.services.hearings import end_hearing, send_hearing
 from applications.services.identity_proof import IdentityProof
 from applications.services.information_requests import request_information, resume_review
@@ -60,9 +62,10 @@ def _stand(application: Application) -> str:
 class Step:
     """One small page. ``action`` is the move behind it.
 
-    What is no move says who does it (``doers``) and when (``is_possible``). ``known`` is what
-    the form has to know of the case, ``seen`` names the stand that its reader saw, ``context``
-    is what the page shows beside it. ``is_signing`` marks what the person who proposed must not
+    What is no move says who does it (``doers``) and when (``is_possible``). Where a step
+    ``is_usual`` it is a button, elsewhere a link at the end of the case. ``known`` is what the
+    form has to know of the case, ``seen`` names the stand that its reader saw, ``context`` is
+    what the page shows beside it. ``is_signing`` marks what the person who proposed must not
     do. With ``needs_proof`` the page asks for the second factor again; with ``preview`` it can
     show what the association will see.
     """
@@ -75,6 +78,7 @@ class Step:
     action: Action | None = None
     doers: frozenset[Role] = frozenset()
     is_possible: Callable[[Application], bool] = lambda _application: True
+    is_usual: Callable[[Application], bool] = lambda _application: True
     is_signing: bool = False
     seen: Callable[[Application], str] = _stand
     hint: Text = ""
@@ -221,6 +225,31 @@ def _hearing() -> tuple[Step, ...]:
     )
 
 
+def _early_start() -> tuple[Step, ...]:
+    return (
+        Step(
+            slug="frueher-beginnen",
+            label=_("Früherem Beginn zustimmen"),
+            done=_("Die Zustimmung liegt im Ausgang. Zwei Personen geben den Brief frei."),
+            hint=_("Die Zustimmung verspricht kein Geld. Das steht auch im Brief."),
+            doers=DRAFTERS,
+            is_possible=may_consent,
+            is_usual=lambda application: application.wants_early_start,
+            make_form=EarlyStartForm,
+            known=early_start.known_for_consent,
+            context=early_start.consent_context,
+            template="admin/case/early_start.html",
+            carry_out=lambda application, form, desk: draft_consent(
+                application=application,
+                begins_on=form.cleaned_data["begins_on"],
+                reason=form.cleaned_data["reason"] or "",
+                actor=desk.actor,
+                at=desk.at,
+            ),
+        ),
+    )
+
+
 def _signing() -> tuple[Step, ...]:
     return (
         Step(
@@ -299,7 +328,9 @@ def _closing_changes() -> tuple[Step, ...]:
             slug="aenderung-mitzeichnen",
             label=_("Änderung mitzeichnen"),
             done=_("Die Änderung ist mitgezeichnet. Der Brief wartet im Ausgang."),
-            hint=_("Mit Ihrer Mitzeichnung gilt die Änderung bei uns. Der Brief geht noch nicht."),
+            hint=_(
+                "Mit Ihrer Mitzeichnung ist das beschlossen. Der Brief wartet dann im Ausgang."
+            ),
             make_form=SignChangeForm,
             needs_proof=True,
             carry_out=lambda application, form, desk: award_changes.sign_change(
@@ -347,6 +378,7 @@ STEPS: Final = (
     *_review(),
     *_asking(),
     *_hearing(),
+    *_early_start(),
     *_signing(),
     *_changing(),
     *_closing_changes(),

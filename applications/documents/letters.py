@@ -23,7 +23,7 @@ from applications.documents.letter_parts import part_context
 from applications.documents.paragraphs import paragraphs
 from applications.documents.wording import day
 from applications.models.codes import group_printed
-from applications.rules.documents import LETTER_DATA, LETTERS, DocumentKind
+from applications.rules.documents import LETTER_DATA, DocumentKind
 from applications.rules.legal_texts import TEXTS_OF
 from applications.rules.letters import Letter
 from applications.rules.periods import BERLIN, berlin_day
@@ -42,9 +42,20 @@ class LetterKind:
     attachment: str | Promise = _ATTACHMENT
 
 
+_TEMPLATES: Final[Mapping[DocumentKind, str]] = {
+    DocumentKind.AWARD: "pdf/letter/award.html",
+    DocumentKind.REJECTION: "pdf/letter/rejection.html",
+    DocumentKind.WAITING_LIST: "pdf/letter/waiting_list.html",
+    DocumentKind.AMENDMENT: "pdf/letter/amendment.html",
+    DocumentKind.REVOCATION: "pdf/letter/revocation.html",
+    DocumentKind.INFORMATION_REQUEST: "pdf/letter/information_request.html",
+    DocumentKind.HEARING: "pdf/letter/hearing.html",
+    DocumentKind.EARLY_START: "pdf/letter/early_start.html",
+    DocumentKind.COVER_SHEET: "pdf/letter/cover_sheet.html",
+}
 LETTER_KINDS: Final[Mapping[DocumentKind, LetterKind]] = {
-    kind: LetterKind(title=TITLES[kind], template=f"pdf/letter/{kind}.html")
-    for kind in sorted(LETTERS | {DocumentKind.COVER_SHEET})
+    kind: LetterKind(title=TITLES[kind], template=template)
+    for kind, template in _TEMPLATES.items()
 }
 
 

@@ -9,7 +9,7 @@ from applications import clock
 from applications.documents.characters import for_print
 from applications.models import Application, AwardChange, Decision, LetterDraft, User
 from applications.rules.decisions import placeholders
-from applications.rules.documents import DECISION_LETTERS, DocumentKind
+from applications.rules.documents import ACTS, DECISION_LETTERS, DocumentKind
 from applications.rules.legal_texts import UnfilledPlace, UnknownPlace
 from applications.rules.letter_flaws import Flaw, FlawKind
 from applications.rules.letters import Letter
@@ -50,12 +50,17 @@ def write_draft(
     change: AwardChange | None = None,
     values: dict[str, Any] | None = None,
 ) -> LetterDraft:
-    """Put a letter into the outbox; of several about the decision only the last one leaves."""
-    others = open_drafts().filter(application=application)
+    """Put a letter into the outbox; of several about the decision only the last one leaves.
+
+    After an administrative act nobody consents to an early start any more.
+    """
+    overtaken = {kind}
     if kind in DECISION_LETTERS:
-        others.filter(kind__in=DECISION_LETTERS).update(discarded_at=at)
-    else:
-        others.filter(kind=kind).update(discarded_at=at)
+        overtaken |= DECISION_LETTERS
+    if kind in ACTS:
+        overtaken.add(DocumentKind.EARLY_START)
+    others = open_drafts().filter(application=application)
+    others.filter(kind__in=overtaken).update(discarded_at=at)
     return LetterDraft.objects.create(
         application=application,
         kind=kind,

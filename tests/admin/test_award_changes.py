@@ -73,7 +73,9 @@ def test_an_award_is_amended_by_two_persons(desk: Desk) -> None:
     assert (change.proposed_by, change.after.total_eur) == (worker.person, Decimal("7361.62"))
     assert offered(worker) == set()
     assert offered(signer) == {SIGN, RETURN}
-    assert "8.361,62 € → 7.361,62 €" in page_text(worker.get(review_page()))
+    text = page_text(worker.get(review_page()))
+    assert "8.361,62 € → 7.361,62 €" in text
+    assert "Eine Änderung des Bescheids wartet auf eine andere Person." in text
 
     prove_identity(signer)
     text = page_text(signer.get(page_of(SIGN)))

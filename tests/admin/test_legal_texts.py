@@ -103,6 +103,17 @@ def test_page_marks_what_differs_from_the_text_in_the_letters(desk):
     assert "Unterschied zur Fassung 2020-2 in den Briefen" in page_text(answer)
 
 
+def test_a_draft_in_a_round_without_a_release_is_compared_with_the_one_before(desk):
+    write()
+    row = write(text=REMEDY.replace("Neuer", "Alter"), edition="2020-3")
+
+    answer = desk("Leitung").get(page_of(row))
+
+    assert "<ins>Alter</ins>" in answer.content.decode()
+    assert "Unterschied zur Fassung 2020-2 " in page_text(answer)
+    assert "Briefe damit können noch nicht hinaus." in page_text(desk("Leitung").get(LIST))
+
+
 def test_a_new_edition_begins_with_the_text_in_the_letters(desk):
     row = make_round().legal_texts.get(kind=Kind.REMEDY)
     client = desk("Leitung")

@@ -1,25 +1,20 @@
 """What each sample letter says, in reading order, as it stands in ``golden/``.
 
 After a wanted change write the files anew and read the difference:
-``DJANGO_SETTINGS_MODULE=wir_foerderung.settings_test python -m tests.documents.golden``
+``DJANGO_SETTINGS_MODULE=wir_foerderung.settings_test python -m tests.documents.write_golden``
 """
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import django
+from applications.documents.genuineness import check_page
+from applications.documents.maker import MadeDocument
+from tests.documents.structure import Element, tree
+from tests.documents.support import on_one_line
 
 FOLDER = Path(__file__).parent / "golden"
 _WHOLE = re.compile(r"H[1-6]|P|LI|TR|Caption")
-
-if __name__ == "__main__":
-    django.setup()
-
-from applications.documents.genuineness import check_page  # noqa: E402 - settings come first
-from applications.documents.maker import MadeDocument  # noqa: E402
-from tests.documents.structure import Element, tree  # noqa: E402
-from tests.documents.support import on_one_line  # noqa: E402
 
 
 def told(made: MadeDocument) -> str:
@@ -39,16 +34,3 @@ def _lines(element: Element) -> Iterator[str]:
     else:
         for child in element.children:
             yield from _lines(child)
-
-
-def write() -> None:
-    """Write the texts of all samples."""
-    from tests.documents.letters import SAMPLES, sample  # noqa: PLC0415 - settings come first
-
-    FOLDER.mkdir(exist_ok=True)
-    for name in SAMPLES:
-        (FOLDER / f"{name}.txt").write_text(told(sample(name)))
-
-
-if __name__ == "__main__":
-    write()

@@ -11,6 +11,7 @@ from applications.documents.letters import LETTER_KINDS, letter_html
 from applications.documents.renderer import make_pdf
 from applications.documents.validity import check
 from applications.rules.documents import ACTS, LETTERS, DocumentKind, LegalTextKind
+from applications.rules.geography import Court
 from applications.rules.letter_schema import LETTER_SCHEMA
 from applications.rules.letters import Letter, NotALetter
 from tests.documents import golden
@@ -173,17 +174,11 @@ def test_a_text_that_is_not_released_makes_a_draft() -> None:
 
 
 def test_texts_of_another_kind_do_not_matter_for_the_draft() -> None:
-    texts = texts_of(DocumentKind.AWARD, next(iter(letters_courts())), is_released=False)
+    texts = texts_of(DocumentKind.AWARD, Court.GIESSEN, is_released=False)
 
     html = html_of(cover(DocumentKind.AWARD, texts=texts))
 
     assert "ENTWURF" not in html
-
-
-def letters_courts() -> list[Any]:
-    from tests.documents.letters import COURTS  # noqa: PLC0415
-
-    return list(COURTS)
 
 
 def test_a_preview_has_no_code_and_asks_for_no_picture() -> None:

@@ -39,6 +39,7 @@ CONTEXTS = {
     },
     "draft_deletion": {"until": "Freitag, 31. Juli 2020"},
     "draft_not_sent": {"days": 7, "until": "Freitag, 31. Januar 2020"},
+    "early_start_consented": {"reference_number": "WIR-2020-0042-43"},
     "enquiry_received": {},
     "hearing_opened": {
         "reference_number": "WIR-2020-0042-43",
