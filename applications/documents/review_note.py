@@ -25,7 +25,7 @@ from applications.documents.review_note_talks import (
     request_blocks,
 )
 from applications.rules.findings import Outcome
-from applications.rules.money import format_eur
+from applications.rules.money import ZERO, format_eur
 from applications.rules.review_note import (
     ChecklistEntry,
     FindingEntry,
@@ -84,7 +84,8 @@ def _glance(note: ReviewNote) -> tuple[Block, ...]:
 
 def _findings(findings: Iterable[FindingEntry]) -> tuple[Block, ...]:
     by_outcome = dict.fromkeys(reversed(Outcome), 0)
-    told, passed = [], []
+    told: list[FindingEntry] = []
+    passed: list[FindingEntry] = []
     for finding in findings:
         by_outcome[finding.outcome] += 1
         (passed if finding.outcome == Outcome.PASSED else told).append(finding)
@@ -93,8 +94,8 @@ def _findings(findings: Iterable[FindingEntry]) -> tuple[Block, ...]:
     )
     blocks: list[Block] = [Words(counts)]
     if told:
-        head = (_("Regel"), _("Was wir geprüft haben"), _("Ergebnis"), _("Urteil"))
-        blocks.append(Listing("rules", head, tuple(map(_finding, told))))
+        names = (_("Regel"), _("Was wir geprüft haben"), _("Ergebnis"), _("Urteil"))
+        blocks.append(Listing("rules", names, tuple(map(_finding, told))))
     if passed:
         head = (_("Regel"), _("Erfüllt"), _("Angabe"))
         blocks.append(Listing("passed", head, tuple(map(_passed, passed))))
@@ -150,8 +151,8 @@ def _money(money: Money) -> tuple[Block, ...]:
     plan = finance_table(money.plan)
     if not money.lines or money.highest_eur is None:
         return (plan,)
-    requested = sum(line.requested_eur for line in money.lines)
-    accepted = sum(line.accepted_eur for line in money.lines)
+    requested = sum((line.requested_eur for line in money.lines), ZERO)
+    accepted = sum((line.accepted_eur for line in money.lines), ZERO)
     rows = [
         Row(
             line.purpose or DASH,

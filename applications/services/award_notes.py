@@ -9,7 +9,7 @@ from applications.rules.award_list import Place
 from applications.rules.award_note import AwardNote, RankedCase
 from applications.rules.lifecycle import State
 from applications.rules.money import ZERO
-from applications.services.record_parts import keeper_of, signature
+from applications.services.record_parts import keeper_of, received_at, signature
 
 
 class NotConfirmed(Exception):
@@ -51,9 +51,9 @@ def _case(row: AwardListRow, *, running_eur: Decimal) -> RankedCase:
     application = row.application
     return RankedCase(
         rank=row.position,
-        reference_number=application.reference_number,
+        reference_number=str(application.reference_number),
         organisation=application.organisation_name,
-        received_at=application.submitted_at,
+        received_at=received_at(application),
         points=row.points,
         state=State(row.state),
         place=Place(row.place),

@@ -1,6 +1,7 @@
 """The Aktenpaket: everything of one case in one ZIP, streamed while it is read, never stored."""
 
 import hashlib
+import io
 import json
 import logging
 import zipfile
@@ -143,19 +144,21 @@ class _Package:
         return entry
 
 
-class _Written:
+class _Written(io.RawIOBase):
     """Where the ZIP is written: no file, so nothing of the case ever lies on a disk."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._pieces: list[bytes] = []
 
-    def write(self, piece: bytes) -> int:
+    def writable(self) -> bool:
+        """Say that it takes pieces; it cannot be read or wound back."""
+        return True
+
+    def write(self, piece: Any) -> int:
         """Keep a piece until it is taken."""
         self._pieces.append(bytes(piece))
         return len(piece)
-
-    def flush(self) -> None:
-        """Have nothing to do: nothing is stored."""
 
     def taken(self) -> bytes:
         """Return what was written since the last time."""

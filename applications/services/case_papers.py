@@ -96,7 +96,7 @@ def safe_name(number: int, name: str) -> str:
 def _documents(rows: list[Document]) -> Iterator[Paper]:
     newest = {row.kind: row.number for row in sorted(rows, key=lambda row: row.number)}
     order = list(_NAMES)
-    for row in sorted(rows, key=lambda row: (order.index(row.kind), -row.number)):
+    for row in sorted(rows, key=lambda row: (order.index(DocumentKind(row.kind)), -row.number)):
         kind = DocumentKind(row.kind)
         is_plain = kind in _PLAIN and newest[row.kind] == row.number
         suffix = "" if is_plain else f"-fassung-{row.number}"
@@ -105,7 +105,7 @@ def _documents(rows: list[Document]) -> Iterator[Paper]:
             place=f"{_NAMES[kind]}{suffix}.pdf",
             at=row.ordered_at,
             pages=None,
-            stored=row.file.name if row.rendered_at else "",
+            stored=str(row.file.name) if row.rendered_at else "",
             missing=None if row.rendered_at else Missing.NOT_MADE,
             document=row,
         )
@@ -120,7 +120,7 @@ def _attachments(rows: Iterable[Attachment]) -> Iterator[Paper]:
             place=f"unterlagen/{name}",
             at=row.uploaded_at,
             pages=row.pages,
-            stored="" if is_infected else row.readable_file.name,
+            stored="" if is_infected else str(row.readable_file.name),
             missing=Missing.INFECTED if is_infected else None,
         )
 

@@ -1,7 +1,7 @@
 """Draws up the Aktendeckblatt of a case: how it ended, how long it is kept, what is in it."""
 
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import pikepdf
 from django.core.files.storage import default_storage
@@ -96,5 +96,6 @@ def _pages(paper: Paper) -> int | None:
     """Return how many pages a paper has; those of our own documents are in their files."""
     if paper.pages is not None or not paper.stored:
         return paper.pages
-    with default_storage.open(paper.stored) as file, pikepdf.open(file) as pdf:
+    stored: Any = default_storage.open(paper.stored)
+    with stored as file, pikepdf.open(file) as pdf:
         return len(pdf.pages)

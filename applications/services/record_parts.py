@@ -20,23 +20,27 @@ def keeper_of(funding_round: FundingRound) -> Contact:
 
 def head_of(application: Application, snapshot: SubmissionSnapshot) -> CaseHead:
     """Return which case it is, in the version that counts."""
-    received_at = application.submitted_at
-    if received_at is None or application.reference_number is None:
-        raise ValueError("a draft has no file")
     handler = application.assigned_to
     return CaseHead(
-        reference_number=application.reference_number,
+        reference_number=str(application.reference_number),
         organisation=application.organisation_name,
         district=str(label(District(application.district))) if application.district else "",
         project=application.project_title,
         state=State(application.state),
-        received_at=received_at,
+        received_at=received_at(application),
         is_late=application.is_late,
         origin=Origin(application.origin),
         version=snapshot.version,
         sha256=snapshot.sha256,
         handler=handler.name if handler else "",
     )
+
+
+def received_at(application: Application) -> datetime:
+    """Return when an application arrived. Raises ``ValueError`` for a draft."""
+    if application.submitted_at is None:
+        raise ValueError("a draft has no file")
+    return application.submitted_at
 
 
 def signed(person: User | None, at: datetime | None) -> Signature | None:

@@ -144,12 +144,17 @@ def add_rows(application: Application, worker: User) -> None:
 def store_files(application: Application) -> None:
     """Give our documents files with pages in them; printing real ones takes seconds."""
     for row in application.documents.filter(rendered_at=None).order_by("pk"):
-        pages = papers.pdf(f"{row.kind}.pdf", row.number)
-        content = pages + f"% {application.reference_number}".encode()
-        row.file.save("x.pdf", ContentFile(content), save=False)
-        row.size, row.sha256 = len(content), hashlib.sha256(content).hexdigest()
-        row.rendered_at = row.ordered_at
-        row.save()
+        store_file(row)
+
+
+def store_file(row: Document) -> None:
+    """Give one document a file that names its case, with as many pages as its edition says."""
+    subject = row.application.reference_number if row.application else ""
+    content = papers.pdf(f"{row.kind}.pdf", row.number) + f"% {subject}".encode()
+    row.file.save("x.pdf", ContentFile(content), save=False)
+    row.size, row.sha256 = len(content), hashlib.sha256(content).hexdigest()
+    row.rendered_at = row.ordered_at
+    row.save()
 
 
 def _ask_and_answer(application: Application, people: dict[str, User]) -> None:
