@@ -18,7 +18,6 @@ from applications.models import (
     ConflictDeclaration,
     Decision,
     Document,
-    Export,
     FundingRound,
     Hearing,
     InformationRequest,
@@ -29,7 +28,6 @@ from applications.models import (
 from applications.rules.choices import AttachmentKind
 from applications.rules.decisions import DecisionKind, Reasons
 from applications.rules.documents import DocumentKind
-from applications.rules.exports import ExportKind
 from applications.rules.lifecycle import Role
 from applications.rules.review import ChecklistVerdict, Relation
 from applications.rules.sections import Section
@@ -38,7 +36,6 @@ from applications.services import (
     checklist,
     conflicts,
     drafts,
-    exports,
     hearings,
     information_requests,
     judgements,
@@ -189,27 +186,6 @@ def make_submitted(*, at: datetime = SENT_AT, **values: Any) -> Application:
     """A case as it arrives at the authority."""
     draft = make_complete_draft(at=min(at, BEGUN_AT), **values)
     return submission.submit_application(application=draft, actor=draft.created_by, at=at)
-
-
-def make_export(
-    *cases: Application,
-    kind: ExportKind = ExportKind.APPLICATIONS_XLSX,
-    actor: User | None = None,
-    at: datetime = ASKED_AT,
-) -> Export:
-    """An export whose file is made, where a job makes one."""
-    export = exports.order_export(
-        kind=kind,
-        keys=[case.pk for case in cases],
-        query="",
-        purpose="Für die Akte.",
-        left_out=0,
-        actor=actor or make_staff("Sachbearbeitung"),
-        at=at,
-    )
-    exports.make_export.func(export.pk)
-    export.refresh_from_db()
-    return export
 
 
 def make_case_message(

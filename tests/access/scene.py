@@ -40,6 +40,7 @@ from tests.support.award_lists import freeze, make_scenario
 from tests.support.desk_rows import make_batch, make_saved_view
 from tests.support.enclosure_cases import make_page_image
 from tests.support.invitations import invite
+from tests.support.made_exports import make_export
 from tests.support.strictness import StrictClient
 
 NOBODY: Final = "nobody"
@@ -140,7 +141,7 @@ def make_scene() -> Scene:
         declaration=factories.declare(
             factories.make_staff("Sachbearbeitung"), case, Relation.UNSURE
         ),
-        export=factories.make_export(case, actor=people["Leitung"]),
+        export=make_export(case, actor=people["Leitung"]),
         paper=paper.make_paper_entry(actor=people["Sachbearbeitung"]).application,
         round_change=_round_change(case),
         finding=Finding.objects.filter(outcome="to_clarify").order_by("pk").first(),

@@ -166,6 +166,7 @@ _MODELS = f"{_ADMIN}/applications"
 _CASE = f"{_MODELS}/application/{{case}}"
 _AWARDS = f"{_MODELS}/awardlist"
 _SCENARIO, _FROZEN = f"{_AWARDS}/szenario/{{scenario}}", f"{_AWARDS}/{{award_list}}"
+_SENDERS = (CASE_WORKER, APPROVER, HEAD)
 DESK: Final = {
     "admin:index": read_only(f"{_ADMIN}/"),
     "admin:take_next": Row(
@@ -175,13 +176,11 @@ DESK: Final = {
     "admin:applicant_view_begin": form(
         f"{_ADMIN}/ansicht-eines-vereins/{{draft}}/", ADMINISTRATOR
     ),
-    "admin:letters": Row(
-        f"{_ADMIN}/ausgang/", desk(OK, *CASE_READERS), desk(AWAY, CASE_WORKER, APPROVER, HEAD)
-    ),
+    "admin:letters": Row(f"{_ADMIN}/ausgang/", desk(OK, *CASE_READERS), desk(AWAY, *_SENDERS)),
     "admin:letter_release": Row(
         f"{_ADMIN}/ausgang/versand/{{letter_release}}/",
         desk(OK, *CASE_READERS),
-        desk(OK, CASE_WORKER, APPROVER, HEAD),
+        desk(OK, *_SENDERS),
     ),
     "admin:letter_draft": report(f"{_ADMIN}/ausgang/brief/{{letter_draft}}/", *CASE_READERS),
     "admin:letter_draft_pdf": report(
