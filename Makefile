@@ -76,8 +76,12 @@ goals: setup ## Measure the goals of the applicants' side into docs/measurements
 	@$(PYTHON) tools/measure_goals.py
 
 .PHONY: bench
-bench: setup ## Measure the staff's pages with up to 100,000 applications (SIZES=, PostgreSQL: BENCH_ON=)
+bench: setup bench-pdf ## Measure documents, and the staff's pages with up to 100,000 applications (SIZES=, PostgreSQL: BENCH_ON=)
 	@$(BENCH_ON) $(PYTHON) tools/bench.py $(SIZES)
+
+.PHONY: bench-pdf
+bench-pdf: setup ## Measure only how documents are made
+	@$(PYTHON) tools/bench_documents.py
 
 .PHONY: verapdf
 verapdf: setup ## Have veraPDF judge a document of every kind (needs Java)

@@ -18,7 +18,6 @@ from applications.models import (
     ConflictDeclaration,
     Decision,
     Document,
-    Export,
     FundingRound,
     Hearing,
     InformationRequest,
@@ -28,7 +27,7 @@ from applications.models import (
 )
 from applications.rules.choices import AttachmentKind
 from applications.rules.decisions import DecisionKind, Reasons
-from applications.rules.exports import ExportKind
+from applications.rules.documents import DocumentKind
 from applications.rules.lifecycle import Role
 from applications.rules.review import ChecklistVerdict, Relation
 from applications.rules.sections import Section
@@ -37,7 +36,6 @@ from applications.services import (
     checklist,
     conflicts,
     drafts,
-    exports,
     hearings,
     information_requests,
     judgements,
@@ -190,27 +188,6 @@ def make_submitted(*, at: datetime = SENT_AT, **values: Any) -> Application:
     return submission.submit_application(application=draft, actor=draft.created_by, at=at)
 
 
-def make_export(
-    *cases: Application,
-    kind: ExportKind = ExportKind.APPLICATIONS_XLSX,
-    actor: User | None = None,
-    at: datetime = ASKED_AT,
-) -> Export:
-    """An export whose file is made, where a job makes one."""
-    export = exports.order_export(
-        kind=kind,
-        keys=[case.pk for case in cases],
-        query="",
-        purpose="Für die Akte.",
-        left_out=0,
-        actor=actor or make_staff("Sachbearbeitung"),
-        at=at,
-    )
-    exports.make_export.func(export.pk)
-    export.refresh_from_db()
-    return export
-
-
 def make_case_message(
     application: Application, *, actor: User | None = None, with_file: bool = False, **values: Any
 ) -> CaseMessage:
@@ -243,7 +220,7 @@ def make_case_message(
 
 def store_receipt(application: Application) -> Document:
     """Give the acknowledgement of receipt a file; making a real one takes seconds."""
-    document = application.documents.get()
+    document = application.documents.get(kind=DocumentKind.ACKNOWLEDGEMENT_OF_RECEIPT)
     content = f"%PDF-1.7 receipt {application.reference_number}".encode()
     document.file.save("x.pdf", ContentFile(content), save=False)
     document.size, document.sha256 = len(content), hashlib.sha256(content).hexdigest()

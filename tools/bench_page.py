@@ -25,14 +25,14 @@ def section(database: str, views: int, results: Results, runs: Runs, goals: Iter
     ]
     if runs:
         parts.append(_lists(runs))
-    return "\n\n".join([*parts, _goals(goals)]) + "\n"
+    return "\n\n".join([*parts, goals_table(goals)]) + "\n"
 
 
 def _pages(results: Results) -> str:
     sizes = sorted(results)
     names = dict.fromkeys(name for size in sizes for name in results[size])
     rows = [[name, *(_cost(results[size].get(name)) for size in sizes)] for name in names]
-    return _table(["Page", *(f"{size:,}" for size in sizes)], rows)
+    return table(["Page", *(f"{size:,}" for size in sizes)], rows)
 
 
 def _lists(runs: Runs) -> str:
@@ -42,10 +42,11 @@ def _lists(runs: Runs) -> str:
         "Lists that leave the house, each in a process of its own: rows in a second of processor "
         "/ milliseconds to the first byte / MB that the process grew by at its peak."
     )
-    return told + "\n\n" + _table(["List", *(f"{size:,} rows" for size in sizes)], rows)
+    return told + "\n\n" + table(["List", *(f"{size:,} rows" for size in sizes)], rows)
 
 
-def _goals(goals: Iterable[Goal]) -> str:
+def goals_table(goals: Iterable[Goal]) -> str:
+    """Return the goals with their values and limits."""
     rows = [
         [
             goal.name,
@@ -56,10 +57,11 @@ def _goals(goals: Iterable[Goal]) -> str:
         ]
         for goal in goals
     ]
-    return _table(["Goal", "What", "Value", "Limit", "Met"], rows)
+    return table(["Goal", "What", "Value", "Limit", "Met"], rows)
 
 
-def _table(head: list[str], rows: Iterable[list[str]]) -> str:
+def table(head: list[str], rows: Iterable[list[str]]) -> str:
+    """Return a table in Markdown."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 

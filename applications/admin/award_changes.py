@@ -9,12 +9,12 @@ from applications.models import Application, AwardChange
 from applications.rules.award_changes import LAW, AwardChangeKind, ChangeBasis
 from applications.rules.decisions import NOTHING
 from applications.rules.documents import LegalTextKind
+from applications.rules.letter_flaws import FlawKind
 from applications.rules.lifecycle import State
 from applications.rules.money import ZERO
 from applications.rules.review import TextBlockKind
 from applications.services import award_changes
 from applications.services.case_file import CaseFile
-from applications.services.letter_drafts import FlawKind
 from applications.services.letter_parts import current_period
 from applications.workflow.engine import MovedMeanwhile
 

@@ -1,11 +1,12 @@
 """Legal texts of the letters: the list by round, with what is in force and what is a draft."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, re_path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -121,11 +122,11 @@ class LegalTextAdmin(StaffModelAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         """Keep the list; read, write and release have pages of their own."""
-        wrap, base = self.admin_site.admin_view, "applications_legaltext"
-        pages = {
-            "<int:text_id>/": ("change", read_page),
-            "<int:text_id>/freigeben/": ("release", release_page),
-            "neu/<int:round_id>/<slug:kind>/": ("add", write_page),
+        base = "applications_legaltext"
+        pages: dict[str, tuple[str, Callable[..., Any]]] = {
+            "(?P<text_id>[0-9]{1,18})/": ("change", read_page),
+            "(?P<text_id>[0-9]{1,18})/freigeben/": ("release", release_page),
+            "neu/(?P<round_id>[0-9]{1,18})/(?P<kind>[a-z_]{1,32})/": ("add", write_page),
         }
         return [
             *(
@@ -134,10 +135,15 @@ class LegalTextAdmin(StaffModelAdmin):
                 if str(getattr(u, "name", "")).endswith("_changelist")
             ),
             *(
-                path(address, wrap(partial(page, site=self.admin_site)), name=f"{base}_{name}")
+                re_path(f"^{address}$", self._wrapped(page), name=f"{base}_{name}")
                 for address, (name, page) in pages.items()
             ),
         ]
+
+    def _wrapped(self, page: Callable[..., Any]) -> Callable[..., Any]:
+        site = self.admin_site
+        view: Callable[..., Any] = site.admin_view(partial(page, site=site))
+        return view
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -151,10 +157,12 @@ def _lacking(request: HttpRequest) -> list[tuple[Any, str]]:
     if not chosen.isdecimal() or not staff_roles(user_of(request)) & legal_texts.WRITERS:
         return []
     row = FundingRound.objects.filter(pk=int(chosen[:9])).first()
+    if row is None:
+        return []
     return [
         (
             texts.label(one),
             reverse("admin:applications_legaltext_add", args=[row.pk, one.value]),
         )
-        for one in (legal_texts.lacking(row) if row else [])
+        for one in legal_texts.lacking(row)
     ]

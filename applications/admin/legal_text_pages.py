@@ -34,7 +34,7 @@ READERS: Final = CASE_READERS | {Role.ADMINISTRATOR}
 
 @require_GET
 @for_roles(read=READERS)
-def read_page(request: HttpRequest, text_id: int, *, site: AdminSite) -> HttpResponse:
+def read_page(request: HttpRequest, text_id: str, *, site: AdminSite) -> HttpResponse:
     """Show the wording, how a letter prints it, and what differs from what is in force."""
     row = _text(text_id)
     own = staff_roles(user_of(request))
@@ -52,11 +52,11 @@ def read_page(request: HttpRequest, text_id: int, *, site: AdminSite) -> HttpRes
 
 @require_http_methods(["GET", "POST"])
 @for_roles(write=legal_texts.WRITERS)
-def write_page(request: HttpRequest, round_id: int, kind: str, *, site: AdminSite) -> HttpResponse:
+def write_page(request: HttpRequest, round_id: str, kind: str, *, site: AdminSite) -> HttpResponse:
     """Take a new edition, written from the one in force."""
     funding_round = get_object_or_404(FundingRound, pk=round_id)
     wanted = _kind(kind)
-    in_force = LegalText.objects.in_force(round_id).get(wanted)
+    in_force = LegalText.objects.in_force(funding_round.pk).get(wanted)
     initial = {
         "edition": legal_texts.next_edition(funding_round, wanted),
         "text": in_force.text if in_force else "",
@@ -83,7 +83,7 @@ def write_page(request: HttpRequest, round_id: int, kind: str, *, site: AdminSit
 
 @require_http_methods(["GET", "POST"])
 @for_roles(act=legal_texts.RELEASERS)
-def release_page(request: HttpRequest, text_id: int, *, site: AdminSite) -> HttpResponse:
+def release_page(request: HttpRequest, text_id: str, *, site: AdminSite) -> HttpResponse:
     """Let somebody else stand behind a wording, who has just shown who they are."""
     row = _text(text_id)
     if not has_proved_identity(request):
@@ -175,7 +175,7 @@ def _named(names: Iterable[str]) -> list[tuple[str, Any]]:
     return [(f"{{{name}}}", PLACE_NAMES[name]) for name in names]
 
 
-def _text(key: int) -> LegalText:
+def _text(key: str) -> LegalText:
     rows = LegalText.objects.select_related("round", "written_by", "released_by")
     return get_object_or_404(rows, pk=key)
 

@@ -3,27 +3,30 @@
 from functools import partial
 
 from django.contrib.admin import AdminSite
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
 from applications.admin import deliveries, letters
+
+_DRAFT = "^ausgang/brief/(?P<draft_id>[0-9]{1,18})/"
 
 
 def letter_urls(site: AdminSite) -> list[URLPattern]:
     """Return the pages on which letters wait, leave and arrive."""
-    pages = (
-        ("ausgang/", letters.outbox_page, "letters"),
-        ("ausgang/versand/<int:release_id>/", letters.release_page, "letter_release"),
-        ("ausgang/brief/<int:draft_id>/", letters.draft_page, "letter_draft"),
-        ("zustellung/", deliveries.page, "deliveries"),
+    outbox, release, draft, arrivals = (
+        site.admin_view(partial(view, site=site))
+        for view in (
+            letters.outbox_page,
+            letters.release_page,
+            letters.draft_page,
+            deliveries.page,
+        )
     )
     return [
-        *(
-            path(address, site.admin_view(partial(view, site=site)), name=name)
-            for address, view, name in pages
+        path("ausgang/", outbox, name="letters"),
+        re_path("^ausgang/versand/(?P<release_id>[0-9]{1,18})/$", release, name="letter_release"),
+        re_path(f"{_DRAFT}$", draft, name="letter_draft"),
+        re_path(
+            rf"{_DRAFT}entwurf\.pdf$", site.admin_view(letters.draft_pdf), name="letter_draft_pdf"
         ),
-        path(
-            "ausgang/brief/<int:draft_id>/entwurf.pdf",
-            site.admin_view(letters.draft_pdf),
-            name="letter_draft_pdf",
-        ),
+        path("zustellung/", arrivals, name="deliveries"),
     ]

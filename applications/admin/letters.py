@@ -67,7 +67,7 @@ def outbox_page(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
         (gettext_lazy("Briefe zurückgeben"), ASKERS),
     ),
 )
-def release_page(request: HttpRequest, release_id: int, *, site: AdminSite) -> HttpResponse:
+def release_page(request: HttpRequest, release_id: str, *, site: AdminSite) -> HttpResponse:
     """Show the letters of a release; let them go, or put them back with a reason."""
     releases = LetterRelease.objects.select_related("round", "asked_by", "closed_by")
     release = get_object_or_404(releases, pk=release_id)
@@ -92,7 +92,7 @@ def release_page(request: HttpRequest, release_id: int, *, site: AdminSite) -> H
 
 @require_GET
 @for_roles(read=CASE_READERS)
-def draft_page(request: HttpRequest, draft_id: int, *, site: AdminSite) -> HttpResponse:
+def draft_page(request: HttpRequest, draft_id: str, *, site: AdminSite) -> HttpResponse:
     """Show what a letter will say about the real case, and what is wrong with it."""
     checked = _checked(request, draft_id)
     context = {
@@ -111,7 +111,7 @@ def draft_page(request: HttpRequest, draft_id: int, *, site: AdminSite) -> HttpR
 
 @require_GET
 @for_roles(read=CASE_READERS)
-def draft_pdf(request: HttpRequest, draft_id: int) -> FileResponse:
+def draft_pdf(request: HttpRequest, draft_id: str) -> FileResponse:
     """Send the preview of a letter, marked as a draft and without a code."""
     checked = _checked(request, draft_id)
     if checked.letter is None:
@@ -125,7 +125,7 @@ def draft_pdf(request: HttpRequest, draft_id: int) -> FileResponse:
     return response
 
 
-def _checked(request: HttpRequest, draft_id: int) -> CheckedDraft:
+def _checked(request: HttpRequest, draft_id: str) -> CheckedDraft:
     rows = _drafts(request).select_related("decision__application__round")
     return check_draft(get_object_or_404(rows, pk=draft_id))
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from applications.documents.window import fit
+from applications.documents.window import fit, information_size
 from applications.models import FundingRound
 from applications.rules.letters import Authority
 
@@ -36,12 +36,14 @@ def frame(
     authority: Authority, lines: Iterable[str], information: Iterable[tuple[str, str]]
 ) -> dict[str, Any]:
     """Return the values of ``pdf/letter/_frame.html``; information without value is left out."""
+    rows = [(name, value) for name, value in information if value]
     return {
         "authority": authority,
         "letterhead": authority.letterhead.splitlines() or [authority.name],
         "return_line": " · ".join(authority.address.splitlines()),
         "window": fit(lines),
-        "information": [(name, value) for name, value in information if value],
+        "information": rows,
+        "information_size": information_size(value for _name, value in rows),
     }
 
 

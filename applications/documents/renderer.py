@@ -22,12 +22,13 @@ __all__ = [
     "ForeignAddress",
     "RenderingFailed",
     "make_pdf",
+    "press",
 ]
 
 RENDERER: Final = f"WeasyPrint {version('weasyprint')}"
 
 logger = logging.getLogger(__name__)
-_press: Final = PressProcess()
+press: Final = PressProcess()
 
 
 class ForeignAddress(Exception):
@@ -62,7 +63,7 @@ def make_pdf(
     contents = [content for _kind, content in pictures.values()]
     if embedded:
         contents.append(embedded.content)
-    about, parts = _press.ask(order, html.encode(), *contents)
+    about, parts = press.ask(order, html.encode(), *contents)
     if "foreign" in about:
         raise ForeignAddress(*about["foreign"])
     for note in about["notes"]:

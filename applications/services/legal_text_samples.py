@@ -5,10 +5,10 @@ from typing import Final
 
 from django.utils.formats import date_format
 
+from applications.documents.letter_frame import portal
 from applications.models import LegalText
 from applications.rules.geography import COURT_ADDRESSES, Court
 from applications.rules.legal_texts import PLACES, fill
-from applications.services.letters import portal
 
 # A round that is being filled in may lack a value; the preview shows where it will stand.
 _MISSING: Final = "…"

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import override
 
+from applications.documents.letter_frame import authority_of, portal
 from applications.models import (
     Application,
     Hearing,
@@ -125,15 +126,7 @@ def _frame(
         round=letters.LetterRound(
             name=row.name, year=row.year, reference_prefix=row.reference_prefix
         ),
-        authority=letters.Authority(
-            name=row.authority_name,
-            address=row.authority_address,
-            letterhead=row.letterhead or row.authority_name,
-            phone=row.contact_phone,
-            hours=row.contact_hours,
-            email=row.contact_email,
-            portal=portal(),
-        ),
+        authority=authority_of(row),
         handler=application.assigned_to.name if application.assigned_to else "",
         signatory=signer.name if signer else "",
         recipient=letters.Recipient(lines=_address(facts)),
@@ -143,11 +136,6 @@ def _frame(
         texts=_texts(kind, application, facts, values),
         **about,
     )
-
-
-def portal() -> str:
-    """Return the address of the start page as people type it."""
-    return settings.BASE_URL.partition("://")[2].rstrip("/")
 
 
 def _snapshot(application: Application) -> SubmissionSnapshot:

@@ -11,6 +11,7 @@ from applications.models import (
     BankDetails,
     CaseMessage,
     CaseMessageReading,
+    DocumentDelivery,
     Hearing,
     InformationRequest,
     QuestionComment,
@@ -90,6 +91,16 @@ def _history(application: Application) -> dict[str, Any]:
         progress = progress_of(application)
         history["state"] = str(progress.words.label)
         history["events"] = [{"at": plain(one.at), "text": one.text} for one in progress.events]
+    history["deliveries"] = [
+        {
+            "document": row.document.code,
+            **columns(row, "way", "provided_at", "collected_at", "posted_on", "delivered_on"),
+            "appeal_ends_on": plain(row.appeal_ends_on),
+        }
+        for row in DocumentDelivery.objects.filter(
+            document__in=application.documents.told()
+        ).select_related("document")
+    ]
     history["viewed_by_the_authority"] = _views(application)
     return history
 

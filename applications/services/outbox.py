@@ -63,9 +63,10 @@ def carry_out(
     people = sender_of(application) if recipients is None else recipients
     for order in move.orders:
         what, _colon, kind = order.partition(":")
+        signed = decision or change
         if what == "document" and snapshot is not None:
             order_document(application=application, snapshot=snapshot, kind=kind, at=at)
-        elif what == "letter" and (signed := decision or change) and signed.closed_by:
+        elif what == "letter" and signed and signed.closed_by:
             write_draft(
                 DocumentKind(kind),
                 application=application,
@@ -75,17 +76,28 @@ def carry_out(
                 change=change,
             )
         elif what == "message":
-            for person in people:
-                order_message(
-                    kind=kind,
-                    recipient=person.email,
-                    user=person,
-                    application=application,
-                    context={"reference_number": application.reference_number, **(context or {})},
-                    at=at,
-                )
+            _order_messages(kind, people, application=application, at=at, context=context)
         else:
             raise ValueError(f"{order} lacks what it is about")
+
+
+def _order_messages(
+    kind: str,
+    people: Sequence[User],
+    *,
+    application: Application,
+    at: datetime,
+    context: dict[str, Any] | None,
+) -> None:
+    for person in people:
+        order_message(
+            kind=kind,
+            recipient=person.email,
+            user=person,
+            application=application,
+            context={"reference_number": application.reference_number, **(context or {})},
+            at=at,
+        )
 
 
 def sender_of(application: Application) -> list[User]:

@@ -30,6 +30,7 @@ from applications.rules.rounds import (
 )
 from applications.rules.sections import Section
 from applications.rules.waiting import WaitsFor
+from applications.texts.letters import TITLES as LETTER_TITLES
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Text
@@ -304,22 +305,14 @@ LABELS: "Mapping[type[StrEnum], Mapping[str, Text]]" = {
         "unlawful": _("Bescheid war von Anfang an rechtswidrig"),
     },
     DocumentKind: {
+        **{kind.value: title for kind, title in LETTER_TITLES.items()},
         "acknowledgement_of_receipt": _("Eingangsbestätigung"),
-        "information_request": _("Nachforderung"),
-        "hearing": _("Anhörung"),
-        "early_start": _("Zustimmung zum früheren Beginn"),
-        "award": _("Zuwendungsbescheid"),
-        "rejection": _("Ablehnungsbescheid"),
-        "waiting_list": _("Mitteilung zur Nachrückliste"),
-        "amendment": _("Änderungsbescheid"),
-        "revocation": _("Aufhebungsbescheid"),
-        "cover_sheet": _("Das Wichtigste in einfacher Sprache"),
         "review_note": _("Prüfvermerk"),
         "award_note": _("Vergabevermerk"),
         "file_cover": _("Aktendeckblatt"),
     },
     LegalTextKind: {
-        "legal_basis": _("Rechtsgrundlage der Zuwendung"),
+        "legal_basis": _("Rechtsgrundlage der Förderung"),
         "conditions": _("Nebenbestimmungen"),
         "notes": _("Hinweise"),
         "annexes": _("Anlagen"),

@@ -49,6 +49,8 @@ class Row:
             declaration=scene.declaration.pk,
             case_file=scene.case.attachments.order_by("pk").first().code,
             round=scene.case.round_id,
+            letter_draft=scene.letter_draft.pk,
+            letter_release=scene.letter_release.pk,
             legal_text=scene.case.round.legal_texts.order_by("pk").first().pk,
             account=scene.people[HEAD].pk,
             enquiry=scene.enquiry.pk,

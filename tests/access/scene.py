@@ -19,16 +19,20 @@ from applications.models import (
     Export,
     Finding,
     Invitation,
+    LetterDraft,
+    LetterRelease,
     Membership,
     RoundChange,
     SavedView,
     User,
 )
 from applications.rules.choices import EnquiryKind
+from applications.rules.documents import DocumentKind
 from applications.rules.lifecycle import Role
 from applications.rules.review import Relation
 from applications.rules.sections import Section
-from applications.services import contact, review, round_changes
+from applications.services import contact, letter_outbox, review, round_changes
+from applications.services.letter_drafts import open_drafts, write_draft
 from tests import factories
 from tests.support import bank_details, paper
 from tests.support.accounts import sign_in
@@ -36,6 +40,7 @@ from tests.support.award_lists import freeze, make_scenario
 from tests.support.desk_rows import make_batch, make_saved_view
 from tests.support.enclosure_cases import make_page_image
 from tests.support.invitations import invite
+from tests.support.made_exports import make_export
 from tests.support.strictness import StrictClient
 
 NOBODY: Final = "nobody"
@@ -82,6 +87,8 @@ class Scene:
     export: Export
     award_list: AwardList
     scenario: AwardScenario
+    letter_draft: LetterDraft
+    letter_release: LetterRelease
 
     def client_of(self, person: str, *, client: type[Client] = StrictClient) -> Client:
         """Return a browser in which this person is signed in."""
@@ -134,13 +141,15 @@ def make_scene() -> Scene:
         declaration=factories.declare(
             factories.make_staff("Sachbearbeitung"), case, Relation.UNSURE
         ),
-        export=factories.make_export(case, actor=people["Leitung"]),
+        export=make_export(case, actor=people["Leitung"]),
         paper=paper.make_paper_entry(actor=people["Sachbearbeitung"]).application,
         round_change=_round_change(case),
         finding=Finding.objects.filter(outcome="to_clarify").order_by("pk").first(),
         # The last of all: a frozen list is old as soon as another case changes.
         award_list=_frozen(people["Leitung"]),
         scenario=AwardScenario.objects.get(),
+        letter_draft=LetterDraft.objects.get(document=None),
+        letter_release=LetterRelease.objects.get(closed_at=None),
     )
 
 
@@ -201,7 +210,24 @@ def _awarded(owner: User, member: User, *, adviser: User) -> Application:
     for person, role in ((member, Role.MEMBER), (adviser, Role.ADVISER)):
         Membership.objects.create(organisation=application.organisation, user=person, role=role)
     bank_details.enter(application, owner)
+    _letter_that_waits(application)
     return application
+
+
+def _letter_that_waits(application: Application) -> None:
+    """A letter that one person wants to leave and another one has to let go."""
+    at = factories.REVIEWED_AT
+    head = factories.make_staff("Leitung")
+    write_draft(
+        DocumentKind.EARLY_START,
+        application=application,
+        at=at,
+        actor=head,
+        values={"begins_on": "2020-02-01"},
+    )
+    letter_outbox.ask_release(
+        funding_round=application.round, drafts=open_drafts(), actor=head, at=at
+    )
 
 
 def _photo(draft: Application) -> Attachment:

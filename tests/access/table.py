@@ -166,6 +166,7 @@ _MODELS = f"{_ADMIN}/applications"
 _CASE = f"{_MODELS}/application/{{case}}"
 _AWARDS = f"{_MODELS}/awardlist"
 _SCENARIO, _FROZEN = f"{_AWARDS}/szenario/{{scenario}}", f"{_AWARDS}/{{award_list}}"
+_SENDERS = (CASE_WORKER, APPROVER, HEAD)
 DESK: Final = {
     "admin:index": read_only(f"{_ADMIN}/"),
     "admin:take_next": Row(
@@ -174,6 +175,19 @@ DESK: Final = {
     "admin:applicant_views": form(f"{_ADMIN}/ansicht-eines-vereins/", ADMINISTRATOR),
     "admin:applicant_view_begin": form(
         f"{_ADMIN}/ansicht-eines-vereins/{{draft}}/", ADMINISTRATOR
+    ),
+    "admin:letters": Row(f"{_ADMIN}/ausgang/", desk(OK, *CASE_READERS), desk(AWAY, *_SENDERS)),
+    "admin:letter_release": Row(
+        f"{_ADMIN}/ausgang/versand/{{letter_release}}/",
+        desk(OK, *CASE_READERS),
+        desk(OK, *_SENDERS),
+    ),
+    "admin:letter_draft": report(f"{_ADMIN}/ausgang/brief/{{letter_draft}}/", *CASE_READERS),
+    "admin:letter_draft_pdf": report(
+        f"{_ADMIN}/ausgang/brief/{{letter_draft}}/entwurf.pdf", *CASE_READERS
+    ),
+    "admin:deliveries": Row(
+        f"{_ADMIN}/zustellung/", desk(OK, *CASE_READERS), desk(OK, CASE_WORKER, HEAD)
     ),
     "admin:roles": report(f"{_ADMIN}/rollen/", HEAD, AUDITOR, ADMINISTRATOR),
     "admin:login": Row(

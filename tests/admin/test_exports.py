@@ -11,6 +11,7 @@ from applications.rules.exports import ExportKind
 from applications.rules.review import Relation
 from applications.services import conflicts
 from tests import factories
+from tests.support.made_exports import make_export
 
 pytestmark = pytest.mark.django_db
 
@@ -163,7 +164,7 @@ def test_spreadsheet_lies_in_the_history(desk):
 
 
 def test_a_file_that_is_gone_is_not_found(desk):
-    export = factories.make_export(factories.make_submitted())
+    export = make_export(factories.make_submitted())
     export.file.delete(save=False)
     Export.objects.filter(pk=export.pk).update(file="")
 
@@ -176,7 +177,7 @@ def test_a_file_that_is_gone_is_not_found(desk):
 def test_history_asks_the_same_few_queries(desk, count, django_assert_num_queries):
     case = factories.make_submitted()
     for _number in range(count):
-        factories.make_export(case, kind=ExportKind.STATISTICS_CSV)
+        make_export(case, kind=ExportKind.STATISTICS_CSV)
     client = desk("Revision")
     client.get(HISTORY)
 

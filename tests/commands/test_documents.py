@@ -23,6 +23,7 @@ from tests.support.odd_pdfs import filled_pdf
 
 pytestmark = pytest.mark.django_db
 SNAPSHOTS = "applications_submissionsnapshot"
+DOCUMENTS = "applications_document"
 
 
 @pytest.fixture(autouse=True)
@@ -49,10 +50,12 @@ def stored(**values: Any) -> Document:
 
 def keep(document: Document, content: bytes) -> None:
     """Give a document a file with its hash, as if it had just been made."""
+    append_only.drop_triggers(connection, [DOCUMENTS])
     document.file.save("x.pdf", ContentFile(content), save=False)
     document.size, document.sha256 = len(content), hashlib.sha256(content).hexdigest()
     document.rendered_at = factories.SENT_AT
     document.save()
+    append_only.create_triggers(connection, [DOCUMENTS])
 
 
 def overwrite(document: Document, content: bytes) -> None:

@@ -1,6 +1,7 @@
 """Letters fit windowed envelopes and read well aloud, whatever people call their association."""
 
 import itertools
+from dataclasses import asdict
 from typing import Any
 
 import pypdfium2
@@ -10,14 +11,14 @@ from pypdfium2 import raw
 from applications.documents.maker import MadeDocument
 from applications.documents.paragraphs import Paragraph, paragraphs, parts
 from applications.documents.validity import check
-from applications.documents.window import SIZES_PT, fit
+from applications.documents.window import SIZES_PT, fit, information_size
 from applications.rules.choices import Origin
 from applications.rules.documents import DocumentKind
 from tests.documents import support
 from tests.documents.geometry import joined, pieces
 from tests.documents.letters import SAMPLES, letter, make_letter, partial_award, sample
 from tests.documents.structure import headings, tables, tree
-from tests.documents.support import OUR_FONTS, fonts_of, on_one_line, reader, text_of
+from tests.documents.support import AUTHORITY, OUR_FONTS, fonts_of, on_one_line, reader, text_of
 from tests.rules.support import document
 
 LETTERS = [name for name in SAMPLES if not name.startswith("cover")]
@@ -176,6 +177,7 @@ def longest_award() -> dict[str, Any]:
         project_title="W" * LONGEST["title"],
         salutation_name="M" * 120,
         handler="W" * 60,
+        authority={**asdict(AUTHORITY), "hours": "Montag bis Freitag, 9 bis 15 Uhr, " * 3},
         decision={
             **whole,
             "lines": [line] * 30,
@@ -191,6 +193,9 @@ def test_longest_letter_stays_inside_of_its_margins() -> None:
     check(made.content)
     count = len(reader(made).pages)
     assert count > 10
+    beside = [one for one in pieces(made) if one.left > 124 and 45 < one.top < 98]
+    assert all(piece.lies_in(125, 50, 190.5, 98.5) for piece in beside)
+    assert "Datum" in {piece.text for piece in beside}
     for number in range(1, count + 1):
         for piece in pieces(made, number):
             assert piece.lies_in(24.5, 14, 190.5, 278), (number, piece)
@@ -224,6 +229,12 @@ def test_window_keeps_every_word_unless_nothing_helps() -> None:
     assert usual.size_pt < SIZES_PT[0]
     assert "…" in "".join(fit(ADDRESSES[2]).lines)
     assert len(fit(["a"] * 40).lines) < 40
+
+
+def test_information_gets_smaller_letters_when_it_is_long() -> None:
+    assert information_size(["WIR-2020-0042-43", "0611 000000"]) == 9
+    assert information_size(["W" * 60, "Montag bis Freitag, 9 bis 15 Uhr, " * 3] * 2) < 9
+    assert information_size(["W" * 900]) == 6
 
 
 def test_window_drops_empty_lines_and_keeps_e_v_together() -> None:

@@ -4,8 +4,7 @@ import page
 import pytest
 
 from applications.documents.validity import PROFILES, NotConformant, check
-from tests.documents.support import OUR_FONTS, demo, fonts_of, frozen, reader
-from tests.rules.support import document
+from tests.documents.support import AUTHORITY, OUR_FONTS, demo, fonts_of, frozen, reader
 
 KEYS = ["a1", "a2", "a3", "b2", "b3"]
 
@@ -42,7 +41,7 @@ def test_metadata_name_the_document_and_its_language() -> None:
     pdf = reader(demo())
 
     assert pdf.metadata.title == "Eingangsbestätigung WIR-2020-0042-43"
-    assert pdf.metadata.author == document()["round"]["name"]
+    assert pdf.metadata.author == AUTHORITY.name
     assert pdf.metadata["/CreationDate"] == pdf.metadata["/ModDate"]
     assert pdf.metadata["/CreationDate"].startswith("D:20200118211407+01")
     assert pdf.root_object["/Lang"] == "de"

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from applications.rules.choices import Delivery as Wish
@@ -184,6 +184,8 @@ def test_limit_ends_on_a_working_day_and_never_early(day: date, has_right_notice
     assert end.wanted.day == day.day or (end.wanted + timedelta(days=1)).day == 1
 
 
+# Reading the holidays of a century takes its time on a busy machine.
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(DAYS, DAYS)
 def test_later_delivery_never_ends_earlier(one: date, other: date) -> None:
     first, second = sorted((one, other))

@@ -24,6 +24,7 @@ from applications.workflow.permissions import GROUPS, NotPermitted
 from tests import factories
 from tests.factories import ASKED_AT
 from tests.support import bank_details as accounts
+from tests.support.made_exports import make_export
 
 pytestmark = pytest.mark.django_db
 PAYABLE_AT = accounts.AT + timedelta(days=3)
@@ -33,7 +34,7 @@ GROUP_OF = {role: name for name, role in GROUPS.items()}
 def rows_of(kind: ExportKind, *cases: Application, at: datetime = ASKED_AT) -> list[list[str]]:
     """Return the cells of a CSV as a spreadsheet reads them."""
     role = sorted(ROLES[kind])[0]
-    export = factories.make_export(*cases, kind=kind, actor=factories.make_staff(GROUP_OF[role]))
+    export = make_export(*cases, kind=kind, actor=factories.make_staff(GROUP_OF[role]))
     content = b"".join(exports.stream(export, at=at)).decode("utf-8-sig")
     return list(csv.reader(io.StringIO(content), delimiter=";"))
 
@@ -161,7 +162,7 @@ def test_statistics_leave_out_small_numbers() -> None:
 def test_spreadsheet_has_numbers_dates_and_no_formula() -> None:
     case = factories.make_submitted(name="=1+1 e. V.")
 
-    export = factories.make_export(case)
+    export = make_export(case)
 
     sheet = openpyxl.load_workbook(export.file.open()).active
     head = {cell.value: cell.column for cell in sheet[1]}
@@ -180,10 +181,10 @@ def test_who_may_take_out_what(kind: ExportKind, group: str) -> None:
     case, person = factories.make_submitted(), factories.make_staff(group)
 
     if GROUPS[group] in ROLES[kind]:
-        assert factories.make_export(case, kind=kind, actor=person).requested_by == person
+        assert make_export(case, kind=kind, actor=person).requested_by == person
     else:
         with pytest.raises(NotPermitted):
-            factories.make_export(case, kind=kind, actor=person)
+            make_export(case, kind=kind, actor=person)
 
 
 def test_the_administration_takes_out_nothing() -> None:
@@ -214,7 +215,7 @@ def order(*cases: Application, purpose: str) -> Export:
 
 
 def test_is_logged_when_ordered_and_when_taken() -> None:
-    export = factories.make_export(factories.make_submitted())
+    export = make_export(factories.make_submitted())
 
     exports.open_file(export=export, actor=export.requested_by, at=ASKED_AT).close()
 
@@ -227,7 +228,7 @@ def test_is_logged_when_ordered_and_when_taken() -> None:
 
 @pytest.mark.parametrize(("group", "may"), [("Sachbearbeitung", False), ("Revision", True)])
 def test_others_do_not_get_the_file_but_the_auditors_do(group: str, may: bool) -> None:
-    export, other = factories.make_export(factories.make_submitted()), factories.make_staff(group)
+    export, other = make_export(factories.make_submitted()), factories.make_staff(group)
 
     if may:
         exports.open_file(export=export, actor=other, at=ASKED_AT).close()
@@ -237,7 +238,7 @@ def test_others_do_not_get_the_file_but_the_auditors_do(group: str, may: bool) -
 
 
 def test_who_changed_the_group_does_not_get_the_file_any_more() -> None:
-    export = factories.make_export(factories.make_submitted())
+    export = make_export(factories.make_submitted())
     export.requested_by.groups.clear()
     person = type(export.requested_by).objects.get(pk=export.requested_by_id)
 
@@ -246,7 +247,7 @@ def test_who_changed_the_group_does_not_get_the_file_any_more() -> None:
 
 
 def test_what_was_taken_out_cannot_be_rewritten() -> None:
-    export = factories.make_export(factories.make_submitted())
+    export = make_export(factories.make_submitted())
 
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         Export.objects.filter(pk=export.pk).update(purpose="Etwas anderes.")
@@ -264,7 +265,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
 
 
 def test_a_failed_job_is_started_again_by_the_sweep(broken: pytest.MonkeyPatch) -> None:
-    export = factories.make_export(factories.make_submitted())
+    export = make_export(factories.make_submitted())
     assert (export.finished_at, export.last_error) == (None, "OSError: disk full")
 
     broken.undo()
@@ -276,7 +277,7 @@ def test_a_failed_job_is_started_again_by_the_sweep(broken: pytest.MonkeyPatch) 
 
 
 def test_five_failures_are_left_to_people(broken: pytest.MonkeyPatch) -> None:
-    export = factories.make_export(factories.make_submitted())
+    export = make_export(factories.make_submitted())
     at = ASKED_AT + timedelta(minutes=11)
 
     started = [exports.sweep(at=at) for _ in range(6)]
@@ -286,7 +287,7 @@ def test_five_failures_are_left_to_people(broken: pytest.MonkeyPatch) -> None:
 
 
 def test_the_file_goes_after_a_week_and_the_row_stays() -> None:
-    export = factories.make_export(factories.make_submitted())
+    export = make_export(factories.make_submitted())
     place = export.file.name
 
     exports.sweep(at=ASKED_AT + timedelta(days=6, hours=23))
@@ -309,7 +310,7 @@ def test_as_many_queries_for_one_as_for_three(
     expected = {"costs_csv": 4, "payments_csv": 3, "statistics_csv": 4}.get(kind, 2)
 
     for some in (cases[:1], cases):
-        export = factories.make_export(*some, kind=kind, actor=person)
+        export = make_export(*some, kind=kind, actor=person)
         with django_assert_num_queries(expected):
             list(exports.stream(export, at=ASKED_AT))
 
