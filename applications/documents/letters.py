@@ -75,7 +75,8 @@ def letter_context(
 ) -> dict[str, Any]:
     """Return the values of a letter's template; all typed text in them can be printed.
 
-    A letter with a legal text that is not released is a draft in any case.
+    A letter with a legal text that is not released is a draft in any case, and so is the cover
+    sheet that goes with it.
     """
     document, has_unprintable_text = for_print(json.loads(letter_json))
     letter = Letter.from_json(json.dumps(document))
@@ -85,7 +86,7 @@ def letter_context(
         "title": title,
         "letter": letter,
         "at": datetime.combine(letter.dated, time(), tzinfo=BERLIN),
-        "is_draft": is_draft or not all(text.is_released for text in printed.values()),
+        "is_draft": is_draft or not all(text.is_released for text in letter.texts.values()),
         "is_rehearsal": letter.is_rehearsal,
         "has_unprintable_text": has_unprintable_text,
         "embedded_name": LETTER_DATA,

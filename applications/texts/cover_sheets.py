@@ -144,7 +144,8 @@ REVOCATION: Final = Sheet(
             _WHAT_TO_DO,
             (
                 _NOT_HAPPY,
-                _("Sie können nicht alles auf einmal zahlen? Rufen Sie uns an: {phone}."),
+                _("Sie können {repay} nicht auf einmal zahlen? Sprechen Sie mit uns."),
+                _CALL,
                 _HOURS,
             ),
         ),

@@ -57,6 +57,20 @@ def test_every_address_fits_the_window(lines: list[str]) -> None:
     assert_in_window(made, "".join(fit(lines).lines))
 
 
+@pytest.mark.parametrize(
+    "name", ["جمعية النساء في هسن " * 6, "ქართული სათვისტომო " * 6, "Հայկական միություն " * 6]
+)
+def test_names_in_other_scripts_stay_in_the_window(name: str) -> None:
+    lines = [name[:150], "Weg 1", "34117 Kassel"]
+
+    made = make_letter(letter(DocumentKind.HEARING, "b2", recipient={"lines": lines}))
+
+    check(made.content)
+    found = [piece for piece in pieces(made) if piece.touches(*FIELD)]
+    assert len(found) > 4
+    assert all(piece.lies_in(*FIELD) for piece in found)
+
+
 def test_receipt_for_paper_stands_in_the_window_as_well() -> None:
     made = support.make(document("a2"), origin=Origin.POST)
 

@@ -180,12 +180,13 @@ def test_a_text_that_is_not_released_makes_a_draft() -> None:
     assert "ENTWURF" not in text_of(sample("hearing-b2"))
 
 
-def test_texts_of_another_kind_do_not_matter_for_the_draft() -> None:
+def test_the_cover_sheet_of_a_draft_is_a_draft() -> None:
     texts = texts_of(DocumentKind.AWARD, Court.GIESSEN, is_released=False)
 
     html = html_of(cover(DocumentKind.AWARD, texts=texts))
 
-    assert "ENTWURF" not in html
+    assert "ENTWURF" in html
+    assert "ENTWURF" not in text_of(sample("cover-award-a1"))
 
 
 def test_a_preview_has_no_code_and_asks_for_no_picture() -> None:
