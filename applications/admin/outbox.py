@@ -11,11 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from applications import clock
 from applications.admin.base import ReadOnlyAdmin, column
 from applications.models import Document, Message
+from applications.rules.documents import DocumentKind
 from applications.rules.lifecycle import Role
+from applications.texts import label
 from applications.workflow.permissions import CASE_READERS
 
 DONE = 2
 READERS = CASE_READERS | {Role.ADMINISTRATOR}
+# Mails; documents have labels of their own.
 KINDS = {
     "account_code": _("Code für ein Konto"),
     "account_deleted": _("Konto gelöscht"),
@@ -24,7 +27,6 @@ KINDS = {
     "account_known": _("Konto gibt es schon"),
     "account_password_changed": _("Passwort geändert"),
     "account_password_link": _("Link für ein neues Passwort"),
-    "acknowledgement_of_receipt": _("Eingangsbestätigung"),
     "agreement_asked": _("Bitte um Zustimmung"),
     "answer_missing": _("Erinnerung: Antwort fehlt"),
     "hearing_reminder": _("Erinnerung: Stellungnahme fehlt"),
@@ -53,7 +55,7 @@ KINDS = {
 @column(_("Art"), ordering="kind")
 def kind(row: Document | Message) -> Any:
     """Return what it is."""
-    return KINDS[row.kind]
+    return label(DocumentKind(row.kind)) if isinstance(row, Document) else KINDS[row.kind]
 
 
 @column(_("Antrag"))

@@ -60,7 +60,7 @@ _DELIVERY: Final = (
 def history_rows(application: Application) -> Iterator[tuple[Any, ...]]:
     """Yield the whole log of a case, the first entry first; also who looked."""
     for one in reversed(history_of(application, lines=None)):
-        who = one.actor.name if one.actor else "System"
+        who = one.actor.name if one.actor else str(_("System"))
         yield (one.number, one.at, one.label, who, one.before, one.after, one.reason, one.hash)
 
 

@@ -13,6 +13,7 @@ from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from applications import clock
 from applications.models import Application, Export, User
@@ -103,7 +104,7 @@ class _Package:
     def add_paper(self, paper: Paper) -> Iterator[bytes]:
         """Add a paper of the file, or name it among those that are not there."""
         if paper.missing:
-            self._left_out.append(f"{paper.place}: {_REASONS[paper.missing]()}")
+            self._left_out.append(f"{paper.place}: {_REASONS[paper.missing]}")
             return
         try:
             pieces = _stored(paper)
@@ -190,6 +191,6 @@ def _as_json(content: Any) -> bytes:
 
 
 _REASONS: Final = {
-    Missing.INFECTED: lambda: _("Schadprogramm gefunden"),
-    Missing.NOT_MADE: lambda: _("noch nicht erzeugt"),
+    Missing.INFECTED: gettext_lazy("Schadprogramm gefunden"),
+    Missing.NOT_MADE: gettext_lazy("noch nicht erzeugt"),
 }

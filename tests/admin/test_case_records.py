@@ -188,6 +188,19 @@ def test_the_record_of_a_confirmed_list_is_on_its_page(desk) -> None:
     assert (logged.actor, logged.data["kind"]) == (client.person, "award_note")
 
 
+def test_the_list_of_documents_names_records_too(desk) -> None:
+    case = factories.make_ready()
+    make_standing()
+    for kind in (DocumentKind.REVIEW_NOTE, DocumentKind.FILE_COVER):
+        worker = factories.make_staff("Sachbearbeitung")
+        order_record(kind, application=case, actor=worker, at=factories.ASKED_AT)
+
+    text = text_of(desk("Revision").get(reverse("admin:applications_document_changelist")))
+
+    for name in ("Prüfvermerk", "Aktendeckblatt", "Vergabevermerk", "Eingangsbestätigung"):
+        assert name in text
+
+
 def test_the_budget_office_sees_no_record_of_a_list(desk) -> None:
     factories.make_ready()
     standing = make_standing()

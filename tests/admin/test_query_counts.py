@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from applications.models import BatchResult, FundingRound, InternalNote, TextBlock, User
 from applications.rules.choices import EnquiryKind
+from applications.rules.documents import DocumentKind
 from applications.rules.parameters import ParameterKind
 from applications.rules.review import TextBlockKind
 from applications.services import (
@@ -21,6 +22,7 @@ from applications.services import (
     rounds,
     second_factor_resets,
 )
+from applications.services.records import order_record
 from tests import factories
 from tests.support import award_changes, bank_details, paper
 from tests.support.award_cases import answer_checklist, make_listed
@@ -191,6 +193,15 @@ def case_with_notes(person: User, count: int) -> str:
     return address("application_notes", case.code)
 
 
+def case_with_records(person: User, count: int) -> str:
+    """A case whose record was drawn up so many times, each time with one more document in it."""
+    case = factories.make_reviewed(actor=person)
+    for _number in range(count):
+        factories.make_attachment(case, kind="quotes")
+        order_record(DocumentKind.REVIEW_NOTE, application=case, actor=person, at=AT)
+    return address("application_change", case.code)
+
+
 def case_with_accounts(_person: User, count: int) -> str:
     case = factories.make_awarded()
     ibans = (bank_details.IBAN, bank_details.OTHER_IBAN)
@@ -281,6 +292,7 @@ COUNTED: dict[str, tuple[str, int, Make]] = {
     "paper entry": ("Sachbearbeitung", 17, paper_with_scans),
     "notes": ("Sachbearbeitung", 5, case_with_notes),
     "amounts and accounts": ("Haushalt", 5, case_with_accounts),
+    "case with records": ("Sachbearbeitung", 30, case_with_records),
     "case with requests": ("Sachbearbeitung", 33, case_with_requests),
     "case with hearings": ("Sachbearbeitung", 34, case_with_hearings),
     "award with changes": ("Sachbearbeitung", 33, award_with_changes),

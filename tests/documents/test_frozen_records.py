@@ -1,6 +1,7 @@
 """The three internal records in print: their whole text, their structure, their conformity."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -13,11 +14,15 @@ from applications.documents.frozen_records import frozen_record_html
 from applications.documents.maker import MadeDocument, make_record
 from applications.documents.validity import check
 from applications.models import AwardList
+from applications.rules.award_changes import AwardChangeKind, ChangeBasis
 from applications.rules.award_list import Place
+from applications.rules.decisions import NOTHING
 from applications.rules.documents import DocumentKind
+from applications.rules.findings import Outcome
 from applications.rules.lifecycle import State
 from applications.rules.money import ZERO
-from applications.rules.record_parts import FrozenRecord
+from applications.rules.record_parts import FrozenRecord, Signature
+from applications.rules.review_note import ProposalStatus, Settlement
 from applications.services.award_notes import award_note
 from applications.services.file_covers import file_cover
 from applications.services.review_notes import review_note
@@ -32,6 +37,15 @@ pytestmark = pytest.mark.django_db
 GOLDEN = Path(__file__).parent / "golden"
 print_once = cache(make_record)
 KINDS = (DocumentKind.REVIEW_NOTE, DocumentKind.FILE_COVER, DocumentKind.AWARD_NOTE)
+
+
+SIGNED = Signature(name="Anke Beispiel", at=datetime(2020, 1, 29, 9, 0, tzinfo=UTC))
+
+
+def printed(record: FrozenRecord) -> list[str]:
+    """Return the lines of a record; blanks that keep words together count as blanks."""
+    html, _is_missing = frozen_record_html(record.to_json())
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines_of(html)]
 
 
 @pytest.fixture(scope="module")
@@ -143,6 +157,97 @@ def test_the_record_is_inside_its_file_and_dates_it(
     assert pdf.metadata.author == "Hessisches Ministerium für Soziales und Integration"
     assert pdf.metadata["/CreationDate"].startswith(f"D:{record.as_of:%Y%m%d}")
     assert make_record(record.to_json()).content == made.content
+
+
+def test_every_judgement_on_a_finding_is_printed_the_last_first(
+    records: dict[DocumentKind, FrozenRecord],
+) -> None:
+    note: Any = records[DocumentKind.REVIEW_NOTE]
+    finding = replace(
+        note.findings[0],
+        outcome=Outcome.TO_CLARIFY,
+        settlements=(
+            Settlement(is_met=False, reason="Zu alt.", by=SIGNED),
+            Settlement(is_met=True, reason="Ein neuer liegt vor.", by=SIGNED),
+        ),
+    )
+
+    lines = printed(replace(note, findings=(finding, replace(finding, settlements=()))))
+
+    judged = next(line for line in lines if "Zu alt." in line)
+    assert judged.endswith(
+        "| Klärung | Erfüllt / Ein neuer liegt vor. / Anke Beispiel / 29.01.2020 10:00:00"
+        " / Nicht erfüllt / Zu alt. / Anke Beispiel / 29.01.2020 10:00:00"
+    )
+    assert any(line.endswith("| Klärung | offen") for line in lines)
+    assert "Klärung: 2" in lines
+
+
+def test_what_is_open_or_went_back_is_printed(records: dict[DocumentKind, FrozenRecord]) -> None:
+    note: Any = records[DocumentKind.REVIEW_NOTE]
+    (signed,) = note.proposals
+    returned = replace(
+        signed, status=ProposalStatus.RETURNED, return_reason="Die Summe stimmt nicht."
+    )
+    revoked = replace(
+        signed,
+        kind=None,
+        change=AwardChangeKind.REVOCATION,
+        basis=ChangeBasis.CONDITION,
+        before=signed.amounts,
+        amounts=NOTHING,
+        status=ProposalStatus.PROPOSED,
+        closed=None,
+        heard="Der Verein hat zugestimmt.",
+    )
+    (request,) = note.requests
+    (hearing,) = note.hearings
+
+    lines = printed(
+        replace(
+            note,
+            proposals=(returned, revoked),
+            requests=(replace(request, answered=None, changes=(), closed_at=SIGNED.at),),
+            hearings=(replace(hearing, answers=(), ended=None),),
+            scores=(replace(note.scores[0], points=None, by=None, reason=""),),
+            checklist=(replace(note.checklist[0], verdict=None, by=None),),
+        )
+    )
+
+    for line in (
+        "### Zusage: zurückgegeben",
+        "Die Summe stimmt nicht.",
+        "### Aufhebung: wartet auf die Mitzeichnung",
+        "Grundlage | Auflage nicht erfüllt (§ 49 Abs. 3 Satz 1 Nr. 2 HVwVfG)",
+        "Neu | 0,00 € | 0,00 € | 0,00 €",
+        "Der Verein hat zugestimmt.",
+        "Ohne Antwort geschlossen | 29.01.2020 10:00:00",
+        "Der Verein hat nicht geantwortet.",
+        "Bedarf | – | 1 | – | –",
+        "Satzung passt zum Zweck der Förderung | offen | –",
+    ):
+        assert line in lines
+
+
+def test_a_case_without_anything_says_so_in_every_chapter(
+    records: dict[DocumentKind, FrozenRecord],
+) -> None:
+    note: Any = records[DocumentKind.REVIEW_NOTE]
+    empty = dict.fromkeys(
+        ("checklist", "scores", "requests", "hearings", "proposals", "files"), ()
+    )
+
+    lines = printed(replace(note, **empty, documents=()))
+
+    for sentence in (
+        "Die Runde hat keine Prüfliste.",
+        "Die Runde hat keine Kriterien.",
+        "Es gab keine Nachfrage.",
+        "Es gab keine Anhörung.",
+        "Es gibt noch keinen Vorschlag.",
+        "Es gibt keine Dateien.",
+    ):
+        assert sentence in lines
 
 
 def test_letters_that_our_fonts_lack_are_told(records: dict[DocumentKind, FrozenRecord]) -> None:

@@ -33,6 +33,8 @@ pytestmark = [
 NO_PAGES: Final = frozenset(
     {
         "app_list",
+        "applications_application_record",
+        "applications_awardlist_note",
         "applications_export_download",
         "applications_fundinground_preview",
         "jsi18n",
@@ -146,6 +148,8 @@ VISITS: Final[dict[str, tuple[Visit, ...]]] = {
         _case("notes", "Notiz speichern", case="reviewed"),
         _case("messages", case="reviewed"),
         _case("messages", case="reviewed"),
+        _case("package", case="reviewed"),
+        _case("package", "Aktenpaket herunterladen", case="reviewed"),
         Visit("applications_application_settle", parts=("reviewed", "finding_id")),
         Visit("applications_application_settle", "Erfüllt", parts=("reviewed", "finding_id")),
         _list("export"),
