@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from applications.admin.base import StaffModelAdmin
-from applications.admin.menu import ACCOUNTS, CASES, MENU
+from applications.admin.menu import ACCOUNTS, CASES, LETTERS, MENU
 from applications.admin.rights import Rights, for_roles
 from applications.rules.lifecycle import Role
 from applications.texts.staff_pages import NOTES, PAGES
@@ -32,6 +32,11 @@ _OWN: Final = {
     "take_next": CASES,
     "applicant_views": CASES,
     "applicant_view_begin": CASES,
+    "letters": LETTERS,
+    "letter_release": LETTERS,
+    "letter_draft": LETTERS,
+    "letter_draft_pdf": LETTERS,
+    "deliveries": LETTERS,
     "roles": ACCOUNTS,
 }
 _READS, _WRITES, _ACTS = gettext_lazy("liest"), gettext_lazy("schreibt"), gettext_lazy("handelt")

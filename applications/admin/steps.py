@@ -328,9 +328,7 @@ def _closing_changes() -> tuple[Step, ...]:
             slug="aenderung-mitzeichnen",
             label=_("Änderung mitzeichnen"),
             done=_("Die Änderung ist mitgezeichnet. Der Brief wartet im Ausgang."),
-            hint=_(
-                "Mit Ihrer Mitzeichnung ist das beschlossen. Der Brief wartet dann im Ausgang."
-            ),
+            hint=_("Mit Ihrer Mitzeichnung ist das beschlossen."),
             make_form=SignChangeForm,
             needs_proof=True,
             carry_out=lambda application, form, desk: award_changes.sign_change(

@@ -31,7 +31,9 @@ class Doors:
 
     def __init__(self) -> None:
         """Find out where Python's packages are."""
-        places = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib")}
+        places = {
+            sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")
+        }
         self._readable = tuple(f"{place}{os.sep}" for place in places)
         self._touched: list[str] = []
 

@@ -40,6 +40,9 @@ class RenderingFailed(Exception):
         super().__init__(code, detail)
         self.code = code
 
+    def __str__(self) -> str:
+        return ": ".join(filter(None, self.args))
+
 
 class PressProcess:
     """The process of this process: one order at a time, started when the first one comes."""

@@ -45,7 +45,8 @@ def letter_of_draft(draft: LetterDraft, *, dated: date, edition: int = 1) -> let
     Raises ``TextMissing``, ``UnknownPlace`` and ``UnfilledPlace``.
     """
     kind, application = DocumentKind(draft.kind), draft.application
-    facts = _snapshot(application).facts
+    snapshot = _snapshot(application)
+    facts = snapshot.facts
     about: dict[str, Any] = {}
     signer: User | None = None
     values: dict[str, str] = {}
@@ -61,7 +62,7 @@ def letter_of_draft(draft: LetterDraft, *, dated: date, edition: int = 1) -> let
             about["early_start"] = letters.EarlyStartPart(begins_on=begins_on)
             signer, values = draft.drafted_by, {"begins_on": _in_words(begins_on)}
         return _frame(
-            kind, application, signer=signer, dated=dated, edition=edition, values=values, **about
+            kind, snapshot, signer=signer, dated=dated, edition=edition, values=values, **about
         )
 
 
@@ -70,7 +71,7 @@ def request_letter(request: InformationRequest, *, dated: date) -> letters.Lette
     with override(LANGUAGE):
         return _frame(
             DocumentKind.INFORMATION_REQUEST,
-            request.application,
+            _snapshot(request.application),
             signer=request.asked_by,
             dated=dated,
             edition=request.number,
@@ -84,7 +85,7 @@ def hearing_letter(hearing: Hearing, *, dated: date) -> letters.Letter:
     with override(LANGUAGE):
         return _frame(
             DocumentKind.HEARING,
-            hearing.application,
+            _snapshot(hearing.application),
             signer=hearing.sent_by,
             dated=dated,
             edition=hearing.number,
@@ -102,7 +103,7 @@ def cover_sheet_of(letter: letters.Letter) -> letters.Letter | None:
 
 def _frame(
     kind: DocumentKind,
-    application: Application,
+    snapshot: SubmissionSnapshot,
     *,
     signer: User | None,
     dated: date,
@@ -110,8 +111,8 @@ def _frame(
     values: Mapping[str, str],
     **about: Any,
 ) -> letters.Letter:
-    snapshot, row = _snapshot(application), application.round
-    facts = snapshot.facts
+    application, facts = snapshot.application, snapshot.facts
+    row = application.round
     return letters.Letter(
         kind=kind,
         dated=dated,
@@ -141,7 +142,10 @@ def _frame(
 def _snapshot(application: Application) -> SubmissionSnapshot:
     """Return the version of the application that counts: the last that was sent."""
     versions: QuerySet[SubmissionSnapshot] = application.snapshots.order_by("-version")
-    return versions[0]
+    latest = versions[0]
+    # The case in hand, with its round and its people: nothing is asked for twice.
+    latest.application = application
+    return latest
 
 
 def _received_at(application: Application) -> datetime:

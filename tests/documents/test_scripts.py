@@ -1,6 +1,7 @@
 """Names come in many scripts: every letter that we call printable is printed, and readable."""
 
 import io
+import logging
 import re
 import unicodedata
 from functools import cache
@@ -105,6 +106,19 @@ def test_names_in_other_scripts_are_printed_and_read(font: str) -> None:
 
 def test_fonts_of_other_scripts_are_only_taken_when_they_are_needed() -> None:
     assert fonts_of(printed("Verein Ελλάς Ёлка")) <= {"Fira-Sans", "Fira-Sans-Semi-Bold"}
+
+
+def test_fonts_of_the_machine_never_get_in_and_what_is_lacking_is_told(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    html = "<html lang=de><title>x</title><p style=\"font: 12pt 'DejaVu Serif', serif\">Ж漢</p>"
+
+    with caplog.at_level(logging.WARNING):
+        made = MadeDocument(make_pdf(html=html, pictures={}, embedded=None), False)
+
+    assert fonts_of(made) <= OUR_FONTS
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    assert '"漢" (U+6F22)' in caplog.text
 
 
 def test_name_from_right_to_left_stands_where_it_belongs() -> None:
