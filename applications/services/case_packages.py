@@ -39,7 +39,7 @@ logger = logging.getLogger(__name__)
 def order_package(*, application: Application, purpose: str, actor: User, at: datetime) -> Export:
     """Note who takes the file and why, with records that say how it stands now.
 
-    Raises ``NotPermitted``, ``ConflictOfInterest``, ``PurposeMissing`` and what rendering raises.
+    Raises ``NotPermitted``, ``ConflictOfInterest`` and ``PurposeMissing``.
     """
     require(actor, *TAKERS)
     if not purpose.strip():

@@ -1,5 +1,6 @@
 """Internal records: drawn up from the file, frozen, printed once; the same file gives the same."""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,8 @@ from applications.services.review_notes import review_note
 from applications.workflow import audit
 from applications.workflow.conflicts import require_unbiased
 from applications.workflow.permissions import require
+
+logger = logging.getLogger(__name__)
 
 DRAWERS: Final = frozenset({Role.CASE_WORKER, Role.HEAD})
 # What is drawn up of one case; the Vergabevermerk belongs to a list.
@@ -53,8 +56,8 @@ def order_record(
 def current_records(*, application: Application, actor: User, at: datetime) -> list[Document]:
     """Return both records of a case as the file stands, made and stored; for the package.
 
-    Whoever may take the file may have them drawn up. Raises ``ConflictOfInterest`` and what
-    ``store.render`` raises.
+    Whoever may take the file may have them drawn up. One that cannot be made now is left to its
+    job and to the people who watch over these. Raises ``ConflictOfInterest``.
     """
     made = []
     for kind in OF_A_CASE:
@@ -62,7 +65,10 @@ def current_records(*, application: Application, actor: User, at: datetime) -> l
             require_unbiased(actor, application)
             ordered = _draw_up(kind, application=application, actor=actor, at=at)
         # Made at once, not by the job: the next one tells how many pages this one has.
-        store.render(ordered.document, at=at)
+        try:
+            store.render(ordered.document, at=at)
+        except Exception:
+            logger.exception("document %s not made", ordered.document.pk)
         made.append(ordered.document)
     return made
 

@@ -157,6 +157,21 @@ def test_infected_files_stay_out_and_are_named() -> None:
     assert "unterlagen/01-satzung.pdf: Schadprogramm gefunden" in told
 
 
+def test_a_record_that_cannot_be_made_keeps_nothing_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_document: Document, *, at: Any) -> None:
+        raise OSError("voll")
+
+    case, people = make_decided_a1()
+    monkeypatch.setattr("applications.documents.store.render", fail)
+
+    files = files_of(package(take(case, people[WORKER.email])))
+
+    assert {"antrag.pdf", "bescheid.pdf", "daten.json"} <= files.keys()
+    told = files["nicht-enthalten.txt"].decode("utf-8-sig")
+    assert "pruefvermerk.pdf: noch nicht erzeugt" in told
+    assert "aktendeckblatt.pdf: noch nicht erzeugt" in told
+
+
 @pytest.mark.parametrize("loss", ["gone", "changed"])
 def test_a_document_that_is_not_what_was_made_is_named(loss: str) -> None:
     case, people = make_decided_a1()
