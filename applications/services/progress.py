@@ -31,6 +31,7 @@ from applications.texts import label, timeline
 from applications.texts.states import StateText
 from applications.workflow.answer_sheet import long_date
 
+_COUNTED: Final = frozenset({DocumentKind.INFORMATION_REQUEST, DocumentKind.HEARING})
 # Each of these steps froze a version, from which a document was ordered at the same instant.
 _WITH_DOCUMENT: Final = frozenset({Action.SUBMIT, Action.ANSWER})
 
@@ -127,8 +128,13 @@ def documents_of(application: Application) -> list[ListedDocument]:
 
 
 def title_of(document: Document) -> str:
-    """Return the name of a document, with its edition from the second on."""
+    """Return the name of a document, with its edition from the second on.
+
+    Requests and hearings have no editions: each is a letter of its own.
+    """
     title = str(label(DocumentKind(document.kind)))
+    if document.kind in _COUNTED:
+        return f"{title} {document.number}"
     if document.number == 1:
         return title
     return _("%(title)s, Fassung %(version)s") % {"title": title, "version": document.number}

@@ -71,6 +71,7 @@ _EVENTS: "Mapping[str, Text]" = {
     "early_start.drafted": _("Zustimmung zum früheren Beginn entworfen"),
     "legal_text.released": _("Rechtstext freigegeben"),
     "legal_text.written": _("Rechtstext geschrieben"),
+    "letter.not_written": _("Brief nicht geschrieben: Ein freigegebener Rechtstext fehlt"),
     "letters.asked": _("Versand von Briefen vorgeschlagen"),
     "letters.changed": _("Brief hat sich geändert und wartet wieder"),
     "letters.released": _("Briefe freigegeben"),

@@ -317,7 +317,7 @@ LABELS: "Mapping[type[StrEnum], Mapping[str, Text]]" = {
         "notes": _("Hinweise"),
         "annexes": _("Anlagen"),
         "remedy": _("Rechtsbehelfsbelehrung"),
-        "information_request": _("Nachforderung: Folgen"),
+        "information_request": _("Nachfrage: Folgen"),
         "hearing": _("Anhörung: Hinweise"),
         "early_start": _("Früherer Beginn: Bedingungen"),
         "waiting_list": _("Nachrückliste: Bedeutung"),

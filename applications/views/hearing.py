@@ -12,8 +12,10 @@ from applications import clock
 from applications.forms.hearing import HearingAnswerForm
 from applications.forms.messages import TOO_MANY_MESSAGES
 from applications.models import Application, Hearing
+from applications.rules.documents import DocumentKind
 from applications.services import hearings, messages
 from applications.services.hearings import HeardCase
+from applications.services.letters_at_once import letter_about
 from applications.views.cases import for_cases
 from applications.views.kept_input import NOT_SENT, keeps_input, restore
 from applications.views.requests import SignedInRequest
@@ -55,6 +57,9 @@ def _page(
         "application": application,
         "hearing": heard.row,
         "heard": heard,
+        "letter": letter_about(
+            DocumentKind.HEARING, application=application, number=heard.row.number
+        ),
         "page_title": _("Bitte nehmen Sie Stellung") if heard.is_open else _("Ihre Stellungnahme"),
         "back_url": reverse("application_status", args=[application.code]),
         "form": form if is_heard else None,

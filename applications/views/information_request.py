@@ -17,12 +17,14 @@ from applications import clock, texts
 from applications.forms.request_answer import AnswerForm, PointFields
 from applications.models import Application, InformationRequest, RequestPoint
 from applications.rules.choices import AttachmentKind, PointKind
+from applications.rules.documents import DocumentKind
 from applications.rules.findings import Outcome, Report
 from applications.rules.lifecycle import Role
 from applications.rules.sections import Section
 from applications.services import enclosures
 from applications.services import request_answers as answers
 from applications.services.drafts import NotADraft
+from applications.services.letters_at_once import letter_about
 from applications.services.submission import NotComplete
 from applications.views.answering import pages_of, tell_answer_saved
 from applications.views.drafts import load_application
@@ -195,6 +197,9 @@ def _page(
     context = {
         "application": application,
         "asked": asked,
+        "letter": letter_about(
+            DocumentKind.INFORMATION_REQUEST, application=application, number=asked.number
+        ),
         "page_title": _title(asked),
         "back_url": reverse("application_status", args=[application.code]),
         "form": form,

@@ -63,7 +63,12 @@ def test_the_note_tells_the_whole_review() -> None:
         "Anke Beispiel",
         "Bernd Muster",
     )
-    assert [document.kind for document in note.documents][:2] == ["acknowledgement_of_receipt"] * 2
+    assert [document.kind for document in note.documents][:4] == [
+        "acknowledgement_of_receipt",
+        "information_request",
+        "acknowledgement_of_receipt",
+        "hearing",
+    ]
     assert {file.kind for file in note.files} >= {AttachmentKind.STATUTES}
 
 

@@ -54,6 +54,23 @@ def test_team_reads_the_reasons_and_until_when_to_answer(hearing: Hearing) -> No
     assert REASON in text
 
 
+def test_the_letter_is_there_as_soon_as_it_is_made(hearing: Hearing) -> None:
+    client = client_of(hearing)
+    waiting = page_text(client.get(page_of(hearing)))
+
+    letter = hearing.application.documents.get(kind="hearing")
+    letter.size, letter.sha256, letter.file = 16, "0" * 64, "x.pdf"
+    letter.rendered_at = letter.ordered_at
+    letter.save()
+
+    page = client.get(page_of(hearing))
+    assert "Den Brief als PDF gibt es hier gleich." in waiting
+    assert f"/dokumente/{letter.pk}/" in page.content.decode()
+    assert "Als PDF herunterladen (" in page_text(page)
+    status = page_text(client.get(f"/antrag/{hearing.application.code}/status/"))
+    assert "Anhörung 1 " in status
+
+
 def test_team_answers_with_a_file(hearing: Hearing) -> None:
     client = client_of(hearing)
 
@@ -168,6 +185,6 @@ def test_query_count_of_the_page(
         say(client, hearing, text=f"Satz {number}.")
     client.get(page_of(hearing))
 
-    # Session, account, application; hearing with answers, people and files; membership.
-    with django_assert_num_queries(8):
+    # Session, account, application; hearing with answers, people and files; letter; membership.
+    with django_assert_num_queries(9):
         client.get(page_of(hearing))

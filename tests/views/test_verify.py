@@ -132,7 +132,7 @@ def test_three_queries_answer(anybody: Client, django_assert_num_queries: Any) -
 def test_document_of_an_earlier_version_names_the_one_that_counts(client):
     request = factories.make_information_request()
     factories.store_receipt(request.application)
-    old = request.application.documents.get()
+    old = request.application.documents.get(kind="acknowledgement_of_receipt")
     answer_request(
         request=request,
         actor=request.application.created_by,
