@@ -28,7 +28,7 @@ _GRACE_SECONDS: Final = 5
 
 
 class Foreign(Exception):
-    """The page asked for files that are not ours; the arguments are their addresses."""
+    """Page or style sheet asked for files that are not ours; the arguments are their addresses."""
 
 
 class Press:
@@ -37,9 +37,9 @@ class Press:
     def __init__(self, style_sheet: str) -> None:
         """Read the style sheet; the fonts are those of fontconfig's own file alone."""
         self._fonts = FontConfiguration()
-        self._style = CSS(
-            string=style_sheet, font_config=self._fonts, url_fetcher=PackagedFiles({})
-        )
+        fetcher = PackagedFiles({})
+        self._style = CSS(string=style_sheet, font_config=self._fonts, url_fetcher=fetcher)
+        self._denied = fetcher.denied
 
     def make(self, order: dict[str, Any], parts: list[bytes]) -> bytes:
         """Return the PDF of an order. Raises ``Foreign``."""
@@ -67,8 +67,8 @@ class Press:
             finisher=functools.partial(pdf_marks.finish, blanks=blanks),
             attachments=attachments,
         )
-        if fetcher.denied:
-            raise Foreign(*fetcher.denied)
+        if denied := [*self._denied, *fetcher.denied]:
+            raise Foreign(*denied)
         return pdf
 
 

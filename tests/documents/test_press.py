@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from applications.documents import font_files, fonts
-from applications.documents.press import Press
+from applications.documents.press import Foreign, Press
 from applications.documents.press_process import STYLE_SHEET
 from applications.documents.validity import check
 
@@ -44,3 +44,12 @@ def test_blanks_change_what_is_packed_last_and_nothing_that_is_read(press: Press
     assert plain != padded
     assert check(plain) is None
     assert check(padded) is None
+
+
+def test_style_sheet_that_asks_for_files_is_refused_by_name(press: Press) -> None:
+    style = "@font-face { font-family: x; src: url('wir:x.woff2') } h1 { background: url(file:y) }"
+
+    with pytest.raises(Foreign) as refusal:
+        Press(style).make(ORDER, [PAGE])
+
+    assert refusal.value.args == ("wir:x.woff2", "file:y")

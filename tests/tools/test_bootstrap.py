@@ -50,3 +50,19 @@ def test_newest_postgresql_is_taken(monkeypatch, tmp_path):
     monkeypatch.setattr(bootstrap.Path, "glob", lambda self, pattern: iter(programs))
 
     assert bootstrap.postgresql_program("initdb") == str(programs[2])
+
+
+@pytest.mark.parametrize(("is_there", "is_done"), [(True, True), (True, False), (False, True)])
+def test_fonts_are_unpacked_once(is_there, is_done, monkeypatch, tmp_path):
+    commands = []
+    monkeypatch.setattr(bootstrap, "FONTS", tmp_path if is_there else tmp_path / "nowhere")
+    monkeypatch.setattr(bootstrap, "_is_done", lambda *step: is_done)
+    monkeypatch.setattr(bootstrap, "_done", lambda *step: None)
+    monkeypatch.setattr(
+        bootstrap.subprocess, "run", lambda command, **options: commands.append(command[1:])
+    )
+
+    bootstrap._unpack_fonts()
+
+    wanted = [] if is_there and is_done else [["manage.py", "unpack_fonts"]]
+    assert commands == wanted
