@@ -89,7 +89,8 @@ def compare(content: bytes, data: Mapping[str, Any]) -> Comparison:
     document = made.select_related("application", "snapshot", "award_list").first()
     if document is not None:
         return _compared(_of_document(document), data, document=document)
-    number = data.get("reference_number") or ""
+    # Records say the number where they say which case they are about.
+    number = data.get("reference_number") or data.get("case", {}).get("reference_number") or ""
     known = _candidates(number, data.get("kind")) if number.isprintable() else []
     compared = [_compared(stored, data) for stored in known]
     # The edition that the document comes closest to is the one it was made from.

@@ -9,11 +9,19 @@ import pytest
 from django.contrib import admin
 from django.urls import URLPattern, reverse
 
-from applications.models import Finding, FundingRound
+from applications.models import Finding, FundingRound, LetterDraft
 from applications.rules.choices import EnquiryKind
+from applications.rules.documents import LegalTextKind
 from applications.rules.review import Relation
 from applications.rules.sections import Section
-from applications.services import contact, feedback, round_changes, second_factor
+from applications.services import (
+    contact,
+    feedback,
+    legal_texts,
+    letter_outbox,
+    round_changes,
+    second_factor,
+)
 from tests import factories
 from tests.journeys.person import Person
 from tests.journeys.sweep import Sweep
@@ -38,6 +46,7 @@ NO_PAGES: Final = frozenset(
         "applications_export_download",
         "applications_fundinground_preview",
         "jsi18n",
+        "letter_draft_pdf",
         "login",
         "logout",
         "take_next",
@@ -51,6 +60,7 @@ _PLACES: Final = {
     "proposed": "code",
     "answered": "code",
     "heard": "code",
+    "awarded": "code",
     "paper": "code",
     "declaration": "pk",
     "view_code": "code",
@@ -161,6 +171,15 @@ VISITS: Final[dict[str, tuple[Visit, ...]]] = {
         Visit("applications_paperentry_change", parts=("paper",)),
         _list("document"),
         _list("message"),
+        Visit("letters"),
+        Visit("letters", "Auswahl zum Versand vorschlagen"),
+        Visit("letter_draft", parts=("draft_id",)),
+        Visit("deliveries"),
+        Visit("deliveries", "Absendung eintragen"),
+        Visit("deliveries", query="?zeige=alle"),
+        _case("change", case="awarded"),
+        _case("step", step="bescheid-aendern", case="awarded"),
+        _case("step", step="bescheid-aufheben", case="awarded"),
     ),
     "Mitzeichnung": (
         Visit("index"),
@@ -173,6 +192,8 @@ VISITS: Final[dict[str, tuple[Visit, ...]]] = {
         _award("confirm", "Liste bestätigen"),
         _award("return"),
         _award("return", "Liste zurückgeben"),
+        Visit("letter_release", parts=("release_id",)),
+        Visit("letter_release", "Zurückgeben", parts=("release_id",)),
     ),
     "Leitung": (
         Visit("index"),
@@ -185,6 +206,10 @@ VISITS: Final[dict[str, tuple[Visit, ...]]] = {
         _scenario("freeze"),
         _scenario("freeze", "Liste einfrieren"),
         _award("compare", query="?a=0"),
+        _list("legaltext"),
+        Visit("applications_legaltext_change", parts=("text_id",)),
+        Visit("applications_legaltext_add", parts=("round_id",), extra={"kind": "remedy"}),
+        Visit("applications_legaltext_release", parts=("text_id",)),
         _list("enquiry"),
         Visit("applications_enquiry_change", parts=("enquiry_id",)),
         _list("submissionfeedback"),
@@ -303,7 +328,36 @@ def scene() -> dict[str, Any]:
         "round_id": FundingRound.objects.get().pk,
         "change_id": _waiting_change(),
     }
-    return known | _frozen()
+    return known | _letters() | _frozen()
+
+
+def _letters() -> dict[str, Any]:
+    """One award whose letter goes by post, one letter that was chosen and one that waits."""
+    by_post = factories.make_awarded(changes={Section.DECLARATIONS: {"delivery": "post"}})
+    for _number in range(2):
+        signed = factories.make_proposed()
+        factories.sign(signed, actor=factories.make_staff("Mitzeichnung"))
+    chosen, waiting = LetterDraft.objects.filter(document=None).order_by("pk")
+    asked = letter_outbox.ask_release(
+        funding_round=chosen.application.round,
+        drafts=[chosen],
+        actor=factories.make_staff("Leitung"),
+        at=factories.REVIEWED_AT,
+    )
+    text = legal_texts.write_edition(
+        funding_round=chosen.application.round,
+        kind=LegalTextKind.NOTES,
+        edition="2020-2",
+        text="Bitte heben Sie alle Belege fünf Jahre auf.",
+        actor=factories.make_staff("Verwaltung"),
+        at=factories.REVIEWED_AT,
+    )
+    return {
+        "awarded": by_post.code,
+        "draft_id": waiting.pk,
+        "release_id": asked.release.pk,
+        "text_id": text.pk,
+    }
 
 
 def _frozen() -> dict[str, Any]:

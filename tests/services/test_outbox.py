@@ -106,7 +106,7 @@ def test_order_without_its_snapshot_is_refused() -> None:
     case = factories.make_submitted()
     move = next(move for move in MOVES if move.freezes_snapshot)
 
-    with pytest.raises(ValueError, match="lacks a snapshot"):
+    with pytest.raises(ValueError, match="lacks what it is about"):
         outbox.carry_out(move, application=case, at=AT)
 
 
