@@ -78,11 +78,14 @@ def prepare() -> None:
 def make(document: dict[str, Any]) -> bytes:
     """Return the receipt of an application, made as the job makes it."""
     from applications.documents.context import FrozenApplication  # noqa: PLC0415 - app ready
+    from applications.documents.letter_frame import authority_of  # noqa: PLC0415 - app ready
     from applications.documents.maker import make_document  # noqa: PLC0415 - app ready
+    from applications.models import FundingRound  # noqa: PLC0415 - app ready
     from applications.rules.assessment import assess  # noqa: PLC0415 - app ready
     from applications.rules.documents import DocumentKind  # noqa: PLC0415 - app ready
     from applications.rules.facts import Facts  # noqa: PLC0415 - app ready
     from applications.rules.parameters import SEED, Parameters  # noqa: PLC0415 - app ready
+    from applications.services.rounds import ROUND_2020  # noqa: PLC0415 - app ready
 
     payload, parameters = json.dumps(document, ensure_ascii=False), Parameters(SEED)
     facts = Facts.from_document(document)
@@ -93,6 +96,7 @@ def make(document: dict[str, Any]) -> bytes:
         is_rehearsal=False,
         report=assess(facts, parameters=parameters, on=date(2020, 1, 20)),
         parameters=parameters,
+        authority=authority_of(FundingRound(**ROUND_2020)),
     )
     kind = DocumentKind.ACKNOWLEDGEMENT_OF_RECEIPT
     return make_document(kind, frozen, code="7KQ4M2XW9TB3").content
