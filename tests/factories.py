@@ -87,12 +87,6 @@ def make_round(
     return made
 
 
-def release_legal_texts(funding_round: FundingRound) -> None:
-    """Let somebody stand behind all texts of a round, so that its letters may leave."""
-    head = make_staff("Leitung", name="L. Freigabe")
-    funding_round.legal_texts.update(released_by=head, released_at=BEGUN_AT)
-
-
 def make_user(name: str = "Rania Haddad", **values: Any) -> User:
     """An applicant's account."""
     email = values.pop("email", f"person{next(_numbers)}@verein.example")

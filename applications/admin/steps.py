@@ -314,17 +314,21 @@ def _changing() -> tuple[Step, ...]:
     )
 
 
+def _closing_change(**own: Any) -> Step:
+    return Step(
+        doers=award_changes.SIGNERS,
+        is_possible=lambda application: award_changes.open_change(application) is not None,
+        is_signing=True,
+        seen=changes.version_waiting,
+        context=changes.signing_context,
+        template="admin/case/award_change_signing.html",
+        **own,
+    )
+
+
 def _closing_changes() -> tuple[Step, ...]:
-    shared: dict[str, Any] = {
-        "doers": award_changes.SIGNERS,
-        "is_possible": lambda application: award_changes.open_change(application) is not None,
-        "is_signing": True,
-        "seen": changes.version_waiting,
-        "context": changes.signing_context,
-        "template": "admin/case/award_change_signing.html",
-    }
     return (
-        Step(
+        _closing_change(
             slug="aenderung-mitzeichnen",
             label=_("Änderung mitzeichnen"),
             done=_("Die Änderung ist mitgezeichnet. Der Brief wartet im Ausgang."),
@@ -337,9 +341,8 @@ def _closing_changes() -> tuple[Step, ...]:
                 actor=desk.actor,
                 at=desk.at,
             ),
-            **shared,
         ),
-        Step(
+        _closing_change(
             slug="aenderung-zurueckgeben",
             label=_("Änderung zurückgeben"),
             done=_("Die Änderung ist zurückgegeben. Der Bescheid gilt, wie er ist."),
@@ -351,7 +354,6 @@ def _closing_changes() -> tuple[Step, ...]:
                 actor=desk.actor,
                 at=desk.at,
             ),
-            **shared,
         ),
     )
 

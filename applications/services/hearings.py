@@ -11,7 +11,6 @@ from django.db import transaction
 from applications import clock
 from applications.models import Application, CaseMessage, Hearing, User
 from applications.rules.decisions import placeholders
-from applications.rules.documents import DocumentKind
 from applications.rules.lifecycle import Action, State
 from applications.rules.working_days import end_of_limit
 from applications.services import messages, outbox
@@ -20,8 +19,7 @@ from applications.services.information_requests import (
     StillTimeToAnswer,
     day_in_words,
 )
-from applications.services.letters import hearing_letter
-from applications.services.letters_at_once import order_at_once
+from applications.services.letters_at_once import order_hearing_letter
 from applications.services.team_mail import people_who_answer
 from applications.workflow import engine
 from applications.workflow.guards import ReasonNeeded
@@ -111,12 +109,7 @@ def send_hearing(
         recipients=people_who_answer(application),
         context={"until": day_in_words(due_on)},
     )
-    order_at_once(
-        DocumentKind.HEARING,
-        application=application,
-        write=lambda: hearing_letter(hearing, dated=clock.berlin_date(at)),
-        at=at,
-    )
+    order_hearing_letter(hearing, at=at)
     return hearing
 
 

@@ -20,13 +20,11 @@ from applications.models import (
     User,
 )
 from applications.rules.choices import AttachmentKind, PointKind
-from applications.rules.documents import DocumentKind
 from applications.rules.lifecycle import Action
 from applications.rules.sections import Section
 from applications.rules.working_days import end_after, end_of_limit
 from applications.services import outbox
-from applications.services.letters import request_letter
-from applications.services.letters_at_once import order_at_once
+from applications.services.letters_at_once import order_request_letter
 from applications.services.sent_version import go_back
 from applications.services.team_mail import people_who_answer
 from applications.services.writing import asked_kinds, asked_sections, open_request
@@ -117,12 +115,7 @@ def request_information(
         recipients=people_who_answer(application),
         context={"until": day_in_words(due_on)},
     )
-    order_at_once(
-        DocumentKind.INFORMATION_REQUEST,
-        application=application,
-        write=lambda: request_letter(request, dated=clock.berlin_date(at)),
-        at=at,
-    )
+    order_request_letter(request, at=at)
     return request
 
 

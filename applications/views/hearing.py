@@ -12,7 +12,6 @@ from applications import clock
 from applications.forms.hearing import HearingAnswerForm
 from applications.forms.messages import TOO_MANY_MESSAGES
 from applications.models import Application, Hearing
-from applications.rules.documents import DocumentKind
 from applications.services import hearings, messages
 from applications.services.hearings import HeardCase
 from applications.services.letters_at_once import letter_about
@@ -57,9 +56,7 @@ def _page(
         "application": application,
         "hearing": heard.row,
         "heard": heard,
-        "letter": letter_about(
-            DocumentKind.HEARING, application=application, number=heard.row.number
-        ),
+        "letter": letter_about(heard.row),
         "page_title": _("Bitte nehmen Sie Stellung") if heard.is_open else _("Ihre Stellungnahme"),
         "back_url": reverse("application_status", args=[application.code]),
         "form": form if is_heard else None,

@@ -17,7 +17,6 @@ from applications import clock, texts
 from applications.forms.request_answer import AnswerForm, PointFields
 from applications.models import Application, InformationRequest, RequestPoint
 from applications.rules.choices import AttachmentKind, PointKind
-from applications.rules.documents import DocumentKind
 from applications.rules.findings import Outcome, Report
 from applications.rules.lifecycle import Role
 from applications.rules.sections import Section
@@ -197,9 +196,7 @@ def _page(
     context = {
         "application": application,
         "asked": asked,
-        "letter": letter_about(
-            DocumentKind.INFORMATION_REQUEST, application=application, number=asked.number
-        ),
+        "letter": letter_about(asked),
         "page_title": _title(asked),
         "back_url": reverse("application_status", args=[application.code]),
         "form": form,

@@ -263,7 +263,8 @@ def test_the_second_person_finds_it_on_today(desk: Desk, case: Application) -> N
 
 def test_the_page_says_when_a_legal_text_is_missing(desk: Desk) -> None:
     factories.make_round(with_legal_texts=False)
-    case = factories.make_awarded()
+    case = factories.make_proposed()
+    factories.sign(case, actor=factories.make_staff("Leitung"))
     propose(case)
     client = desk("Mitzeichnung")
     prove_identity(client)

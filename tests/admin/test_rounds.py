@@ -39,9 +39,7 @@ SOUND = {
 
 
 def next_round(**changes) -> FundingRound:
-    row = factories.make_round(**(SOUND | changes))
-    factories.release_legal_texts(row)
-    return row
+    return factories.make_round(**(SOUND | changes))
 
 
 def text_of(answer) -> str:
@@ -228,7 +226,7 @@ def test_round_without_a_text_of_a_letter_is_not_published(desk):
 
 
 def test_check_list_leads_to_the_texts_that_nobody_released(desk):
-    row = factories.make_round(**SOUND)
+    row = factories.make_round(**SOUND, texts_released=False)
     texts = reverse("admin:applications_legaltext_changelist")
 
     page = text_of(desk("Verwaltung").get(reverse(f"{ROUNDS}_publish", args=[row.pk])))

@@ -18,6 +18,7 @@ from applications.services import award_changes
 from applications.services.award_changes import ChangeWaiting
 from applications.services.hearings import PlaceholderLeft
 from applications.services.identity_proof import IdentityNotProved, IdentityProof
+from applications.services.letter_drafts import open_drafts
 from applications.workflow.conflicts import ConflictOfInterest
 from applications.workflow.engine import MovedMeanwhile
 from applications.workflow.guards import ReasonNeeded, SecondPersonNeeded
@@ -45,10 +46,9 @@ def committed() -> Decimal:
     return row.awarded_eur
 
 
-def letters() -> list[tuple[str, bool]]:
-    """Return what was drafted, and whether it may still leave."""
-    rows = LetterDraft.objects.order_by("pk")
-    return [(row.kind, row.discarded_at is None) for row in rows]
+def waiting_letters() -> list[str]:
+    """Return what waits in the outbox."""
+    return [row.kind for row in open_drafts().order_by("pk")]
 
 
 def test_a_proposal_changes_nothing(case: Application) -> None:
@@ -59,7 +59,7 @@ def test_a_proposal_changes_nothing(case: Application) -> None:
 
     assert Application.objects.values().get() == before
     assert committed() == FULL
-    assert letters() == [("award", True)]
+    assert waiting_letters() == []
     assert (change.before, change.after) == (case.requested, LESS)
     assert award_changes.open_change(case) == change
     assert AuditEvent.objects.get(event="award_change.proposed").actor == worker
@@ -76,9 +76,29 @@ def test_a_signed_amendment_leaves_an_award_with_less_money(case: Application) -
     assert committed() == CHANGED
     change.refresh_from_db()
     assert (change.status, change.closed_by, change.closed_at) == ("signed", signer, LATER)
-    draft = LetterDraft.objects.get(discarded_at=None)
+    draft = open_drafts().get()
     assert (draft.kind, draft.change, draft.drafted_by) == ("amendment", change, signer)
-    assert stored.told_state == State.PROPOSED
+    assert (stored.told_state, stored.told_eur) == (State.AWARDED, FULL)
+
+
+def test_before_the_award_has_left_only_the_last_letter_waits() -> None:
+    case = factories.make_proposed()
+    factories.sign(case, actor=factories.make_staff("Mitzeichnung"))
+    assert waiting_letters() == ["award"]
+
+    sign(propose(case))
+
+    assert waiting_letters() == ["amendment"]
+
+
+def test_the_association_learns_of_it_with_the_letter(case: Application) -> None:
+    sign(propose(case))
+
+    factories.release(case)
+
+    stored = Application.objects.get()
+    assert (stored.told_state, stored.told_eur) == (State.AWARDED, CHANGED)
+    assert waiting_letters() == []
 
 
 def test_a_signed_revocation_ends_the_award(case: Application) -> None:
@@ -86,7 +106,7 @@ def test_a_signed_revocation_ends_the_award(case: Application) -> None:
 
     assert Application.objects.get().state == State.REVOKED
     assert committed() == 0
-    assert letters() == [("award", False), ("revocation", True)]
+    assert waiting_letters() == ["revocation"]
     with pytest.raises(MovedMeanwhile):
         propose(Application.objects.get(), REVOCATION)
 
@@ -104,7 +124,7 @@ def test_a_second_change_starts_from_the_first(case: Application) -> None:
     sign(second, at=LATER)
 
     assert committed() == Decimal("5361.62")
-    assert letters() == [("award", False), ("amendment", False), ("amendment", True)]
+    assert waiting_letters() == ["amendment"]
 
 
 def test_the_period_alone_may_change(case: Application) -> None:
@@ -197,7 +217,7 @@ def test_a_returned_change_leaves_the_award_as_it_was(case: Application) -> None
     with pytest.raises(MovedMeanwhile):
         award_changes.return_change(reason="Noch einmal.", actor=head, **values)
     assert committed() == FULL
-    assert letters() == [("award", True)]
+    assert waiting_letters() == []
 
 
 def test_nobody_signs_or_returns_their_own_change(case: Application) -> None:
@@ -254,7 +274,7 @@ def test_the_letter_asks_back_what_was_paid_too_much(case: Application) -> None:
     assert checked.letter is not None
     assert checked.letter.change.repay.amount_eur == Decimal("638.38")
     assert checked.letter.change.valid_from is None
-    assert {flaw.kind for flaw in checked.flaws} == {"not_released"}
+    assert checked.may_leave
     assert LetterDraft.objects.count() == 1
 
 

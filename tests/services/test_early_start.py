@@ -63,7 +63,6 @@ def test_a_consent_waits_in_the_outbox(case: Application) -> None:
 def test_it_leaves_by_two_persons_with_a_mail(
     case: Application, django_capture_on_commit_callbacks
 ) -> None:
-    factories.release_legal_texts(case.round)
     draft, head = consent(case), factories.make_staff("Leitung")
     asked = letter_outbox.ask_release(
         funding_round=case.round,
