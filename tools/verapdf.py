@@ -34,20 +34,6 @@ def main() -> None:
         subprocess.run([*pip, *arguments], check=True)
 
 
-def keep(found: dict[str, list[str]]) -> None:
-    """Write what was judged into docs/measurements.md; for tests, which see this as a module."""
-    from tools.measure import measured_commit, write_section  # noqa: PLC0415 - not a script's
-
-    files = sorted({name.partition(" ")[0].removesuffix(".pdf") for name in found})
-    broken = sorted(name for name, rules in found.items() if rules)
-    write_section(
-        "Documents before veraPDF\n\n"
-        f"`make verapdf` at {measured_commit()}: {len(files)} files judged against PDF/A-3a and "
-        f"PDF/UA-1, {len(broken)} verdicts with a broken rule"
-        f"{': ' + ', '.join(broken) if broken else ''}.\n\n{', '.join(files)}\n"
-    )
-
-
 def judge(folder: Path) -> dict[str, list[str]]:
     """Return what veraPDF finds in the PDFs of a folder: file and profile -> broken rules."""
     files = sorted(path.name for path in folder.glob("*.pdf"))

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -59,6 +59,8 @@ def panel(file: CaseFile, *, roles: frozenset[Role]) -> dict[str, Any]:
 @for_roles(act=records.DRAWERS)
 def draw_up(request: HttpRequest, code: str, slug: str, *, site: AdminSite) -> HttpResponse:
     """Draw up a record of the case as it stands."""
+    if slug not in SLUGS:
+        raise Http404
     kind = SLUGS[slug]
     ordered = records.order_record(
         kind, application=load(request, code), actor=user_of(request), at=asked_at(request)

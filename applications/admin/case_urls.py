@@ -49,7 +49,7 @@ def case_urls(site: AdminSite) -> list[URLPattern]:
             "version",
         ),
         ("bankverbindung/$", partial(bank_details.whole_number, load=load), "bank_details"),
-        (f"vermerk/(?P<slug>{'|'.join(case_records.SLUGS)})/$", case_records.draw_up, "record"),
+        ("vermerk/(?P<slug>[a-z-]{1,32})/$", case_records.draw_up, "record"),
         ("aktenpaket/$", case_records.package, "package"),
         (r"(?P<slug>[a-z-]+)/$", partial(step_page.take_step, load=load), "step"),
     )

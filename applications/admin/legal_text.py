@@ -126,7 +126,7 @@ class LegalTextAdmin(StaffModelAdmin):
         pages: dict[str, tuple[str, Callable[..., Any]]] = {
             "(?P<text_id>[0-9]{1,18})/": ("change", read_page),
             "(?P<text_id>[0-9]{1,18})/freigeben/": ("release", release_page),
-            "neu/(?P<round_id>[0-9]{1,18})/(?P<kind>[a-z_]{1,32})/": ("add", write_page),
+            "neu/(?P<round_id>[0-9]{1,18})/(?P<kind>[a-z0-9_]{1,32})/": ("add", write_page),
         }
         return [
             *(

@@ -1,6 +1,5 @@
 """Proof stays proof: all documents are hashed again, and one that somebody brings is read."""
 
-import hashlib
 import io
 import json
 from pathlib import Path
@@ -20,10 +19,10 @@ from tests import factories
 from tests.documents.support import demo
 from tests.rules.support import document as demo_document
 from tests.support.odd_pdfs import filled_pdf
+from tests.support.stored_files import keep
 
 pytestmark = pytest.mark.django_db
 SNAPSHOTS = "applications_submissionsnapshot"
-DOCUMENTS = "applications_document"
 
 
 @pytest.fixture(autouse=True)
@@ -46,16 +45,6 @@ def stored(**values: Any) -> Document:
     document: Document = factories.make_submitted(**values).documents.get()
     keep(document, pdf_with(document.snapshot.payload.encode()))
     return document
-
-
-def keep(document: Document, content: bytes) -> None:
-    """Give a document a file with its hash, as if it had just been made."""
-    append_only.drop_triggers(connection, [DOCUMENTS])
-    document.file.save("x.pdf", ContentFile(content), save=False)
-    document.size, document.sha256 = len(content), hashlib.sha256(content).hexdigest()
-    document.rendered_at = factories.SENT_AT
-    document.save()
-    append_only.create_triggers(connection, [DOCUMENTS])
 
 
 def overwrite(document: Document, content: bytes) -> None:

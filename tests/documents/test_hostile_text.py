@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from applications.documents.maker import MadeDocument
 from applications.documents.renderer import ForeignAddress, RenderingFailed, make_pdf
 from applications.documents.validity import check
 from tests.documents.support import (
+    AUTHORITY,
     EMBEDDED,
     OUR_FONTS,
     fonts_of,
@@ -102,7 +104,8 @@ def test_markup_in_attributes_and_metadata_stays_text() -> None:
     name = f'"><img src="{CANARY}" alt="\'x\'"><meta name="generator" content="'
     number = f'WIR"><img src="{CANARY}">'
 
-    made = make({**document(round__name=name), "reference_number": number})
+    authority = replace(AUTHORITY, name=name)
+    made = make({**document(round__name=name), "reference_number": number}, authority=authority)
 
     pdf = reader(made)
     assert pdf.metadata.author == name

@@ -48,9 +48,13 @@ def test_every_reason_that_is_raised_has_words() -> None:
     assert {reason for reason in raised if reason not in REASONS} <= message_reasons()
 
 
+# What is said by ``manage.py read_document``.
+READ_BY_A_COMMAND = {"no_data"}
+
+
 def message_reasons() -> set[str]:
     """Return the reasons that only the form for messages tells."""
-    return {"too_many_in_message", "message_quota"}
+    return {"too_many_in_message", "message_quota", *READ_BY_A_COMMAND}
 
 
 @pytest.mark.parametrize("code", REASONS)

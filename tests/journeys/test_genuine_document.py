@@ -29,9 +29,14 @@ def document(live_server: Any, settings: LazySettings) -> Document:
 
 
 def address_in(pdf: bytes) -> str:
-    """Read the QR code of the first page as the camera of a phone does."""
-    page = pypdfium2.PdfDocument(pdf)[0].render(scale=2).to_pil()
-    (code,) = zxingcpp.read_barcodes(page, formats=zxingcpp.BarcodeFormat.QRCode)
+    """Read the one QR code of the paper as the camera of a phone does."""
+    pages = (page.render(scale=2).to_pil() for page in pypdfium2.PdfDocument(pdf))
+    found = [
+        code
+        for page in pages
+        for code in zxingcpp.read_barcodes(page, formats=zxingcpp.BarcodeFormat.QRCode)
+    ]
+    (code,) = found
     return str(code.text)
 
 

@@ -40,7 +40,7 @@ SILENT = {Outcome.PASSED, Outcome.MANUAL}
 def funding_round(settings: LazySettings) -> FundingRound:
     settings.REHEARSAL_NOW = "2020-01-20T10:00"
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
-    return factories.make_round()
+    return factories.make_round(texts_released=False)
 
 
 def told(application: Application) -> list[tuple[str, str]]:

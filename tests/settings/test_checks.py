@@ -47,12 +47,15 @@ def test_missing_pango_names_the_command(monkeypatch):
 
 
 def test_state_that_no_move_reaches_is_an_error(monkeypatch):
-    moves = tuple(m for m in lifecycle.MOVES if m.target != lifecycle.State.AWARDED)
+    moves = tuple(m for m in lifecycle.MOVES if m.target != lifecycle.State.REVOKED)
     monkeypatch.setattr(lifecycle, "MOVES", moves)
 
-    (message,) = checks.check_moves_are_complete(None)
+    messages = checks.check_moves_are_complete(None)
 
-    assert message.msg == "The table of moves never uses awarded."
+    assert [message.msg for message in messages] == [
+        "The table of moves never uses revoke.",
+        "The table of moves never uses revoked.",
+    ]
 
 
 def test_kind_of_value_without_a_first_row_is_an_error(monkeypatch):

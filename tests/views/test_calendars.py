@@ -145,7 +145,9 @@ def test_sent_application_has_the_day_of_an_open_request() -> None:
 
 def test_after_an_award_the_report_is_due() -> None:
     sent = factories.make_submitted()
-    Application.objects.filter(pk=sent.pk).update(state=State.AWARDED, awarded_eur="100.00")
+    Application.objects.filter(pk=sent.pk).update(
+        state=State.AWARDED, told_state=State.AWARDED, awarded_eur="100.00"
+    )
 
     assert days(content(own(sent))) == {
         "Bericht und Liste der Ausgaben abgeben": date(2021, 3, 31)
@@ -155,7 +157,7 @@ def test_after_an_award_the_report_is_due() -> None:
 @pytest.mark.parametrize("state", sorted({State.REJECTED, State.WITHDRAWN}))
 def test_after_the_end_nothing_is_due(state: State) -> None:
     sent = factories.make_submitted()
-    Application.objects.filter(pk=sent.pk).update(state=state)
+    Application.objects.filter(pk=sent.pk).update(state=state, told_state=state)
 
     assert state not in STATES_WITH_DAYS
     assert own(sent).status_code == 404

@@ -63,7 +63,7 @@ def test_figures_of_the_round_stand_in_the_answers(client: Client) -> None:
 
 
 def test_help_works_before_the_first_round(client: Client) -> None:
-    FundingRound.objects.all().delete()
+    FundingRound.objects.update(published_at=None)
 
     assert client.get("/hilfe/").status_code == 200
     assert "bis 31. März 2021" not in page_text(client.get("/hilfe/nachweis/"))

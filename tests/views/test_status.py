@@ -15,6 +15,7 @@ from applications.services import award, messages
 from applications.workflow import engine
 from tests import factories
 from tests.support.pages import page_text
+from tests.support.stored_files import remove_all
 from tests.support.strictness import StrictClient
 
 pytestmark = pytest.mark.django_db
@@ -202,7 +203,7 @@ def test_documents_have_a_table_with_date_size_and_proof() -> None:
 
 def test_without_documents_the_page_says_so() -> None:
     application = factories.make_submitted()
-    application.documents.all().delete()
+    remove_all()
     answer = client_of(application).get(f"/antrag/{application.code}/dokumente/")
     assert "Noch keine Dokumente." in page_text(answer)
 
@@ -223,5 +224,5 @@ def test_the_queries_do_not_grow_with_the_history(django_assert_num_queries: Any
         client.get("/konto/")
         # Session, account, application; request, documents, messages, steps, what came
         # later, what is missing, team; once the review has begun, the hearing.
-        with django_assert_num_queries(10 + hearing):
+        with django_assert_num_queries(11 + hearing):
             client.get(f"/antrag/{application.code}/status/")

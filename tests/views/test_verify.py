@@ -1,22 +1,22 @@
 """V01: anybody can ask whether a document is genuine, and learns nothing else."""
 
-import hashlib
 import re
 from typing import Any
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from applications.documents.kinds import KINDS, KindOfDocument
-from applications.models import Document
+from applications.models import Document, DocumentDelivery
 from applications.models.codes import group_printed
+from applications.rules.delivery import DeliveryWay
 from applications.rules.documents import DocumentKind
 from applications.services.file_check import MAXIMUM_BYTES
 from applications.services.request_answers import answer_request
 from tests import factories
+from tests.documents.letters import SAMPLES, frozen_letter
 from tests.support import pages
+from tests.support.stored_files import keep, recode
 from tests.support.strictness import StrictClient
 
 pytestmark = pytest.mark.django_db
@@ -35,10 +35,7 @@ def anybody() -> Client:
 
 
 def genuine(**values: Any) -> Document:
-    document = factories.store_receipt(factories.make_submitted(**values))
-    Document.objects.update(sha256=hashlib.sha256(CONTENT).hexdigest())
-    document.refresh_from_db()
-    return document
+    return keep(factories.store_receipt(factories.make_submitted(**values)), CONTENT)
 
 
 def compare(client: Client, document: Document, content: bytes, name: str = "x.pdf") -> Any:
@@ -77,8 +74,7 @@ def test_a_genuine_document_is_named_without_persons(anybody: Client) -> None:
 
 
 def test_the_code_may_be_typed_in_many_ways(anybody: Client) -> None:
-    document = genuine()
-    Document.objects.filter(pk=document.pk).update(code="7KQ4M2XW9T01")
+    recode(genuine(), "7KQ4M2XW9T01")
     for typed in ("7KQ4-M2XW-9T01", " 7kq4 m2xw 9toi ", "7kq4m2xw9tol"):
         answer = anybody.post("/echt/", {"code": typed})
         assert answer["Location"] == "/echt/7KQ4M2XW9T01/"
@@ -146,19 +142,23 @@ def test_document_of_an_earlier_version_names_the_one_that_counts(client):
     assert "Das Dokument wurde später ersetzt. Gültig ist die Fassung vom 3. Februar 2020." in text
 
 
-def _order(like: Document, kind: DocumentKind) -> Document:
-    """Store one more document of the case."""
-    document = Document(
+def _order(like: Document, kind: DocumentKind, sample: str, *, has_left: bool = True) -> Document:
+    """Make one more letter of the case, which reaches its association or waits for the post."""
+    document = Document.objects.create(
         application=like.application,
         snapshot=like.snapshot,
         kind=kind,
+        content=frozen_letter(SAMPLES[sample]),
+        content_sha256="1" * 64,
         ordered_at=factories.ASKED_AT,
-        rendered_at=factories.ASKED_AT,
-        size=len(CONTENT),
-        sha256="1" * 64,
     )
-    document.file.save("x.pdf", ContentFile(CONTENT))
-    return document
+    DocumentDelivery.objects.create(
+        document=document,
+        way=DeliveryWay.PORTAL if has_left else DeliveryWay.POST,
+        provided_at=factories.ASKED_AT,
+        collect_until=factories.DUE_ON if has_left else None,
+    )
+    return keep(document, CONTENT)
 
 
 def _is_replaced(client: Client, document: Document) -> bool:
@@ -167,16 +167,11 @@ def _is_replaced(client: Client, document: Document) -> bool:
     return "aber ersetzt" in text
 
 
-def test_a_later_decision_replaces_an_earlier_one_of_any_kind(
-    anybody: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for kind in (DocumentKind.AWARD, DocumentKind.WAITING_LIST, DocumentKind.HEARING):
-        how = KindOfDocument(title=kind.value, template="", attachment="", context=dict)
-        monkeypatch.setitem(KINDS, kind, how)  # type: ignore[arg-type]
+def test_a_later_decision_replaces_an_earlier_one_of_any_kind(anybody: Client) -> None:
     receipt = genuine()
-    waiting = _order(receipt, DocumentKind.WAITING_LIST)
-    hearing = _order(receipt, DocumentKind.HEARING)
-    award = _order(receipt, DocumentKind.AWARD)
+    waiting = _order(receipt, DocumentKind.WAITING_LIST, "waiting-list-a3")
+    hearing = _order(receipt, DocumentKind.HEARING, "hearing-b2")
+    award = _order(receipt, DocumentKind.AWARD, "award-a1")
     other = factories.store_receipt(
         factories.make_submitted(funding_round=receipt.application.round, name="Anderer e. V.")
     )
@@ -184,6 +179,13 @@ def test_a_later_decision_replaces_an_earlier_one_of_any_kind(
     found = [_is_replaced(anybody, one) for one in (receipt, waiting, hearing, award, other)]
 
     assert found == [False, True, False, False, False]
+    assert "8.361,62" in pages.page_text(anybody.get(f"/echt/{award.code}/"))
+
+
+def test_a_letter_that_has_not_left_is_unknown(anybody: Client) -> None:
+    award = _order(genuine(), DocumentKind.AWARD, "award-a1", has_left=False)
+
+    assert anybody.get(f"/echt/{award.code}/").status_code == 404
 
 
 def test_the_same_file_is_unchanged(anybody: Client) -> None:
@@ -216,7 +218,7 @@ def test_a_compared_file_is_kept_nowhere(anybody: Client, monkeypatch: pytest.Mo
 def test_the_largest_file_is_compared_and_a_larger_one_refused(anybody: Client) -> None:
     document = genuine()
     largest = bytes(MAXIMUM_BYTES)
-    Document.objects.update(sha256=hashlib.sha256(largest).hexdigest())
+    keep(document, largest)
 
     assert heading(compare(anybody, document, largest)) == "Die Datei ist unverändert."
     refused = compare(anybody, document, largest + b"\0")

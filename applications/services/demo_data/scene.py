@@ -49,6 +49,7 @@ def load_demo_data(funding_round: FundingRound, *, now: datetime) -> int:
     is_later = now >= SECOND_SCENE
     wanted = (*ACCOUNTS, *LATER_ACCOUNTS) if is_later else ACCOUNTS
     users = create_accounts(wanted, at=_ACCOUNTS_AT)
+    desk.release_texts(funding_round, users[HEAD.email], at=_ACCOUNTS_AT)
     sent: list[Application] = []
     events = [
         *_record_events(funding_round, users),
@@ -57,7 +58,6 @@ def load_demo_data(funding_round: FundingRound, *, now: datetime) -> int:
     if is_later:
         events.append(february.consent(funding_round, users))
     play(events)
-    desk.release_texts(funding_round, users[HEAD.email], at=_ACCOUNTS_AT)
     review_some(sent, worker=users[WORKER.email], signer=users[SIGNER.email])
     if is_later:
         later = list(generated.later_applications())
