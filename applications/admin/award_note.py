@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_GET
 
-from applications.admin.base import asked_at, user_of
+from applications.admin.base import asked_at, kept_apart, user_of
 from applications.admin.rights import for_roles
 from applications.models import AwardList, Document
 from applications.services import downloads
@@ -37,6 +37,4 @@ def note_file(request: HttpRequest, list_id: str, *, site: Any) -> FileResponse:
         filename=downloads.file_name(note),
         content_type="application/pdf",
     )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
-    return response
+    return kept_apart(response)

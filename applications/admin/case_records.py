@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from applications.admin.base import asked_at, user_of
 from applications.admin.case_gate import load
@@ -55,12 +55,15 @@ def panel(file: CaseFile, *, roles: frozenset[Role]) -> dict[str, Any]:
     }
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @for_roles(act=records.DRAWERS)
 def draw_up(request: HttpRequest, code: str, slug: str, *, site: AdminSite) -> HttpResponse:
-    """Draw up a record of the case as it stands."""
+    """Draw up a record of the case as it stands; the address alone leads to the case."""
     if slug not in SLUGS:
         raise Http404
+    back = f"{reverse('admin:applications_application_change', args=[code])}#akte"
+    if request.method == "GET":
+        return redirect(back)
     kind = SLUGS[slug]
     ordered = records.order_record(
         kind, application=load(request, code), actor=user_of(request), at=asked_at(request)
@@ -73,7 +76,7 @@ def draw_up(request: HttpRequest, code: str, slug: str, *, site: AdminSite) -> H
             request,
             _("Seit der Fassung %(edition)s hat sich nichts geändert: %(kind)s bleibt.") % words,
         )
-    return redirect(f"{reverse('admin:applications_application_change', args=[code])}#akte")
+    return redirect(back)
 
 
 @require_http_methods(["GET", "POST"])

@@ -32,6 +32,7 @@ from applications.admin.base import (
     StaffModelAdmin,
     asked_at,
     column,
+    kept_apart,
     user_of,
 )
 from applications.admin.rights import for_roles
@@ -209,7 +210,7 @@ def download(request: HttpRequest, code: str) -> FileResponse:
     response = FileResponse(
         file, as_attachment=True, filename=file_name(export, "xlsx"), content_type=_XLSX
     )
-    return _kept_apart(response)
+    return kept_apart(response)
 
 
 def kinds_for(request: HttpRequest) -> list[ExportKind]:
@@ -302,11 +303,4 @@ def _carry_out(request: HttpRequest, form: ExportForm, chosen: Selection) -> Htt
         return redirect("admin:applications_export_changelist")
     response = StreamingHttpResponse(exports.stream(export, at=at), content_type=_CSV)
     response["Content-Disposition"] = f'attachment; filename="{file_name(export, "csv")}"'
-    return _kept_apart(response)
-
-
-def _kept_apart(response: Any) -> Any:
-    """Let no browser guess what a file is, and none keep it."""
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
-    return response
+    return kept_apart(response)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from applications.admin.base import asked_at, row_keys, user_of
+from applications.admin.base import asked_at, kept_apart, row_keys, user_of
 from applications.admin.problems import ANTICIPATED, sentence_for
 from applications.admin.rights import for_roles
 from applications.documents.maker import preview_letter
@@ -121,8 +121,7 @@ def draft_pdf(request: HttpRequest, draft_id: str) -> FileResponse:
     response = FileResponse(
         content, as_attachment=True, filename=name, content_type="application/pdf"
     )
-    response["Cache-Control"] = "no-store"
-    return response
+    return kept_apart(response)
 
 
 def _checked(request: HttpRequest, draft_id: str) -> CheckedDraft:

@@ -260,7 +260,7 @@ DESK: Final = {
         desk(NO_METHOD),
     ),
     "admin:applications_application_record": Row(
-        f"{_CASE}/vermerk/pruefvermerk/", desk(NO_METHOD), desk(AWAY, CASE_WORKER, HEAD)
+        f"{_CASE}/vermerk/pruefvermerk/", *[desk(AWAY, CASE_WORKER, HEAD)] * 2
     ),
     "admin:applications_application_package": form(
         f"{_CASE}/aktenpaket/", CASE_WORKER, HEAD, AUDITOR
