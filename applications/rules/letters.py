@@ -322,3 +322,11 @@ class Letter:
         return json.dumps(
             tree.write(self), ensure_ascii=False, sort_keys=True, separators=(",", ":")
         )
+
+
+def granted_eur(letter: Letter) -> Decimal | None:
+    """Return what the association has after a letter about a decision, in EUR; else None."""
+    if letter.change:
+        return letter.change.after.total_eur
+    awarded = letter.decision and letter.decision.awarded
+    return awarded.total_eur if awarded else None

@@ -13,6 +13,7 @@ from applications.rules import delivery as rules
 from applications.rules.choices import Origin
 from applications.rules.delivery import DeliveryWay
 from applications.rules.documents import ACTS, DocumentKind
+from applications.rules.letters import Letter, granted_eur
 from applications.rules.lifecycle import Role, State
 from applications.services.team_mail import tell_team
 from applications.workflow import audit
@@ -20,6 +21,15 @@ from applications.workflow.conflicts import require_unbiased
 from applications.workflow.permissions import require
 
 POSTERS: Final = frozenset({Role.CASE_WORKER, Role.HEAD})
+
+
+_TOLD: Final = {
+    DocumentKind.AWARD: State.AWARDED,
+    DocumentKind.AMENDMENT: State.AWARDED,
+    DocumentKind.REJECTION: State.REJECTED,
+    DocumentKind.WAITING_LIST: State.WAITING,
+    DocumentKind.REVOCATION: State.REVOKED,
+}
 
 
 class NotPosted(Exception):
@@ -133,8 +143,14 @@ def _know(row: DocumentDelivery, found: rules.Delivery, *, actor: User, at: date
 
 
 def _tell(document: Document, application: Application, *, way: DeliveryWay, at: datetime) -> None:
-    """Let the association know: its page, and a mail that says nothing of the result."""
-    application.told_state, application.told_eur = application.state, application.awarded_eur
+    """Let the association know what this letter says, and write a mail without the result.
+
+    The case may have moved on meanwhile; that is for the next letter to tell.
+    """
+    if application.state == State.WITHDRAWN:
+        return
+    application.told_state = _TOLD[DocumentKind(document.kind)]
+    application.told_eur = granted_eur(Letter.from_json(document.content))
     application.save(update_fields=["told_state", "told_eur"])
     until = ""
     if way == DeliveryWay.PORTAL:

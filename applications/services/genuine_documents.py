@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 
 from applications.models import Document
 from applications.rules.documents import DECISION_LETTERS, DocumentKind, replacing
-from applications.rules.letters import Letter
+from applications.rules.letters import Letter, granted_eur
 from applications.texts import label
 
 
@@ -62,8 +62,4 @@ def _amount_eur(document: Document) -> Decimal | None:
     """Return what a decision grants; a sheet in plain language proves nothing."""
     if document.kind not in DECISION_LETTERS:
         return None
-    letter = Letter.from_json(document.content)
-    if letter.change:
-        return letter.change.after.total_eur
-    awarded = letter.decision and letter.decision.awarded
-    return awarded.total_eur if awarded else None
+    return granted_eur(Letter.from_json(document.content))

@@ -143,6 +143,25 @@ def test_a_place_on_the_waiting_list_starts_no_time_limit() -> None:
     assert (row.delivered_on, row.appeal_ends_on) == (date(2020, 3, 17), None)
 
 
+def test_a_letter_tells_what_it_says_and_not_what_came_after() -> None:
+    application = released(DecisionKind.WAITING, by_post=True)
+    head = factories.make_staff("Leitung")
+    factories.propose(application, actor=head, at=SENT_AT)
+    factories.sign(application, actor=factories.make_staff("Mitzeichnung"), at=SENT_AT)
+    (row,) = deliveries.waiting_for_post()
+
+    deliveries.record_posting(
+        row=row,
+        posted_on=date(2020, 3, 16),
+        actor=factories.make_staff("Sachbearbeitung"),
+        at=SENT_AT,
+    )
+
+    application.refresh_from_db()
+    assert application.state == State.AWARDED
+    assert (application.told_state, application.told_eur) == (State.WAITING, None)
+
+
 def test_what_is_known_cannot_be_changed_any_more() -> None:
     application = released()
     deliveries.collect(document=act(), actor=sender(application), at=SENT_AT)
