@@ -1,0 +1,7 @@
+"""Access control and headers (ACC, HDR)."""
+
+from typing import Final
+
+from tests.assurance.requirement import Requirement
+
+ACCESS: Final[tuple[Requirement, ...]] = ()
