@@ -1,4 +1,4 @@
-"""Writes the generated parts of docs/: life cycle, rights, JSON Schema, figures of the layers."""
+"""Writes the generated parts of docs/: life cycle, rights, assurance, schemas, figures."""
 
 import json
 import os
@@ -27,6 +27,7 @@ if not apps.ready:
 
 from applications.admin import roles  # noqa: E402 - the models come first
 from applications.workflow.permissions import GROUPS  # noqa: E402 - the models come first
+from tests.assurance import page as assurance_page  # noqa: E402 - the path comes first
 
 LAYERS = (
     ("rules", ["rules"]),
@@ -96,6 +97,7 @@ def main() -> None:
     """Write all generated pages."""
     (ROOT / "docs/lifecycle.md").write_text(lifecycle_page())
     (ROOT / "docs/roles.md").write_text(roles_page())
+    (ROOT / "docs/assurance.md").write_text(assurance_page.page())
     (ROOT / "docs/application.schema.json").write_text(schema_page())
     (ROOT / "docs/letter.schema.json").write_text(letter_schema_page())
     (ROOT / "docs/record.schema.json").write_text(record_schema_page())

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from applications.documents import kinds
 from applications.rules.lifecycle import MOVES
+from tests.assurance import page
 from tests.support import sources
 from tools import write_docs
 
@@ -14,6 +15,10 @@ def test_life_cycle_page_is_up_to_date() -> None:
 
 def test_page_about_the_rights_is_up_to_date() -> None:
     assert (sources.ROOT / "docs/roles.md").read_text() == write_docs.roles_page()
+
+
+def test_page_of_the_assurance_catalogue_is_up_to_date() -> None:
+    assert (sources.ROOT / "docs/assurance.md").read_text() == page.page()
 
 
 def test_schema_page_is_up_to_date() -> None:
