@@ -12,7 +12,7 @@ ON_BOTH := tests/commands tests/contracts tests/models tests/services tests/work
 
 .PHONY: help
 help: ## List the targets
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-13s %s\n", $$1, $$2}'
 
 .PHONY: run
 run: ## Start the demonstration on http://127.0.0.1:8000 (PORT=, NOW=2020-01-20T10:00)
@@ -51,10 +51,12 @@ rules: setup ## The tests of the rules alone, without Django
 	$(PYTHON) -m pytest -c tests/rules/alone.ini tests/rules
 
 .PHONY: check-slow
-check-slow: setup ## The tests that take minutes: every page in every state and for everybody, all others on PostgreSQL
+check-slow: setup ## The tests that take minutes: every page in every state and for everybody, all others on PostgreSQL, veraPDF where Java is
 	$(PYTEST) -m slow
 	$(PYTHON) tools/with_postgres.py $(PYTEST) -m "not slow and not browser" $(addprefix --ignore=,$(ON_BOTH))
 	$(PYTHON) tools/with_postgres.py $(PYTEST) -m "slow or browser"
+	@if command -v java >/dev/null && test -e /usr/share/java/jaxb-runtime.jar; then $(MAKE) verapdf; \
+	  else echo "veraPDF was not asked: make verapdf says what it needs."; fi
 
 .PHONY: docs
 docs: setup ## Write the generated pages and figures in docs/
@@ -82,6 +84,10 @@ bench: setup bench-pdf ## Measure documents, and the staff's pages with up to 10
 .PHONY: bench-pdf
 bench-pdf: setup ## Measure only how documents are made
 	@$(PYTHON) tools/bench_documents.py
+
+.PHONY: bench-letters
+bench-letters: setup ## Measure a thousand letters that leave at once (LETTERS=)
+	@$(PYTHON) tools/bench_letters.py $(LETTERS)
 
 .PHONY: verapdf
 verapdf: setup ## Have veraPDF judge a document of every kind (needs Java)

@@ -59,13 +59,13 @@ def main(words: list[str]) -> int:
     return int(not all(goal.is_met for goal in goals))
 
 
-def prepare(folder: str) -> None:
-    """Make an empty database with the tables; nothing leaves the machine."""
+def prepare(folder: str, *, now: str = "2020-01-20T10:00") -> None:
+    """Make an empty database with the tables, at an instant; nothing leaves the machine."""
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "wir_foerderung.settings",
         "WIR_VAR_DIR": folder,
         "WIR_REHEARSAL": "1",
-        "WIR_REHEARSAL_NOW": "2020-01-20T10:00",
+        "WIR_REHEARSAL_NOW": now,
         "WIR_LOG_LEVEL": "ERROR",
         "EMAIL_URL": "dummymail://",
         "WIR_BASE_URL": "http://testserver",

@@ -23,7 +23,7 @@ PAGE = ROOT / "docs" / "measurements.md"
 PATIENCE_SECONDS = 600
 HEADING = """# Measurements
 
-Written by `python3 tools/measure.py`, `make goals`, `make bench` and `make load`; wall-clock times
+Written by the commands that stand beside the figures; wall-clock times
 are upper bounds on a machine that also does other things.
 """
 

@@ -32,6 +32,8 @@ from applications.workflow.conflicts import closed_cases
 from applications.workflow.permissions import CASE_READERS, staff_roles
 
 RELEASE: Final = "release"
+# So many are shown with a box to tick; a form may have 1,000 fields.
+LETTERS_SHOWN: Final = 400
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,12 +48,15 @@ def outbox_page(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
         if asked is not None:
             return redirect("admin:letter_release", asked.release.pk)
         return redirect(f"{reverse('admin:letters')}?runde={funding_round.pk}")
+    free = drafts.filter(release=None)
+    free_count = free.count()
     context = {
         "title": _("Ausgang"),
         "rounds": rounds,
         "funding_round": funding_round,
-        "free": list(drafts.filter(release=None)[:LETTERS_AT_ONCE]),
-        "free_count": drafts.filter(release=None).count(),
+        "free": list(free[:LETTERS_SHOWN]),
+        "free_count": free_count,
+        "at_once": min(free_count, LETTERS_AT_ONCE),
         "releases": _open_releases(),
         "last": _last_releases(),
         "may_ask": bool(staff_roles(user_of(request)) & ASKERS),
@@ -160,7 +165,7 @@ def _ask(
     free = drafts.filter(release=None)
     if not request.POST.get("all"):
         keys = row_keys(request, "draft")
-        free = free.filter(pk__in=keys[:LETTERS_AT_ONCE])
+        free = free.filter(pk__in=keys[:LETTERS_SHOWN])
     try:
         asked = letter_outbox.ask_release(
             funding_round=funding_round, drafts=free, actor=user_of(request), at=asked_at(request)

@@ -43,6 +43,24 @@ def test_outbox_lists_what_waits(desk: Any) -> None:
     assert "Zuwendungsbescheid 8.361,62 €" in page
 
 
+def test_all_letters_can_leave_although_the_table_shows_fewer(
+    desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("applications.admin.letters.LETTERS_SHOWN", 1)
+    monkeypatch.setattr("applications.admin.letters.LETTERS_AT_ONCE", 2)
+    monkeypatch.setattr("applications.services.letter_outbox.LETTERS_AT_ONCE", 2)
+    for _case in range(3):
+        signed()
+    worker = desk("Sachbearbeitung")
+
+    page = page_text(worker.get(OUTBOX))
+    assert "3 Briefe im Ausgang" in page
+    assert "Die Tabelle zeigt die ersten 1." in page
+    assert "Die ersten 2 Briefe vorschlagen" in page
+
+    assert asked_by(worker).drafts.count() == 2
+
+
 def test_two_persons_let_a_letter_go(desk: Any) -> None:
     case = signed()
     worker, head = desk("Sachbearbeitung"), desk("Leitung")
