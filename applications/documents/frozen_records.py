@@ -11,12 +11,11 @@ from django.utils.translation import gettext_lazy
 from applications.documents import records
 from applications.documents.award_note import award_note_chapters
 from applications.documents.file_cover import file_cover_chapters
-from applications.documents.letters import LANGUAGE
 from applications.documents.record_words import about, case_rows
 from applications.documents.records import Chapter, Record
 from applications.documents.review_note import review_note_chapters
 from applications.rules.award_note import AwardNote
-from applications.rules.documents import RECORD_DATA, DocumentKind
+from applications.rules.documents import LANGUAGE, RECORD_DATA, DocumentKind
 from applications.rules.file_cover import FileCover
 from applications.rules.record_parts import FrozenRecord
 from applications.rules.records import read_record

@@ -23,13 +23,12 @@ from applications.documents.letter_parts import part_context
 from applications.documents.paragraphs import paragraphs
 from applications.documents.wording import day
 from applications.models.codes import group_printed
-from applications.rules.documents import LETTER_DATA, DocumentKind
+from applications.rules.documents import LANGUAGE, LETTER_DATA, DocumentKind
 from applications.rules.legal_texts import TEXTS_OF
 from applications.rules.letters import Letter
 from applications.rules.periods import BERLIN, berlin_day
 from applications.texts.letters import PARTIAL_REVOCATION, SUBJECTS, TITLES
 
-LANGUAGE: Final = "de"
 _ATTACHMENT: Final = gettext_lazy("Alle Angaben dieses Schreibens zum Einlesen mit einem Programm")
 
 

@@ -12,11 +12,15 @@ from applications.documents.context import FrozenApplication
 from applications.documents.genuineness import qr_code
 from applications.documents.kinds import KINDS
 from applications.documents.letters import LETTER_KINDS, letter_html
-from applications.rules.documents import APPLICATION_DATA, LETTER_DATA, RECORD_DATA, DocumentKind
+from applications.rules.documents import (
+    APPLICATION_DATA,
+    LANGUAGE,
+    LETTER_DATA,
+    RECORD_DATA,
+    DocumentKind,
+)
 from applications.rules.letters import Letter
 from applications.rules.records import read_record
-
-LANGUAGE = "de"
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from django.utils import translation
 
 from applications.documents.characters import for_print
 from applications.documents.context import money_of, told
-from applications.documents.maker import LANGUAGE
 from applications.documents.open_points import OpenPoint, OpenSection, open_sections
 from applications.documents.questions import Question
+from applications.rules.documents import LANGUAGE
 from applications.rules.facts import Facts
 from applications.rules.findings import Outcome, Report
 from applications.rules.parameters import Parameters

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from applications.documents.blocks import Facts, Listing, Table
 from applications.documents.characters import for_print
 from applications.documents.genuineness import check_page
-from applications.documents.letters import LANGUAGE
 from applications.documents.paragraphs import parts
 from applications.models.codes import group_printed
+from applications.rules.documents import LANGUAGE
 
 TEMPLATE: Final = "pdf/record/_record.html"
 

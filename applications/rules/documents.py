@@ -3,6 +3,9 @@
 from enum import StrEnum
 from typing import Final
 
+# Documents of the authority are German, whatever language somebody's pages have (§ 23 HVwVfG).
+LANGUAGE: Final = "de"
+
 
 class DocumentKind(StrEnum):
     """One kind of document; the values stand in the database, in files and in addresses."""

@@ -22,7 +22,12 @@ from applications.models import (
 )
 from applications.rules import legal_texts, letters
 from applications.rules.choices import District
-from applications.rules.documents import DECISION_LETTERS, DocumentKind, LegalTextKind
+from applications.rules.documents import (
+    DECISION_LETTERS,
+    LANGUAGE,
+    DocumentKind,
+    LegalTextKind,
+)
 from applications.rules.facts import Facts
 from applications.rules.geography import COURT_ADDRESSES, court_of
 from applications.services.letter_parts import (
@@ -31,8 +36,6 @@ from applications.services.letter_parts import (
     hearing_part,
     request_part,
 )
-
-LANGUAGE = "de"
 
 
 class TextMissing(LookupError):
