@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Model, Q, QuerySet
+from django.db.models import CharField, Model, Q, QuerySet, TextField
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.functional import cached_property
@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 
 from applications import clock
 from applications.admin.rights import Rights
+from applications.forms.fields import ColumnTextField
 from applications.models import User
 from applications.rules.lifecycle import Role
 from applications.workflow.permissions import staff_roles
@@ -159,6 +160,12 @@ class StaffModelAdmin(admin.ModelAdmin):
         """Take no filter from the address but those that the list offers."""
         offered: Any = self.get_list_filter(request)
         return lookup in {each.parameter_name for each in offered}
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Hold texts to the rules of all our fields."""
+        if type(db_field) in {CharField, TextField}:
+            kwargs["form_class"] = ColumnTextField
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:
         """Leave the log to the services."""

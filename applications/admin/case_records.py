@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from applications.admin.base import asked_at, user_of
+from applications.admin.base import asked_at, kept_apart, user_of
 from applications.admin.case_gate import load
 from applications.admin.rights import for_roles
 from applications.forms.case_package import CasePackageForm
@@ -97,9 +97,7 @@ def package(request: HttpRequest, code: str, *, site: AdminSite) -> HttpResponse
             case_packages.stream(export), content_type="application/zip"
         )
         response["Content-Disposition"] = f'attachment; filename="{name}"'
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Cache-Control"] = "no-store"
-        return response
+        return kept_apart(response)
     request.current_app = site.name
     context = {
         **site.each_context(request),

@@ -1,5 +1,6 @@
 """Legal values: added by one person, confirmed by another, never changed."""
 
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -21,6 +22,7 @@ from applications.admin.base import ClosedFilter, StaffModelAdmin, asked_at, col
 from applications.admin.problems import ANTICIPATED, sentence_for
 from applications.admin.rights import for_roles
 from applications.forms.fields import RateField
+from applications.forms.funding_round import check_year
 from applications.forms.staff import ConfirmParameterForm
 from applications.models import LegalParameter
 from applications.rules.money import format_number
@@ -100,6 +102,7 @@ class LegalParameterForm(forms.ModelForm):
     known_from = forms.DateField(
         label=gettext_lazy("Bekannt ab"),
         required=False,
+        validators=[check_year],
         widget=AdminDateWidget,
         help_text=gettext_lazy("Leer: ein Monat bevor der Wert gilt."),
     )
@@ -107,6 +110,12 @@ class LegalParameterForm(forms.ModelForm):
     class Meta:
         model = LegalParameter
         fields = ("kind", "value", "valid_from", "known_from", "source")
+
+    def clean_valid_from(self) -> date:
+        """Refuse a day in a year that nobody can mean."""
+        day: date = self.cleaned_data["valid_from"]
+        check_year(day)
+        return day
 
     def clean(self) -> dict[str, Any]:
         """Fill in the day from which the value is known, so that doubles are found.

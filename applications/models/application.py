@@ -287,6 +287,10 @@ class Application(models.Model):
                 ),
             ),
             models.CheckConstraint(
+                name="application_awarded_within_request",
+                condition=Q(awarded_eur=None) | Q(awarded_eur__lte=F("requested_eur")),
+            ),
+            models.CheckConstraint(
                 name="application_amount_iff_awarded",
                 condition=Q(
                     state__in=[State.AWARDED.value, State.REVOKED.value], awarded_eur__gt=0

@@ -40,7 +40,13 @@ BY_JOB: Final = frozenset({ExportKind.APPLICATIONS_XLSX})
 WITHOUT_PURPOSE: Final = frozenset({ExportKind.STATISTICS_CSV})
 # Fewer applications than this tell something about single associations.
 SMALLEST_COUNT: Final = 3
-_STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+# Full-width signs become plain ones in some programs; tab and return begin a new cell.
+_STARTS_A_FORMULA: Final = (*"=+-@＝＋－＠", "\t", "\r")
+# What programs drop before they look at the first sign: blanks, quotation marks, nothing to see.
+_SKIPPED: Final = (
+    ' \n\v\f\0\u00a0\u1680\u2028\u2029\u202f\u205f\u3000\u200b\ufeff"“”„«»'
+    + "".join(map(chr, range(0x2000, 0x200B)))
+)
 
 
 def may_export(kind: ExportKind, roles: frozenset[Role]) -> bool:
@@ -51,8 +57,8 @@ def may_export(kind: ExportKind, roles: frozenset[Role]) -> bool:
 def harmless(text: str) -> str:
     """Return a text that spreadsheets show and never calculate (CWE-1236).
 
-    What begins like a formula gets an apostrophe, also behind blanks.
+    What begins like a formula gets an apostrophe, also behind blanks and quotation marks.
     """
-    if text.lstrip(" \n").startswith(_STARTS_A_FORMULA):
+    if text.lstrip(_SKIPPED).startswith(_STARTS_A_FORMULA):
         return f"'{text}"
     return text

@@ -3,7 +3,6 @@
 import re
 import time
 from collections.abc import Iterator, Mapping
-from html.parser import HTMLParser
 from typing import Any
 
 from django.core.cache import cache
@@ -14,23 +13,7 @@ from tests.access.hostile import COMPUTED, MARK
 from tests.support.strictness import page_faults
 
 SLOWEST_SECONDS = 5
-NOT_TYPED = {"csrfmiddlewaretoken", "version", "seen"}
 TEMPLATE_SYNTAX = ("{%", "{{")
-
-
-class _Names(HTMLParser):
-    """Collects the names of everything that a form of the page would send."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        names = dict(attrs)
-        name = names.get("name")
-        is_typed = tag in {"input", "textarea", "select", "button"} and names.get("type") != "file"
-        if name and is_typed and name not in self.found:
-            self.found.append(name)
 
 
 class CommittingClient(Client):
@@ -39,13 +22,6 @@ class CommittingClient(Client):
     def request(self, **request: Any) -> Any:
         with TestCase.captureOnCommitCallbacks(execute=True):
             return super().request(**request)
-
-
-def field_names(response: HttpResponse) -> list[str]:
-    """Return the names of the fields of all forms of a page."""
-    parser = _Names()
-    parser.feed(response.content.decode())
-    return [name for name in parser.found if name not in NOT_TYPED]
 
 
 def rotations(names: list[str], texts: tuple[str, ...]) -> Iterator[dict[str, str]]:
@@ -62,6 +38,13 @@ def squares(names: list[str], texts: tuple[str, ...]) -> Iterator[dict[str, str]
 
 def faults_of(client: Client, method: str, url: str, data: Mapping[str, Any]) -> list[str]:
     """Send once and return what is wrong with the answer."""
+    return send(client, method, url, data)[1]
+
+
+def send(
+    client: Client, method: str, url: str, data: Mapping[str, Any]
+) -> tuple[HttpResponse, list[str]]:
+    """Send once and return the answer, and what is wrong with it."""
     cache.clear()  # limits of sign-in are not what is asked here
     began = time.monotonic()
     response = getattr(client, method)(url, data)
@@ -73,7 +56,7 @@ def faults_of(client: Client, method: str, url: str, data: Mapping[str, Any]) ->
         found.append(f"{seconds:.1f} s")
     if response.get("Content-Type", "").startswith("text/html"):
         found += _faults_of_page(response.content.decode())
-    return [f"{method} {url} {_brief(data)}: {fault}" for fault in found]
+    return response, [f"{method} {url} {_brief(data)}: {fault}" for fault in found]
 
 
 def _faults_of_page(html: str) -> list[str]:

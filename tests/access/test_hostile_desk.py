@@ -2,125 +2,21 @@
 
 import html
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
 from django.http import HttpResponse
 
-from applications.models import FundingRound, Message, RoundChange, SecondFactorReset, User
-from applications.services import rounds, second_factor_resets, staff_accounts
-from tests import factories
-from tests.access import hostile
-from tests.access.forms import CommittingClient, faults_of, field_names, rotations, squares
-from tests.access.scene import NOBODY, Scene
-from tests.access.test_hostile_input import MODELS, share
+from applications.models import FundingRound, RoundChange, SecondFactorReset, User
+from tests.access.more_addresses import ACCOUNT, MODELS, PLANNED, ROUND, address
+from tests.access.scene import Scene
 from tests.support import pages
 
-AT = factories.REVIEWED_AT
-ROUND = f"{MODELS}fundinground/{{round}}/"
-PLANNED = f"{MODELS}fundinground/{{planned}}/"
-ACCOUNT = f"{MODELS}user/{{account}}/"
-RESET = f"{MODELS}user/{{to_reset}}/schutz/"
-LINK = "/einladung/behoerde/{link}/"
-# Each form with the button that sends it.
-FORMS = [
-    ("Verwaltung", f"{MODELS}fundinground/add/", {}),
-    ("Verwaltung", f"{PLANNED}change/", {}),
-    ("Verwaltung", f"{PLANNED}veroeffentlichen/", {}),
-    ("Verwaltung", f"{ROUND}kopieren/", {"step": "copy"}),
-    ("Verwaltung", f"{ROUND}aendern/", {"step": "preview"}),
-    ("Verwaltung", f"{ROUND}aendern/", {"step": "propose"}),
-    ("Leitung", f"{ROUND}aendern/{{change}}/", {"step": "refuse"}),
-    ("Leitung", f"{ROUND}aendern/{{change}}/", {}),
-    ("Verwaltung", f"{MODELS}user/add/", {"step": "go"}),
-    ("Verwaltung", ACCOUNT, {"step": "go"}),
-    ("Verwaltung", ACCOUNT, {}),
-    ("Verwaltung", f"{ACCOUNT}schutz/", {"step": "ask"}),
-    ("Leitung", RESET, {}),
-    (NOBODY, LINK, {}),
-]
 LONG = "x" * 10_001
 HUGE = "9" * 30
 ODD = "\u202e\u2066Zeile\u200b😀"
 FAR, GONE, NEVER = ("31", "12", "9999"), ("1", "1", "1000"), ("31", "2", "2020")
-
-
-def _planned(scene: Scene) -> int:
-    """A round that has not opened."""
-    made = rounds.copy_round(
-        source=scene.case.round,
-        name="Runde 2031",
-        year=2031,
-        prefix="WIR-2031",
-        actor=scene.people["Verwaltung"],
-        at=AT,
-    )
-    return int(made.pk)
-
-
-def _to_reset(scene: Scene) -> int:
-    """An account whose second factor waits to be taken away."""
-    account = scene.people["Haushalt"]
-    actor = scene.people["Verwaltung"]
-    second_factor_resets.ask_reset(account=account, reason="Im Büro.", actor=actor, at=AT)
-    return int(account.pk)
-
-
-def _link(scene: Scene) -> str:
-    """The secret of the link that a new colleague got."""
-    account = staff_accounts.create_staff_account(
-        email="neu@wir.example",
-        name="Neue Kollegin",
-        group=Group.objects.get(name="Sachbearbeitung"),
-        actor=scene.people["Verwaltung"],
-        at=AT,
-    )
-    message = Message.objects.get(kind="staff_invitation", user=account)
-    return str(message.context["link"]).rstrip("/").rpartition("/")[2]
-
-
-MADE: dict[str, Callable[[Scene], object]] = {
-    "round": lambda scene: scene.case.round_id,
-    "change": lambda scene: scene.round_change.pk,
-    "account": lambda scene: scene.people["Haushalt"].pk,
-    "planned": _planned,
-    "to_reset": _to_reset,
-    "link": _link,
-}
-
-
-def address(scene: Scene, url: str) -> str:
-    """Return the address of a form; what only this form needs is made for it."""
-    return url.format(**{name: make(scene) for name, make in MADE.items() if f"{{{name}}}" in url})
-
-
-def faults(scene: Scene, person: str, url: str, fixed: dict[str, str], fill: Any) -> list[str]:
-    """Send what ``fill`` puts into the fields, and return what is wrong with the answers."""
-    client = scene.client_of(person, client=CommittingClient)
-    client.raise_request_exception = False
-    place = address(scene, url)
-    names = [name for name in field_names(client.get(place)) if name not in fixed]
-    return [
-        found for typed in fill(names) for found in faults_of(client, "post", place, fixed | typed)
-    ]
-
-
-@pytest.mark.slow
-@pytest.mark.postgresql
-@pytest.mark.parametrize("number", range(len(FORMS)))
-def test_every_form_answers_its_share_of_texts(scene: Scene, number: int) -> None:
-    texts = share(number)
-
-    assert faults(scene, *FORMS[number], lambda names: rotations(names, texts)) == []
-
-
-@pytest.mark.slow
-@pytest.mark.sqlite
-@pytest.mark.parametrize("number", range(len(FORMS)))
-def test_every_field_answers_every_text(scene: Scene, number: int) -> None:
-    assert faults(scene, *FORMS[number], lambda names: squares(names, hostile.TEXTS)) == []
 
 
 # Form -> what is typed into one field, everything else as it stands there.

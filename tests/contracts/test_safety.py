@@ -13,7 +13,7 @@ def test_templates_never_switch_escaping_off():
         sources.place(path)
         for path in sources.template_files()
         if path.suffix != ".txt"  # mails are plain text: there is nothing to escape for
-        if re.search(r"\|\s*safe\b|autoescape off", path.read_text())
+        if re.search(r"\|\s*safe(seq)?\b|autoescape off", path.read_text())
     ]
 
     assert found == []
@@ -41,6 +41,58 @@ def test_no_raw_html_in_python():
     ]
 
     assert found == []
+
+
+def test_no_text_is_a_program_a_template_or_a_word_of_a_shell():
+    forbidden = {
+        "eval",
+        "exec",
+        "compile",
+        "Template",
+        "from_string",
+        "format_map",
+        "system",
+        "popen",
+    }
+    found = [
+        f"{sources.place(path, call)} {name}"
+        for path in sources.python_files("applications", "wir_foerderung")
+        for call in sources.nodes(path, ast.Call)
+        if (name := getattr(call.func, "id", getattr(call.func, "attr", ""))) in forbidden
+        if ast.unparse(call.func) != "re.compile"
+    ]
+
+    assert found == []
+
+
+def test_no_shell_is_started():
+    found = [
+        sources.place(path, call)
+        for path in sources.python_files("applications", "wir_foerderung")
+        for call in sources.nodes(path, ast.Call)
+        if any(word.arg == "shell" for word in call.keywords)
+    ]
+
+    assert found == []
+
+
+def test_every_file_leaves_with_the_headers_of_files():
+    """Whoever makes an answer of a file also lets no browser run it (UPL-07)."""
+    makers = {"FileResponse", "StreamingHttpResponse"}
+    keepers = {"kept_apart", "file_answer"}
+    found = [
+        sources.place(path, function)
+        for path in sources.python_files("applications")
+        for function in sources.nodes(path, ast.FunctionDef)
+        if makers & _called(function) and not keepers & {function.name, *_called(function)}
+    ]
+
+    assert found == []
+
+
+def _called(function):
+    calls = (node for node in ast.walk(function) if isinstance(node, ast.Call))
+    return {getattr(call.func, "id", getattr(call.func, "attr", "")) for call in calls}
 
 
 def test_imports_inside_functions_give_one_of_the_three_reasons():

@@ -215,6 +215,19 @@ def test_every_field_refuses_what_could_mean_two_things(
     assert wrong == {}
 
 
+def test_the_table_of_amounts_is_long_and_never_reads_three_thousand_as_three() -> None:
+    field = MoneyField(maximum=Decimal("10200.00"))
+
+    assert len({*REFUSED[MoneyField], *READ[MoneyField]}) >= 80
+    for typed in ("10.200,00", "10 200,00", "10.200", "10200"):
+        assert field.clean(typed) == Decimal("10200.00"), typed
+    assert field.clean("3.000") == Decimal("3000.00")
+    assert reading(field, "3,000") is None
+    for typed in ("10.200,01", "10201"):
+        with pytest.raises(forms.ValidationError):
+            field.clean(typed)
+
+
 def test_amounts_and_hours_have_two_places(number_fields: dict[str, NumberField]) -> None:
     for name, field in number_fields.items():
         if isinstance(field, MoneyField | HoursField):

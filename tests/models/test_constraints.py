@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from applications.models import (
     Application,
@@ -81,6 +81,41 @@ def test_request_stays_below_the_ceilings() -> None:
     ):
         with refused("application_requested_within_ceilings"), transaction.atomic():
             Application.objects.update(**values)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "highest"),
+    [
+        ("application", "requested_micro_project_eur", 300_000),
+        ("application", "requested_minijob_eur", 720_000),
+        ("application", "requested_eur", 1_020_000),
+        ("application", "awarded_eur", 1_020_000),
+        ("decision", "micro_project_eur", 300_000),
+        ("decision", "minijob_eur", 720_000),
+    ],
+)
+def test_ceilings_hold_for_whoever_reaches_the_database(
+    table: str, column: str, highest: int
+) -> None:
+    """Columns hold cents; the value itself may be refused by other rules, one cent more always."""
+    factories.make_awarded()
+
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE applications_{table} SET {column} = %s", [highest + 1])  # noqa: S608
+
+
+def test_the_highest_award_is_taken_to_the_cent() -> None:
+    case = factories.make_awarded()
+    parts = {"micro_project_eur": Decimal("3000.00"), "minijob_eur": Decimal("7200.00")}
+
+    Application.objects.filter(pk=case.pk).update(
+        **{f"requested_{name}": amount for name, amount in parts.items()},
+        requested_eur=Decimal("10200.00"),
+        awarded_eur=Decimal("10200.00"),
+    )
+
+    case.refresh_from_db()
+    assert case.awarded_eur == Decimal("10200.00")
 
 
 def test_amount_belongs_to_an_award() -> None:

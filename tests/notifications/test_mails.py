@@ -1,7 +1,11 @@
 """What mails look like, and what never stands in them."""
 
+import re
+from email import message_from_bytes
+
 import pytest
 from django.core import mail
+from django.core.mail import BadHeaderError
 
 from applications import clock
 from applications.admin.outbox import KINDS
@@ -93,3 +97,75 @@ def test_sending_goes_to_one_address_and_notes_the_time():
 
     assert [sent.recipients() for sent in mail.outbox] == [["rania@beispiel.de"]]
     assert Message.objects.get().sent_at == at
+
+
+# Nothing else stands in a mail: no name, no sum, no sentence that somebody typed.
+WORDS_OF_MAILS = {
+    "code",
+    "days",
+    "link",
+    "phone",
+    "reference_number",
+    "start_page",
+    "until",
+    "way",
+}
+IN_HEADERS = (
+    "a\r\nBcc: opfer@example.org",
+    "a\nBcc: opfer@example.org\n\nHallo",
+    "a\rBcc: opfer@example.org",
+    "a%0d%0aBcc: opfer@example.org",
+    "a\u2028Bcc: opfer@example.org",
+    "=?utf-8?q?a=0ABcc:_opfer=40example.org?=",
+    "\r\n.\r\nMAIL FROM:<opfer@example.org>",
+    "a\0b\x1b[2K, opfer@example.org",
+)
+
+
+def test_mails_have_no_place_for_personal_words():
+    used = {
+        name
+        for path in sources.template_files()
+        if path.parent.name == "mail"
+        for name in re.findall(r"{{\s*(\w+)", path.read_text())
+    }
+
+    assert used <= WORDS_OF_MAILS
+
+
+@pytest.mark.parametrize("text", IN_HEADERS)
+def test_nothing_gets_into_the_headers_of_a_mail(text):
+    for kind, context in CONTEXTS.items():
+        hostile = {
+            key: text if isinstance(known, str) else known for key, known in context.items()
+        }
+        message = Message.objects.create(
+            kind=kind, recipient="rania@beispiel.de", context=hostile, ordered_at=clock.now()
+        )
+
+        before = len(mail.outbox)
+        try:
+            mails.send_mail(message, at=clock.now())
+        except BadHeaderError:
+            assert len(mail.outbox) == before
+            continue
+        sent = mail.outbox[-1]
+        # As a program reads it that gets the mail.
+        headers = message_from_bytes(sent.message().as_bytes())
+        assert sent.recipients() == ["rania@beispiel.de"]
+        assert headers.get_all("To") == ["rania@beispiel.de"]
+        assert not {"Bcc", "Cc", "Reply-To"} & set(headers.keys())
+        assert len(headers.get_all("Subject")) == 1
+        assert (sent.attachments, headers.get_content_type()) == ([], "text/plain")
+
+
+@pytest.mark.parametrize("recipient", ["a@b.de\nBcc: c@d.de", "a@b.de\r\nX: y"])
+def test_two_recipients_are_none(recipient):
+    message = Message.objects.create(
+        kind="account_known", recipient=recipient, ordered_at=clock.now()
+    )
+
+    with pytest.raises((BadHeaderError, ValueError)):
+        mails.send_mail(message, at=clock.now())
+
+    assert mail.outbox == []

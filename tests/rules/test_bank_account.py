@@ -84,6 +84,14 @@ def test_countries_without_transfers_are_told_apart(text: str) -> None:
         bank_account.normal_iban(text)
 
 
+def test_every_country_of_the_union_is_served() -> None:
+    union = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
+
+    assert len(union.split()) == 27
+    assert set(union.split()) <= bank_account.COUNTRIES
+    assert not {"TR", "SA", "US", "RU", "BR", "UA"} & bank_account.COUNTRIES
+
+
 @pytest.mark.parametrize("text", ["DE01", "DE99", "DE00"])
 def test_check_digits_that_no_bank_gives_are_refused(text: str) -> None:
     """For each of them there is an account whose division comes out right."""

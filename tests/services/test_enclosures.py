@@ -1,6 +1,7 @@
 """Received files: what is kept, what is refused and why, and what follows later."""
 
 import io
+import re
 import zlib
 from datetime import UTC, date, datetime
 from typing import Any
@@ -70,6 +71,47 @@ def test_good_files_are_kept_as_they_came(
     assert AuditEvent.objects.filter(event="attachment.added").count() == 1
     draft.enclosures.refresh_from_db()
     assert draft.enclosures.version == 1
+
+
+NAMES = [
+    f"{start}{name}.pdf"
+    for name in (
+        "../../etc/passwd",
+        "C:\\autoexec",
+        "Satzung\u202efdp",
+        "a\0b",
+        "a\r\nX: 1",
+        "CON",
+    )
+    for start in ("", ".", "/", "~", " ", "..%2f", "\u200b")
+] + [
+    "$(id).pdf",
+    "`id`.pdf",
+    "-rf.pdf",
+    "x" * 300 + ".pdf",
+    "🎉.pdf",
+    "النظام.pdf",
+    ".htaccess.pdf",
+]
+
+
+def test_no_name_reaches_the_store() -> None:
+    """Places are made of random codes; what it was called is a column, and only that."""
+    assert len(NAMES) >= 44
+    draft = factories.make_draft()
+
+    for number, name in enumerate(NAMES):
+        place = Attachment._meta.get_field("file").generate_filename(
+            Attachment(application=draft, name=name), name
+        )
+        assert re.fullmatch(r"attachments/[0-9A-Z]{2}/[0-9A-Z]{26}(\.\w+)?", place), number
+
+
+def test_no_address_leads_to_the_store(client: Any) -> None:
+    kept = add(factories.make_draft(), "Satzung.pdf", pdf())
+
+    for address in (f"/{kept.file.name}", f"/media/{kept.file.name}", f"/static/{kept.file.name}"):
+        assert client.get(address).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 A verdict is the reason of a refusal, or the format that is kept.
 """
 
+import gzip
 import io
 import zipfile
 from collections.abc import Callable, Iterator
@@ -63,6 +64,7 @@ def _other_formats() -> Iterator[OddFile]:
     yield OddFile("ZIP called PDF", "Unterlagen.pdf", archive, KIND)
     yield OddFile("Word", "Satzung.docx", lambda: archive("word/document.xml"), KIND)
     yield OddFile("old Word called PDF", "Satzung.pdf", lambda: b"\xd0\xcf\x11\xe0" * 200, KIND)
+    yield from _archives()
     yield OddFile("a program", "Satzung.pdf.exe", lambda: b"MZ armed", KIND)
     yield OddFile("a program called PDF", "Satzung.pdf", lambda: b"MZ armed" * 99, KIND)
     yield OddFile("the text of a test virus", "eicar.pdf", eicar, KIND)
@@ -70,6 +72,25 @@ def _other_formats() -> Iterator[OddFile]:
     yield OddFile("HTML before a PDF", "Satzung.pdf", lambda: page + pdf(), KIND)
     yield OddFile("HTML after a PDF", "Satzung.pdf", lambda: pdf() + page, PDF)
     yield OddFile("ZIP after a JPG", "Foto.jpg", lambda: image("JPEG") + archive(), JPEG)
+
+
+def _archives() -> Iterator[OddFile]:
+    """Yield what would have to be unpacked, and what office programs write."""
+    sheet, text = archive("xl/workbook.xml"), archive("content.xml")
+    yield OddFile("RAR", "Unterlagen.rar", lambda: b"Rar!\x1a\x07\x01\x00" * 50, KIND)
+    yield OddFile("7z called PDF", "Satzung.pdf", lambda: b"7z\xbc\xaf\x27\x1c" * 50, KIND)
+    yield OddFile("gzip called JPG", "Foto.jpg", lambda: gzip.compress(pdf()), KIND)
+    yield OddFile("tar called PDF", "Satzung.pdf", lambda: b"satzung.pdf".ljust(512, b"\0"), KIND)
+    yield OddFile("ZIP called PNG", "Foto.png", archive, KIND)
+    yield OddFile("ZIP that swells", "Satzung.pdf", swelling_archive, KIND)
+    yield OddFile("ZIP before a PDF", "Satzung.pdf", lambda: archive() + pdf(), KIND)
+    yield OddFile("Excel", "Kosten.xlsx", lambda: sheet, KIND)
+    yield OddFile("Excel called PDF", "Kosten.pdf", lambda: sheet, KIND)
+    yield OddFile("Word with programs", "Satzung.docm", lambda: archive("vbaProject.bin"), KIND)
+    yield OddFile("OpenDocument called PDF", "Satzung.pdf", lambda: text, KIND)
+    yield OddFile("RTF called PDF", "Satzung.pdf", lambda: b"{\\rtf1 Satzung}", KIND)
+    yield OddFile("JPG before a PDF", "Satzung.pdf", lambda: image("JPEG") + pdf(), KIND)
+    yield OddFile("PDF called JPG", "Foto.jpg", pdf, KIND)
 
 
 def _pdfs() -> Iterator[OddFile]:
@@ -185,6 +206,14 @@ def archive(name: str = "satzung.pdf") -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as folder:
         folder.writestr(name, b"MZ armed")
+    return target.getvalue()
+
+
+def swelling_archive() -> bytes:
+    """Return a small ZIP file of ten megabytes of nothing."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as folder:
+        folder.writestr("satzung.pdf", bytes(10_000_000))
     return target.getvalue()
 
 

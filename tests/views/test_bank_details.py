@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.views.debug import ExceptionReporter
 
+from applications.forms.bank_details import BankDetailsForm
 from applications.models import Application, AuditEvent, BankDetails, KeptInput, Message, User
 from applications.rules.lifecycle import Role
 from applications.services import bank_details, second_factor
@@ -173,6 +174,12 @@ def test_a_mistyped_number_is_asked_for_again(iban: str, sentence: str) -> None:
     )
     assert [error for error in summary(page) if sentence in error]
     assert not BankDetails.objects.exists()
+
+
+def test_nobody_is_asked_for_a_bic() -> None:
+    asked = BankDetailsForm.base_fields
+
+    assert set(asked) == {"seen", "account_holder", "iban", "bank_name", "other_name"}
 
 
 def test_another_name_is_confirmed_and_never_passes_silently() -> None:

@@ -19,6 +19,7 @@ from applications.forms.fields.numbers import (
     YearField,
 )
 from applications.forms.fields.text import (
+    ColumnTextField,
     EmailField,
     LongTextField,
     PhoneField,
@@ -29,6 +30,7 @@ from applications.forms.fields.text import (
 
 __all__ = [
     "ChoiceField",
+    "ColumnTextField",
     "ConfirmationField",
     "DateField",
     "DropdownField",

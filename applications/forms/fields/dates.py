@@ -24,6 +24,8 @@ MONTHS = (
 )
 OTHER_SPELLINGS = {"jänner": 1, "maerz": 3, "mrz": 3, "sept": 9}
 DAY, MONTH, YEAR = range(3)
+# No day that anybody is asked for lies outside these years; computing with others may fail.
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 class DateField(WithMissingText):
@@ -44,6 +46,7 @@ class DateField(WithMissingText):
         _("Tragen Sie den Monat als Zahl von 1 bis 12 oder als Wort ein."),
         _("Tragen Sie das Jahr mit 4 Ziffern ein, zum Beispiel 2020."),
     )
+    year_far_away = _("Tragen Sie ein Jahr von %(first)s bis %(last)s ein.")
     no_such_day = _("Dieses Datum gibt es nicht. Prüfen Sie Tag und Monat.")
 
     def clean(self, value: Any) -> date | None:
@@ -79,13 +82,16 @@ class DateField(WithMissingText):
         return value
 
     def _whole_date(self, day: int, month: int, year: int) -> date:
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            years = {"first": FIRST_YEAR, "last": LAST_YEAR}
+            raise self._wrong(self.year_far_away, "year", YEAR, **years)
         try:
             return date(year, month, day)
         except ValueError:
             raise self._wrong(self.no_such_day, "no_such_day", DAY, MONTH) from None
 
-    def _wrong(self, text: Text, code: str, *parts: int) -> Exception:
-        return self.problem(text, code, parts=parts)
+    def _wrong(self, text: Text, code: str, *parts: int, **values: int) -> Exception:
+        return self.problem(text, code, parts=parts, **values)
 
 
 def _read_day(text: str) -> int | None:

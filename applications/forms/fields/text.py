@@ -21,6 +21,9 @@ UNREADABLE = _(
     "In dem Text ist ein Zeichen, das wir nicht lesen können. Bitte schreiben Sie ihn neu."
 )
 
+# Characters of the longest text of any field, where none says less.
+LONGEST_TEXT = 10_000
+
 
 class TextField(WithMissingText):
     """One line of text in NFC, with single blanks; ``None`` when empty."""
@@ -79,6 +82,29 @@ class LongTextField(TextField):
     def tidy(self, text: str) -> str:
         """Return the text without blanks at the ends of lines and around it."""
         return "\n".join(line.rstrip() for line in text.split("\n")).strip()
+
+
+class ColumnTextField(forms.CharField):
+    """The text of a column that Django's own forms ask for; what is typed obeys the same rules."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs["max_length"] = kwargs.get("max_length") or LONGEST_TEXT
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """Return the text without leftovers."""
+        return characters.normalise(super().to_python(value) or "")
+
+    def validate(self, value: Any) -> None:
+        """Refuse forbidden characters."""
+        super().validate(value)
+        if characters.has_forbidden_characters(value):
+            raise forms.ValidationError(UNREADABLE, code="unreadable")
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Let no browser cut off what is pasted into several lines."""
+        attrs = super().widget_attrs(widget)
+        return {} if isinstance(widget, forms.Textarea) else attrs
 
 
 class EmailField(TextField):

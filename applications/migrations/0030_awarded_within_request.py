@@ -1,0 +1,23 @@
+"""The database lets no award be higher than what was asked for."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("applications", "0029_case_file_exports"),
+    ]
+
+    operations = [
+        migrations.AddConstraint(
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("awarded_eur", None),
+                    ("awarded_eur__lte", models.F("requested_eur")),
+                    _connector="OR",
+                ),
+                name="application_awarded_within_request",
+            ),
+        ),
+    ]
