@@ -89,6 +89,10 @@ bench-pdf: setup ## Measure only how documents are made
 bench-letters: setup ## Measure a thousand letters that leave at once (LETTERS=)
 	@$(PYTHON) tools/bench_letters.py $(LETTERS)
 
+.PHONY: fuzz
+fuzz: setup ## Put every hostile text into every field of every form (PostgreSQL: FUZZ_ON="python tools/with_postgres.py")
+	$(FUZZ_ON) $(PYTEST) -m fuzz tests/access
+
 .PHONY: verapdf
 verapdf: setup ## Have veraPDF judge a document of every kind (needs Java)
 	@$(PYTHON) tools/verapdf.py
