@@ -243,7 +243,12 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"wir_foerderung.password_validation.{name}"}
-    for name in ("LengthValidator", "CommonPasswordValidator", "SimilarityValidator")
+    for name in (
+        "LengthValidator",
+        "CommonPasswordValidator",
+        "SimilarityValidator",
+        "KnownWordsValidator",
+    )
 ]
 
 # Limits of sign-in are counted where every server sees them; jobs wait in the database.

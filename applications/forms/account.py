@@ -123,9 +123,7 @@ class FirstPasswordForm(KernForm):
     """The first password of somebody who was invited to the staff."""
 
     buttons = (Button(_("Passwort speichern")),)
-    password = NewPasswordField(
-        label=NEW_PASSWORD_LABEL, help_text=_("Mindestens 15 Zeichen. Ein kurzer Satz ist gut.")
-    )
+    password = NewPasswordField(label=NEW_PASSWORD_LABEL)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -35,7 +35,9 @@ class Command(BaseCommand):
         """Create the account; nothing is changed when something is wrong."""
         email, name = options["email"], options["name"]
         password = (
-            self.password(User(email=email, name=name)) if options["password_stdin"] else None
+            self.password(User(email=email, name=name, is_staff=True))
+            if options["password_stdin"]
+            else None
         )
         try:
             validate_email(email)
