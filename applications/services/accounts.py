@@ -5,6 +5,7 @@ from datetime import datetime
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group
 from django.db import transaction
 
@@ -65,6 +66,12 @@ def switch_shortcuts(*, account: User, uses_shortcuts: bool) -> None:
     """Let a member of staff say whether single keys do something on the review page."""
     account.uses_shortcuts = uses_shortcuts
     account.save(update_fields=["uses_shortcuts"])
+
+
+def end_sessions(account: User, *, but: str | None = None) -> None:
+    """Sign somebody out on all devices; the session with the key ``but`` goes on."""
+    for session in UserSession.objects.filter(user=account).exclude(session_key=but):
+        session.end()
 
 
 def password_key(user: User) -> dict[str, str]:

@@ -15,6 +15,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
+from applications.middleware import CLOSED_FEATURES
 from applications.views import errors
 from tests import factories
 from tests.access.crawler import walk
@@ -41,7 +42,7 @@ EVERYWHERE = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in CLOSED_FEATURES),
 }
 # Files are for saving, pictures of pages for showing: both may do even less than a page.
 OF_FILES = {"sandbox", "default-src 'none'"}
