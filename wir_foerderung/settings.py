@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "applications.middleware.SessionAgeMiddleware",
+    "applications.middleware.HiddenDeskMiddleware",
     "applications.middleware.SignInMiddleware",
     "applications.middleware.SecondFactorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -171,6 +172,7 @@ LOGIN_REDIRECT_URL = "/antraege/"
 LOGOUT_REDIRECT_URL = "/"
 PASSWORD_RESET_TIMEOUT = 60 * 60
 ADMIN_PATH = env.str("WIR_ADMIN_PATH", default="verwaltung/")
+ADMIN_NETWORKS = env.networks("WIR_ADMIN_NETWORKS")
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("WIR_TRUSTED_PROXY_COUNT", default=0)
 
 ACCOUNT_ADAPTER = "applications.account_adapter.AccountAdapter"
