@@ -102,7 +102,6 @@ class AccountAdapter(DefaultAccountAdapter):
             occasion=template_prefix,
             recipient=email,
             code=context.get("code"),
-            link=context.get("password_reset_url") if context.get("key") else None,
             at=clock.now(),
         )
 
