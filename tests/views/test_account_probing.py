@@ -85,6 +85,16 @@ def writes(work: Work) -> list[str]:
     ]
 
 
+def commits(work: Work) -> int:
+    """Return how often the request waited for the disk; in tests a transaction is a savepoint."""
+    depth = count = 0
+    for sql in work.queries:
+        is_alone = depth == 0 and not sql.startswith(("SELECT", "SAVEPOINT"))
+        depth += sql.startswith("SAVEPOINT") - sql.startswith("RELEASE")
+        count += is_alone or (depth == 0 and sql.startswith("RELEASE"))
+    return count
+
+
 def are_alike(known: Work, unknown: Work) -> bool:
     """Tell whether two requests wrote the same and looked up the same but for one query."""
     difference = len(known.queries) - len(unknown.queries)
@@ -133,6 +143,7 @@ def test_signing_up_costs_one_hashing_and_looks_the_same_with_an_account(email):
 
     assert face(known) == face(unknown)
     assert known.hashings == unknown.hashings == 1
+    assert commits(known) == commits(unknown)
     codes = [TOKENS.sub("", page.content.decode()) for page in pages]
     assert codes[0].replace(email, "") == codes[1].replace(UNKNOWN, "")
 
