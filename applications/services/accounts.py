@@ -76,6 +76,13 @@ def end_sessions(account: User, *, but: str | None = None) -> None:
         session.end()
 
 
+@transaction.atomic
+def sign_out_everywhere(*, account: User, at: datetime) -> None:
+    """Sign somebody out on all devices from the server itself, and log it."""
+    end_sessions(account)
+    audit.record("account.signed_out", actor=None, at=at, account=account.pk)
+
+
 def password_link(user: User) -> str:
     """Return a link to set a password: single use, valid for 60 minutes."""
     parts = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
