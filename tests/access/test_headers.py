@@ -1,10 +1,6 @@
 """What every answer says to the browser: nothing foreign runs, nothing private is kept."""
 
-import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from http.cookies import Morsel
 from typing import Any
@@ -21,7 +17,6 @@ from tests import factories
 from tests.access.crawler import walk
 from tests.access.forms import CommittingClient
 from tests.access.scene import NOBODY, REPRESENTATIVE, UNPROVEN, Scene
-from tests.support.sources import ROOT
 from tests.support.strictness import page_faults
 
 POLICY = {
@@ -96,34 +91,6 @@ def test_refused_requests_carry_the_protective_headers(scene: Scene) -> None:
 
 
 # Cookies -------------------------------------------------------------------------------------
-
-SECURITY_SETTINGS = """
-import json
-from django.conf import settings
-names = [n for n in dir(settings) if n.startswith(("SESSION_", "CSRF_", "SECURE_", "LANGUAGE_C"))]
-values = {n: getattr(settings, n) for n in names}
-print(json.dumps({n: v for n, v in values.items() if isinstance(v, (str, int, bool, type(None)))}))
-"""
-
-
-@pytest.fixture
-def production(settings: Any) -> None:
-    """Take the security settings that a production server would have."""
-    environment = {
-        "PATH": os.environ["PATH"],
-        "DJANGO_SETTINGS_MODULE": "wir_foerderung.settings",
-        "SECRET_KEY": "nKx3-Qp7_Zt9vLm2Rb6Hy8Wc4Jd5Fg1Sa0TeUiOoPqXwYzEr-MnBvCl",
-    }
-    done = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-c", SECURITY_SETTINGS],
-        env=environment,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    for name, value in json.loads(done.stdout).items():
-        setattr(settings, name, value)
 
 
 def cookies(client: Client) -> Iterator[Morsel]:

@@ -91,8 +91,12 @@ def test_variants_of_an_address_open_nothing(scene: Scene, private: list[str]) -
         for url in private
         for variant in (
             url.lower(),
+            url.upper(),
+            url.rstrip("/"),
             url.replace(scene.draft.code, str(scene.draft.pk)),
             url.replace(scene.case.code, str(scene.case.pk)),
+            url.replace(scene.case.code, str(scene.case.pk - 1)),
+            url.replace(scene.case.code, str(scene.case.pk + 1)),
             url.replace(scene.case.code, number),
             url.replace(scene.draft.code, scene.draft.code[:-1]),
             f"/{url}",

@@ -5,10 +5,12 @@ from ipaddress import ip_network
 from urllib.parse import quote
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from applications import models
+from applications.models import append_only
 from tests import factories
 
 GROUPS = ("Sachbearbeitung", "Mitzeichnung", "Leitung", "Haushalt", "Revision", "Verwaltung")
@@ -158,24 +160,23 @@ def test_staff_without_second_factor_see_nothing(client, db):
     assert "/konto/schutz/" in answer["Location"]
 
 
+# Everything with a trigger in the database, and what only services write.
 PROTECTED = (
-    models.Application,
-    models.SubmissionSnapshot,
-    models.Finding,
-    models.Decision,
-    models.Transition,
-    models.AuditEvent,
-    models.LegalParameter,
-    models.Document,
-    models.Message,
-    models.Membership,
-    Group,
+    *(m for m in apps.get_models() if m._meta.db_table in append_only.TABLES),
+    *(models.Application, models.Message, models.Membership, models.User, Group),
 )
 ADMIN_ACTIONS = ("", "add/", "{pk}/", "{pk}/change/", "{pk}/delete/", "{pk}/history/")
 
 
 def _rows() -> dict[str, list[dict]]:
-    return {model.__name__: list(model.objects.order_by("pk").values()) for model in PROTECTED}
+    without = {"last_login", "is_superuser"}
+    return {
+        model.__name__: [
+            {name: value for name, value in row.items() if name not in without}
+            for row in model._base_manager.order_by("pk").values()
+        ]
+        for model in PROTECTED
+    }
 
 
 @pytest.mark.parametrize("group", GROUPS)
@@ -188,8 +189,8 @@ def test_posting_to_every_address_leaves_evidence_unchanged(desk, group):
 
     for model in PROTECTED:
         base = f"/verwaltung/{model._meta.app_label}/{model._meta.model_name}/"
-        row = model.objects.order_by("pk").first()
-        keys = [row.pk, row.code] if isinstance(row, models.Application) else [row.pk]
+        row = model._base_manager.order_by("pk").first()
+        keys = [getattr(row, "pk", 1), getattr(row, "code", "A" * 26)]
         for key in keys:
             for tail in ADMIN_ACTIONS:
                 data = {"action": "delete_selected", "_selected_action": key, "post": "yes"}
