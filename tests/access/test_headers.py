@@ -7,6 +7,7 @@ from typing import Any
 from unittest import mock
 from urllib.parse import urljoin
 
+import gunicorn
 import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -77,7 +78,7 @@ def test_refused_requests_carry_the_protective_headers(scene: Scene) -> None:
     strict = CommittingClient(enforce_csrf_checks=True)
     answers = {
         400: owner.get("/?q=%00"),
-        403: owner.get("/verwaltung/", follow=True),
+        403: scene.client_of("Haushalt").get("/verwaltung/applications/user/"),
         404: owner.get("/gibt-es-nicht/"),
         405: owner.put("/"),
         413: owner.post("/konto/", {"name": "x" * 3_000_000}),
@@ -220,6 +221,10 @@ def test_the_way_on_leads_to_own_pages_only(
         led_to = answer["Location"]
         assert urljoin("http://testserver/konto/", led_to).startswith("http://testserver/")
         assert not re.search(r"[\\\x00-\x20]|//", led_to)
+
+
+def test_the_server_tells_no_version() -> None:
+    assert gunicorn.SERVER == "gunicorn"
 
 
 # Error pages ---------------------------------------------------------------------------------

@@ -96,3 +96,18 @@ def test_sixty_requests_a_minute_are_the_most_of_a_network():
             statuses.append(try_sign_in(email=f"niemand{number}@beispiel.de").status_code)
 
     assert statuses == [200] * 60 + [429]
+
+
+def test_an_invented_proxy_opens_no_new_count():
+    """Without a proxy of ours nobody believes where a request says that it comes from."""
+    make_user()
+    data = {"login": "rania@beispiel.de", "password": "Ein anderer Satz"}
+
+    statuses = [
+        StrictClient()
+        .post(SIGN_IN, data, headers={"x-forwarded-for": f"198.51.100.{number}"})
+        .status_code
+        for number in range(6)
+    ]
+
+    assert statuses == [200] * 5 + [429]

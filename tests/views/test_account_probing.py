@@ -16,6 +16,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from applications.models import User
 from tests import factories
 from tests.support.accounts import make_user, prove_identity, sign_in
 from tests.support.strictness import StrictClient
@@ -144,6 +145,10 @@ def test_signing_up_costs_one_hashing_and_looks_the_same_with_an_account(email):
     assert face(known) == face(unknown)
     assert known.hashings == unknown.hashings == 1
     assert commits(known) == commits(unknown)
+    assert sum(sql.startswith("INSERT") for sql in unknown.queries) <= sum(
+        sql.startswith("INSERT") for sql in known.queries
+    )
+    assert User.objects.count() == 4
     codes = [TOKENS.sub("", page.content.decode()) for page in pages]
     assert codes[0].replace(email, "") == codes[1].replace(UNKNOWN, "")
 
