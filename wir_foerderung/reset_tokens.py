@@ -5,7 +5,7 @@ from typing import Any
 from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
 
 
-class ResetTokenGenerator(EmailAwarePasswordResetTokenGenerator):
+class ResetTokenGenerator(EmailAwarePasswordResetTokenGenerator):  # type: ignore[misc] # no types
     """Dead after use, after 60 minutes, with another password or address, or a closed account."""
 
     def _make_hash_value(self, user: Any, timestamp: int) -> str:
