@@ -100,7 +100,8 @@ ACCOUNTS: Final[tuple[Requirement, ...]] = (
         promise=(
             "Sign-in, sign-up, link and invitation answer the same with and without an account: "
             "same status and page, one hashing, the same writing, and no mail inside the "
-            "request. `make probing` measures the times."
+            "request. `make probing` finds medians of 200 requests that differ by less than 10 "
+            "in 100 by the clock and by less than 5 ms of processor."
         ),
         asvs="V6.3.8",
         tests=(
