@@ -102,6 +102,10 @@ verapdf: setup ## Have veraPDF judge a document of every kind (needs Java)
 load: setup ## Measure pages and documents while twenty people read (G18)
 	@$(PYTHON) tools/load.py
 
+.PHONY: probing
+probing: setup ## Measure whether answers tell who has an account, and the memory of 30 sign-ins at once
+	@$(PYTHON) tools/probing.py
+
 .PHONY: lock
 lock: ## Renew the locks from requirements/*.in and package.json (needs uv)
 	cd requirements && uv pip compile --quiet --universal --no-strip-extras --python-version 3.11 --upgrade \

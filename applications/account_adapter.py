@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications import clock
 from applications.models.user import User
-from applications.services import account_mail
+from applications.services import account_mail, accounts
 from applications.views import kept_input
 
 WRONG_CODE = _("Der Code stimmt nicht. Prüfen Sie die 6 Ziffern.")
@@ -102,9 +102,22 @@ class AccountAdapter(DefaultAccountAdapter):
             occasion=template_prefix,
             recipient=email,
             code=context.get("code"),
-            link=context.get("password_reset_url") if context.get("key") else None,
             at=clock.now(),
         )
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: AbstractBaseUser,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tell the owner that password, address or second factor changed; end other sessions.
+
+        Somebody else may have been signed in, which may be why it was changed.
+        """
+        super().send_notification_mail(template_prefix, user, context, email)
+        accounts.end_sessions(cast(User, user), but=self.request.session.session_key)
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Begin the session, after all steps of the sign-in, with what was kept for the person."""

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import unquote
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
@@ -159,6 +161,41 @@ class SessionAgeMiddleware:
             session[LAST_SEEN_AT] = now
 
 
+class HiddenDeskMiddleware:
+    """Hides the pages of the staff from applicants, and from networks they are not meant for.
+
+    The answer is that to an address that does not exist. Somebody who has not signed in is
+    asked to, since nobody knows yet who it is.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Handler, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> None:
+        """Answer 404 to those who have nothing to do there."""
+        user = request.user
+        is_applicant = user.is_authenticated and not user.is_staff
+        if is_desk(request) and (is_applicant or not self.is_near(request)):
+            raise Http404
+
+    def is_near(self, request: HttpRequest) -> bool:
+        """Tell whether the request comes from one of the networks of the staff, if any are set."""
+        if not settings.ADMIN_NETWORKS:
+            return True
+        address = ip_address(get_adapter().get_client_ip(request))
+        return any(address in network for network in settings.ADMIN_NETWORKS)
+
+
+def is_desk(request: HttpRequest) -> bool:
+    """Tell whether the address belongs to the pages of the staff."""
+    return request.path.startswith(f"/{settings.ADMIN_PATH}")
+
+
 class SignInMiddleware(LoginRequiredMiddleware):
     """Asks visitors to sign in; what they were sending is kept, and scripts are told in JSON."""
 
@@ -204,7 +241,7 @@ class SecondFactorMiddleware:
         """Tell whether this page belongs to everybody or to the own account."""
         match = request.resolver_match
         if not getattr(view, "login_required", True):
-            return not request.path.startswith(f"/{settings.ADMIN_PATH}")
+            return not is_desk(request)
         # The admin has names of its own that begin alike; they stand in its namespace.
         return bool(match and match.view_name.startswith(self.ALLOWED_NAMES))
 
@@ -248,6 +285,18 @@ class ApplicantViewMiddleware:
         return applicant_view.answer(request, view, args, kwargs)
 
 
+# What browsers offer to pages and ours never ask for, as far as browsers know the name.
+CLOSED_FEATURES = (
+    *("accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read"),
+    *("clipboard-write", "compute-pressure", "display-capture", "encrypted-media"),
+    *("fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "identity-credentials-get"),
+    *("idle-detection", "keyboard-map", "local-fonts", "magnetometer", "microphone", "midi"),
+    *("otp-credentials", "payment", "picture-in-picture", "publickey-credentials-create"),
+    *("publickey-credentials-get", "screen-wake-lock", "serial", "speaker-selection"),
+    *("storage-access", "usb", "window-management", "xr-spatial-tracking"),
+)
+
+
 class ResponseHeadersMiddleware:
     """Adds the protective headers that Django has no setting for.
 
@@ -256,7 +305,7 @@ class ResponseHeadersMiddleware:
     """
 
     HEADERS = {
-        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "Permissions-Policy": ", ".join(f"{feature}=()" for feature in CLOSED_FEATURES),
         "Cross-Origin-Resource-Policy": "same-origin",
         "Cross-Origin-Embedder-Policy": "require-corp",
     }

@@ -60,7 +60,7 @@ def main() -> int:
             LIST: [f"{ADMIN_LIST}{query}" for query in LISTS],
             CASE: [f"{ADMIN_LIST}{scene.case.code}/"],
         }
-        with _server(port):
+        with running_server(port):
             _read(port, pages, _cookie(scene.worker), times)
     write_section(_section(times))
     return int(any(_highest(times[kind]) > limit for kind, limit in LIMITS_MS.items()))
@@ -81,12 +81,13 @@ def _documents() -> list[float]:
 
 
 @contextmanager
-def _server(port: int) -> Iterator[None]:
+def running_server(port: int) -> Iterator[int]:
+    """Run the web server on the prepared database; give the id of its first process."""
     environment = os.environ | {"WIR_BASE_URL": f"http://127.0.0.1:{port}"}
     with subprocess.Popen(server_command(str(port)), cwd=ROOT, env=environment) as program:
         try:
             _wait_for(port)
-            yield
+            yield program.pid
         finally:
             program.terminate()
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Mapping, MutableMapping
 from datetime import datetime
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ NO = frozenset({"0", "false", "no", "off"})
 OURS = ("WIR_", "SECRET_KEY", "DATABASE_URL", "EMAIL_URL")
 DEVELOPMENT_KEY = "insecure-key-for-development-only"
 SECRET_KEY_MINIMUM = 50
+Network = IPv4Network | IPv6Network
 KNOWN_KEY_PARTS = ("insecure", "change", "secret", "example", "development", "only-for-tests")
 
 
@@ -54,6 +56,11 @@ class Environment(environ.FileAwareEnv):  # type: ignore[misc] # django-environ 
     def scanner(self, var: str) -> str:
         """Return where clamd listens: ``tcp://host:port`` or the path of its socket."""
         value: str = self.get_value(var, cast=_scanner, default="")
+        return value
+
+    def networks(self, var: str) -> list[Network]:
+        """Return networks like ``10.1.0.0/16``, parted by commas."""
+        value: list[Network] = self.get_value(var, cast=_networks, default=[])
         return value
 
     def db_url(self, var: str = "DATABASE_URL", **kwargs: Any) -> dict[str, Any]:
@@ -127,6 +134,10 @@ def _origin(value: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+def _networks(value: str) -> list[Network]:
+    return [ip_network(part.strip()) for part in value.split(",")]
+
+
 def _scanner(value: str) -> str:
     parts = urlsplit(value)
     # Asking for the port refuses one that is no number.
@@ -140,6 +151,7 @@ STRICT: dict[Any, tuple[Callable[[str], Any], str]] = {
     bool: (_yes_no, "must be 1 or 0"),
     int: (int, "must be a whole number"),
     datetime.fromisoformat: (datetime.fromisoformat, "must be an instant like 2020-01-20T10:00"),
+    _networks: (_networks, "must be networks like 10.1.0.0/16,2001:db8::/32"),
     _origin: (_origin, "must be an address like https://wir.example"),
     _scanner: (_scanner, "must be like tcp://127.0.0.1:3310 or /run/clamav/clamd.ctl"),
 }

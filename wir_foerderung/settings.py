@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "applications.middleware.SessionAgeMiddleware",
+    "applications.middleware.HiddenDeskMiddleware",
     "applications.middleware.SignInMiddleware",
     "applications.middleware.SecondFactorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -171,6 +172,7 @@ LOGIN_REDIRECT_URL = "/antraege/"
 LOGOUT_REDIRECT_URL = "/"
 PASSWORD_RESET_TIMEOUT = 60 * 60
 ADMIN_PATH = env.str("WIR_ADMIN_PATH", default="verwaltung/")
+ADMIN_NETWORKS = env.networks("WIR_ADMIN_NETWORKS")
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("WIR_TRUSTED_PROXY_COUNT", default=0)
 
 ACCOUNT_ADAPTER = "applications.account_adapter.AccountAdapter"
@@ -190,6 +192,7 @@ ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = False
 # A sign-in may span two codes of 30 minutes each.
 ACCOUNT_LOGIN_TIMEOUT = 60 * 60
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "wir_foerderung.reset_tokens.ResetTokenGenerator"  # noqa: S105
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_CONFIRMATION_AUTHENTICATED_REDIRECT_URL = "/konto/"
@@ -243,7 +246,12 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"wir_foerderung.password_validation.{name}"}
-    for name in ("LengthValidator", "CommonPasswordValidator", "SimilarityValidator")
+    for name in (
+        "LengthValidator",
+        "CommonPasswordValidator",
+        "SimilarityValidator",
+        "KnownWordsValidator",
+    )
 ]
 
 # Limits of sign-in are counted where every server sees them; jobs wait in the database.

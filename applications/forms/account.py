@@ -1,13 +1,14 @@
 """The forms of an account: sign-up, code, sign-in, password, address, name."""
 
+import secrets
 from typing import Any
 
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from allauth.core import context, ratelimit
 from allauth.core.internal.ratelimit import get_ip
-from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from applications.forms.base import Button, KernForm
 from applications.forms.fields import ConfirmationField, EmailField, TextField, YesNoField
 from applications.forms.fields.passwords import NewPasswordField, PasswordField
 from applications.models.user import User
+from applications.services import account_mail
 
 EMAIL_LABEL = _("E-Mail-Adresse")
 PASSWORD_LABEL = _("Passwort")
@@ -71,8 +73,19 @@ class SignUpForm(KernForm, allauth_forms.SignupForm):
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
         """Save; a known address costs the same time as a new one."""
         if self.account_already_exists:
-            make_password(self.cleaned_data["password1"])
+            self._save_and_forget(request)
         return super().try_save(request)
+
+    def _save_and_forget(self, request: HttpRequest) -> None:
+        """Make the account under an address that nobody has, and take it back."""
+        email = self.cleaned_data["email"]
+        self.cleaned_data["email"] = f"{secrets.token_hex(8)}@konto.invalid"
+        self.account_already_exists = False
+        with transaction.atomic():
+            self.save(request)
+            transaction.set_rollback(True)
+        self.account_already_exists = True
+        self.cleaned_data["email"] = email
 
 
 class EmailCodeForm(KernForm, allauth_forms.ConfirmEmailVerificationCodeForm):
@@ -110,6 +123,11 @@ class PasswordResetForm(KernForm, allauth_forms.ResetPasswordForm):
     buttons = (Button(_("Link schicken")),)
     email = EmailField(label=EMAIL_LABEL)
 
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Order the link; an unknown address costs the same time as a known one."""
+        account_mail.ask_for_password_link(next(iter(self.users), None))
+        return str(self.cleaned_data["email"])
+
 
 class NewPasswordForm(KernForm, allauth_forms.ResetPasswordKeyForm):
     """A04: the new password behind the link."""
@@ -123,9 +141,7 @@ class FirstPasswordForm(KernForm):
     """The first password of somebody who was invited to the staff."""
 
     buttons = (Button(_("Passwort speichern")),)
-    password = NewPasswordField(
-        label=NEW_PASSWORD_LABEL, help_text=_("Mindestens 15 Zeichen. Ein kurzer Satz ist gut.")
-    )
+    password = NewPasswordField(label=NEW_PASSWORD_LABEL)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

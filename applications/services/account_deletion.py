@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -38,6 +37,7 @@ from applications.models import (
 from applications.notifications.mails import NO_ADDRESS
 from applications.rules.lifecycle import Role, State
 from applications.services import outbox
+from applications.services.accounts import end_sessions
 from applications.workflow import audit
 from applications.workflow.permissions import WRITERS
 
@@ -158,8 +158,7 @@ def _forget(account: User) -> None:
         Authenticator.objects.filter(user=account),
     ):
         rows.delete()
-    for session in UserSession.objects.filter(user=account):
-        session.end()
+    end_sessions(account)
 
 
 def _forget_mails(mails: "QuerySet[Message]") -> None:

@@ -5,8 +5,11 @@ from datetime import datetime
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
+from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.urls import reverse
 
 from applications.models.user import User
 from applications.workflow import audit
@@ -32,7 +35,7 @@ def create_account(
 ) -> User:
     """Create an account whose address counts as confirmed; with a group it is one of staff.
 
-    Without a password nobody can sign in until one is set through ``password_key``. Accounts of
+    Without a password nobody can sign in until one is set through ``password_link``. Accounts of
     staff are logged; without ``actor`` somebody made them on the server itself.
     Raises ``AddressTaken`` and ``UnknownGroup``.
     """
@@ -67,6 +70,20 @@ def switch_shortcuts(*, account: User, uses_shortcuts: bool) -> None:
     account.save(update_fields=["uses_shortcuts"])
 
 
-def password_key(user: User) -> dict[str, str]:
-    """Return the two parts of a link to set a password: single use, valid for 60 minutes."""
-    return {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+def end_sessions(account: User, *, but: str | None = None) -> None:
+    """Sign somebody out on all devices; the session with the key ``but`` goes on."""
+    for session in UserSession.objects.filter(user=account).exclude(session_key=but):
+        session.end()
+
+
+@transaction.atomic
+def sign_out_everywhere(*, account: User, at: datetime) -> None:
+    """Sign somebody out on all devices from the server itself, and log it."""
+    end_sessions(account)
+    audit.record("account.signed_out", actor=None, at=at, account=account.pk)
+
+
+def password_link(user: User) -> str:
+    """Return a link to set a password: single use, valid for 60 minutes."""
+    parts = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+    return settings.BASE_URL + reverse("account_reset_password_from_key", kwargs=parts)

@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from applications.models import SecondFactorReset, User
 from applications.rules.lifecycle import Role
 from applications.services import outbox
-from applications.services.staff_accounts import OwnAccount, end_sessions
+from applications.services.accounts import end_sessions
+from applications.services.staff_accounts import OwnAccount
 from applications.workflow import audit
 from applications.workflow.guards import ReasonNeeded, SecondPersonNeeded
 from applications.workflow.permissions import require

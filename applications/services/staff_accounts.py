@@ -5,7 +5,6 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Final
 
-from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -15,7 +14,7 @@ from applications import clock
 from applications.models import StaffInvitation, User
 from applications.rules.lifecycle import Role
 from applications.services import outbox
-from applications.services.accounts import create_account
+from applications.services.accounts import create_account, end_sessions
 from applications.workflow import audit
 from applications.workflow.permissions import GROUPS, require
 
@@ -135,12 +134,6 @@ def change_staff_account(
         group=group.name,
         is_active=is_active,
     )
-
-
-def end_sessions(account: User) -> None:
-    """Sign somebody out on all devices."""
-    for session in UserSession.objects.filter(user=account):
-        session.end()
 
 
 def _invite(account: User, *, actor: User, at: datetime) -> None:

@@ -28,6 +28,7 @@ READING: Final = frozenset(
 _EVENTS: "Mapping[str, Text]" = {
     "account.data_exported": _("Eigene Daten heruntergeladen"),
     "account.deleted": _("Eigenes Konto gelöscht"),
+    "account.signed_out": _("Überall abgemeldet, vom Betrieb aus"),
     "agreement.counted": _("Zustimmung mit abgesendet"),
     "agreement.given": _("Zugestimmt, noch nicht abgesendet"),
     "agreement.taken_back": _("Zustimmung zurückgenommen"),

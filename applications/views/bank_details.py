@@ -20,7 +20,7 @@ from applications.forms.bank_details import (
 from applications.models import Application
 from applications.rules import bank_account
 from applications.rules.lifecycle import Role, State
-from applications.services import bank_details
+from applications.services import accounts, bank_details
 from applications.services.bank_details import AnotherPersonNeeded, BankDetailsChanged
 from applications.services.identity_proof import has_proved_identity
 from applications.views.cases import View, for_cases
@@ -101,7 +101,10 @@ def overview(request: SignedInRequest, application: Application) -> HttpResponse
 @with_proof
 @sensitive_variables()
 def enter(request: SignedInRequest, application: Application) -> HttpResponse:
-    """Take a new account; whatever was known before is not payable any more."""
+    """Take a new account; whatever was known before is not payable any more.
+
+    The person's other sessions end: somebody else may have been signed in there.
+    """
     account = bank_details.bank_account_of(application)
     form = BankDetailsForm(
         request.POST if request.method == "POST" else None,
@@ -118,6 +121,7 @@ def enter(request: SignedInRequest, application: Application) -> HttpResponse:
             actor=request.user,
             at=request.received_at,
         )
+        accounts.end_sessions(request.user, but=request.session.session_key)
         return redirect("bank_details_confirm", application.code)
     context = _frame(application, _("Wohin sollen wir das Geld überweisen?"))
     context |= {"form": form, "account": account}

@@ -5,6 +5,10 @@ test gets it as it was: its rows are rolled back, its people and cases are copie
 a test removed are put back.
 """
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from datetime import datetime
@@ -19,6 +23,7 @@ from applications import clock
 from applications.models import Attachment
 from applications.services.enclosure_files import files_of
 from tests.access.scene import Scene, make_scene
+from tests.support.sources import ROOT
 
 MONDAY = datetime(2020, 1, 20, 10, 0, tzinfo=clock.BERLIN)
 
@@ -63,3 +68,32 @@ def scene(
             default_storage.save(name, ContentFile(content))
     rehearsal(MONDAY)
     return deepcopy(made)
+
+
+SECURITY_SETTINGS = """
+import json
+from django.conf import settings
+names = [n for n in dir(settings) if n.startswith(("SESSION_", "CSRF_", "SECURE_", "LANGUAGE_C"))]
+values = {n: getattr(settings, n) for n in names}
+print(json.dumps({n: v for n, v in values.items() if isinstance(v, (str, int, bool, type(None)))}))
+"""
+
+
+@pytest.fixture
+def production(settings: Any) -> None:
+    """Take the security settings that a production server would have."""
+    environment = {
+        "PATH": os.environ["PATH"],
+        "DJANGO_SETTINGS_MODULE": "wir_foerderung.settings",
+        "SECRET_KEY": "nKx3-Qp7_Zt9vLm2Rb6Hy8Wc4Jd5Fg1Sa0TeUiOoPqXwYzEr-MnBvCl",
+    }
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", SECURITY_SETTINGS],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for name, value in json.loads(done.stdout).items():
+        setattr(settings, name, value)

@@ -114,10 +114,10 @@ def script(outcome: Outcome) -> Rule:
 
 
 def desk(outcome: Outcome, *groups: str, others: Outcome = REFUSED) -> Rule:
-    """Answer to the staff of these groups (default: all), and to no applicant."""
+    """Answer to the staff of these groups (default: all); to applicants it does not exist."""
     staff = dict.fromkeys(GROUPS, others)
     staff |= dict.fromkeys(groups or GROUPS, outcome)
-    return {**everybody(SIGN_IN), **staff, UNPROVEN: SECOND_FACTOR}
+    return {**everybody(HIDDEN), NOBODY: SIGN_IN, **staff, UNPROVEN: SECOND_FACTOR}
 
 
 def page(path: str) -> Row:

@@ -20,8 +20,6 @@ from tests.access.rows import (
     NO_METHOD,
     OK,
     REFUSED,
-    SECOND_FACTOR,
-    SIGN_IN,
     SIGNED_OUT,
     Row,
     desk,
@@ -34,10 +32,9 @@ from tests.access.rows import (
     representatives,
     script,
     team,
-    visitors,
     writers,
 )
-from tests.access.scene import ADVISER, NOBODY, UNPROVEN
+from tests.access.scene import ADVISER, NOBODY
 
 UNREADABLE: Final = {**proven(NO_METHOD), NOBODY: SIGNED_OUT}
 PUBLIC: Final = {
@@ -190,16 +187,8 @@ DESK: Final = {
         f"{_ADMIN}/zustellung/", desk(OK, *CASE_READERS), desk(OK, CASE_WORKER, HEAD)
     ),
     "admin:roles": report(f"{_ADMIN}/rollen/", HEAD, AUDITOR, ADMINISTRATOR),
-    "admin:login": Row(
-        f"{_ADMIN}/login/",
-        {**visitors(SIGN_IN, others=REFUSED), UNPROVEN: SECOND_FACTOR},
-        {**visitors(SIGN_IN, others=REFUSED), UNPROVEN: SECOND_FACTOR},
-    ),
-    "admin:logout": Row(
-        f"{_ADMIN}/logout/",
-        {**everybody(AWAY), NOBODY: SIGN_IN, UNPROVEN: SECOND_FACTOR},
-        {**everybody(AWAY), NOBODY: SIGN_IN, UNPROVEN: SECOND_FACTOR},
-    ),
+    "admin:login": Row(f"{_ADMIN}/login/", desk(REFUSED), desk(REFUSED)),
+    "admin:logout": Row(f"{_ADMIN}/logout/", desk(AWAY), desk(AWAY)),
     "admin:jsi18n": Row(f"{_ADMIN}/jsi18n/", desk(OK), desk(NO_METHOD)),
     "admin:app_list": Row(f"{_MODELS}/", desk(AWAY), desk(AWAY)),
     "admin:(?P<url>.*)$": Row(f"{_ADMIN}/gibt-es-nicht/", desk(HIDDEN), desk(HIDDEN)),

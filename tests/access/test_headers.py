@@ -1,26 +1,23 @@
 """What every answer says to the browser: nothing foreign runs, nothing private is kept."""
 
-import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from http.cookies import Morsel
 from typing import Any
 from unittest import mock
 from urllib.parse import urljoin
 
+import gunicorn
 import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
+from applications.middleware import CLOSED_FEATURES
 from applications.views import errors
 from tests import factories
 from tests.access.crawler import walk
 from tests.access.forms import CommittingClient
 from tests.access.scene import NOBODY, REPRESENTATIVE, UNPROVEN, Scene
-from tests.support.sources import ROOT
 from tests.support.strictness import page_faults
 
 POLICY = {
@@ -41,7 +38,7 @@ EVERYWHERE = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in CLOSED_FEATURES),
 }
 # Files are for saving, pictures of pages for showing: both may do even less than a page.
 OF_FILES = {"sandbox", "default-src 'none'"}
@@ -81,7 +78,7 @@ def test_refused_requests_carry_the_protective_headers(scene: Scene) -> None:
     strict = CommittingClient(enforce_csrf_checks=True)
     answers = {
         400: owner.get("/?q=%00"),
-        403: owner.get("/verwaltung/", follow=True),
+        403: scene.client_of("Haushalt").get("/verwaltung/applications/user/"),
         404: owner.get("/gibt-es-nicht/"),
         405: owner.put("/"),
         413: owner.post("/konto/", {"name": "x" * 3_000_000}),
@@ -95,34 +92,6 @@ def test_refused_requests_carry_the_protective_headers(scene: Scene) -> None:
 
 
 # Cookies -------------------------------------------------------------------------------------
-
-SECURITY_SETTINGS = """
-import json
-from django.conf import settings
-names = [n for n in dir(settings) if n.startswith(("SESSION_", "CSRF_", "SECURE_", "LANGUAGE_C"))]
-values = {n: getattr(settings, n) for n in names}
-print(json.dumps({n: v for n, v in values.items() if isinstance(v, (str, int, bool, type(None)))}))
-"""
-
-
-@pytest.fixture
-def production(settings: Any) -> None:
-    """Take the security settings that a production server would have."""
-    environment = {
-        "PATH": os.environ["PATH"],
-        "DJANGO_SETTINGS_MODULE": "wir_foerderung.settings",
-        "SECRET_KEY": "nKx3-Qp7_Zt9vLm2Rb6Hy8Wc4Jd5Fg1Sa0TeUiOoPqXwYzEr-MnBvCl",
-    }
-    done = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-c", SECURITY_SETTINGS],
-        env=environment,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    for name, value in json.loads(done.stdout).items():
-        setattr(settings, name, value)
 
 
 def cookies(client: Client) -> Iterator[Morsel]:
@@ -252,6 +221,10 @@ def test_the_way_on_leads_to_own_pages_only(
         led_to = answer["Location"]
         assert urljoin("http://testserver/konto/", led_to).startswith("http://testserver/")
         assert not re.search(r"[\\\x00-\x20]|//", led_to)
+
+
+def test_the_server_tells_no_version() -> None:
+    assert gunicorn.SERVER == "gunicorn"
 
 
 # Error pages ---------------------------------------------------------------------------------

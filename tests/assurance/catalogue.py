@@ -6,6 +6,7 @@ from typing import Final
 from tests.assurance.access import ACCESS
 from tests.assurance.accounts import ACCOUNTS
 from tests.assurance.faults import FAULTS
+from tests.assurance.headers import HEADERS
 from tests.assurance.input_output import INPUT_OUTPUT
 from tests.assurance.operation import OPERATION
 from tests.assurance.privacy import PRIVACY
@@ -42,7 +43,7 @@ IDS: Final = tuple(
 )
 ROWS: Final[tuple[Requirement, ...]] = tuple(
     sorted(
-        chain(ACCOUNTS, ACCESS, INPUT_OUTPUT, RECORDS, PRIVACY, FAULTS, OPERATION),
+        chain(ACCOUNTS, ACCESS, HEADERS, INPUT_OUTPUT, RECORDS, PRIVACY, FAULTS, OPERATION),
         key=lambda row: (list(AREAS).index(row.id.partition("-")[0]), row.id),
     )
 )

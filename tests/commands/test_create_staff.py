@@ -78,3 +78,21 @@ def test_demo_code_needs_a_second_factor(settings):
         run("demo_code", "rania@beispiel.de")
     with pytest.raises(CommandError, match="no account"):
         run("demo_code", "nobody@beispiel.de")
+
+
+def test_end_sessions_signs_somebody_out_everywhere(client):
+    user = make_user()
+    client.post("/konto/anmelden/", {"login": user.email, "password": PASSWORD})
+    before = client.get("/konto/").status_code
+
+    printed = run("end_sessions", "Rania@Beispiel.de")
+
+    assert printed == "rania@beispiel.de is signed out on all devices.\n"
+    assert (before, client.get("/konto/").status_code) == (200, 302)
+    event = AuditEvent.objects.get(event="account.signed_out")
+    assert (event.actor, event.data) == (None, {"account": user.pk})
+
+
+def test_end_sessions_says_when_there_is_no_account():
+    with pytest.raises(CommandError, match="There is no account with the address"):
+        run("end_sessions", "niemand@beispiel.de")

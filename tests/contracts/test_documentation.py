@@ -8,7 +8,19 @@ from tests.support import sources
 
 OPERATIONS = sources.ROOT / "docs/operations.md"
 DEPENDENCIES = sources.ROOT / "docs/dependencies.md"
-READERS = {"bool", "choice", "db", "email", "instant", "int", "list", "origin", "scanner", "str"}
+READERS = {
+    "bool",
+    "choice",
+    "db",
+    "email",
+    "instant",
+    "int",
+    "list",
+    "networks",
+    "origin",
+    "scanner",
+    "str",
+}
 
 
 def _variables_read() -> set[str]:

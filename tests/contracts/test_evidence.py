@@ -58,3 +58,22 @@ def test_admin_offers_no_actions_on_many_rows(request_of_superuser):
     }
 
     assert {name: found for name, found in actions.items() if found} == {}
+
+
+def test_admin_changes_nothing_beside_its_own_pages(request_of_superuser):
+    """No rows of other tables inside a form, no cells to edit in a list, no look-ups of others."""
+    beside = {
+        model.__name__: found
+        for model, options in SITE._registry.items()
+        if (
+            found := [
+                *options.get_inlines(request_of_superuser, None),
+                *options.list_editable,
+                *options.autocomplete_fields,
+                *options.raw_id_fields,
+                *options.filter_horizontal,
+            ]
+        )
+    }
+
+    assert beside == {}

@@ -58,6 +58,10 @@ def start(name="DEBUG", **variables):
             "WIR_BASE_URL must be an address like https://wir.example, not 'wir.example'.",
         ),
         (
+            {"WIR_DEBUG": "1", "WIR_ADMIN_NETWORKS": "10.1.0.0/16,intranet"},
+            "WIR_ADMIN_NETWORKS must be networks like 10.1.0.0/16,2001:db8::/32",
+        ),
+        (
             {"WIR_DEBUG": "1", "WIR_LOG_LEVEL": "loud"},
             "WIR_LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR, CRITICAL, not 'loud'.",
         ),

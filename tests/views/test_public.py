@@ -255,7 +255,9 @@ def test_every_answer_carries_the_protective_headers(client: Client) -> None:
         "base-uri 'none'",
         "frame-ancestors 'none'",
     }
-    assert headers["Permissions-Policy"].startswith("camera=()")
+    assert {"camera=()", "geolocation=()", "microphone=()", "payment=()", "usb=()"} <= set(
+        headers["Permissions-Policy"].split(", ")
+    )
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert headers["Cross-Origin-Embedder-Policy"] == "require-corp"
     assert headers["X-Frame-Options"] == "DENY"

@@ -4,13 +4,11 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
-from django.urls import reverse
 
 from applications import clock
 from applications.models.user import User
@@ -35,7 +33,9 @@ class Command(BaseCommand):
         """Create the account; nothing is changed when something is wrong."""
         email, name = options["email"], options["name"]
         password = (
-            self.password(User(email=email, name=name)) if options["password_stdin"] else None
+            self.password(User(email=email, name=name, is_staff=True))
+            if options["password_stdin"]
+            else None
         )
         try:
             validate_email(email)
@@ -51,8 +51,8 @@ class Command(BaseCommand):
             raise CommandError(f"There is an account with the address {email}.") from None
         self.stdout.write(f"{user.email} belongs to {options['group']}.")
         if password is None:
-            path = reverse("account_reset_password_from_key", kwargs=accounts.password_key(user))
-            self.stdout.write(f"Set the password within 60 minutes: {settings.BASE_URL}{path}")
+            link = accounts.password_link(user)
+            self.stdout.write(f"Set the password within 60 minutes: {link}")
 
     def password(self, person: User) -> str:
         """Read the password and check it as the sign-up page does."""
