@@ -56,6 +56,10 @@ check-slow: setup ## The tests that take minutes: every page in every state and 
 	$(PYTHON) tools/with_postgres.py $(PYTEST) -m "not slow and not browser" $(addprefix --ignore=,$(ON_BOTH))
 	$(PYTHON) tools/with_postgres.py $(PYTEST) -m "slow or browser"
 
+.PHONY: supply
+supply: setup ## Hashes, floors, licences and secrets of what is shipped (AUDIT=1: asks the advisory services, too)
+	@$(PYTHON) tools/supply.py $(if $(AUDIT),--audit)
+
 .PHONY: docs
 docs: setup ## Write the generated pages and figures in docs/
 	@$(PYTHON) tools/write_docs.py
@@ -98,4 +102,6 @@ lock: ## Renew the locks from requirements/*.in and package.json (needs uv)
 	  --generate-hashes --no-header base.in -o ../requirements.txt
 	cd requirements && uv pip compile --quiet --universal --no-strip-extras --python-version 3.11 --upgrade \
 	  --generate-hashes --no-header dev.in -o dev.txt
+	cd requirements && uv pip compile --quiet --universal --python-version 3.11 --upgrade \
+	  --generate-hashes --no-header audit.in -o audit.txt
 	npm install --package-lock-only --ignore-scripts --no-audit --no-fund
