@@ -92,7 +92,7 @@ def licence(root: Path, package: Package) -> tuple[str, str]:
         return READ[package.name]
     about = metadata.metadata(package.name)
     for field in ("License-Expression", "License"):
-        if field in about and about[field]:
+        if about.get(field):
             return " ".join(about[field].split()), ""
     kinds = [line for line in about.get_all("Classifier") or [] if line.startswith("License ::")]
     return ", ".join(line.rpartition(" :: ")[2] for line in kinds), ""
