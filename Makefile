@@ -56,6 +56,10 @@ check-slow: setup ## The tests that take minutes: every page in every state and 
 	$(PYTHON) tools/with_postgres.py $(PYTEST) -m "not slow and not browser" $(addprefix --ignore=,$(ON_BOTH))
 	$(PYTHON) tools/with_postgres.py $(PYTEST) -m "slow or browser"
 
+.PHONY: mutations
+mutations: setup ## Break promises one by one and see that their tests turn red (ONLY=SUB-05)
+	@$(PYTHON) tools/mutations.py $(if $(ONLY),--only $(ONLY))
+
 .PHONY: supply
 supply: setup ## Hashes, floors, licences and secrets of what is shipped (AUDIT=1: asks the advisory services, too)
 	@$(PYTHON) tools/supply.py $(if $(AUDIT),--audit)
