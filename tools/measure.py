@@ -23,7 +23,7 @@ PAGE = ROOT / "docs" / "measurements.md"
 PATIENCE_SECONDS = 600
 HEADING = """# Measurements
 
-Written by `python3 tools/measure.py`, `make goals`, `make bench`, `make load` and `make mutations`;
+Written by `tools/measure.py`, `make goals`, `make bench`, `make load` and `make mutations`;
 wall-clock times are upper bounds on a machine that also does other things.
 """
 
