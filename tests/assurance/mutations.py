@@ -11,7 +11,9 @@ ACCOUNTS: Final = (
         file="applications/middleware.py",
         old="if second_factor.has_second_factor(request):",
         new="if second_factor.is_enrolled(user):",
-        tests=("views/test_second_factor.py::test_an_app_that_was_set_up_opens_nothing_before_its_code",),
+        tests=(
+            "views/test_second_factor.py::test_an_app_that_was_set_up_opens_nothing_before_its_code",
+        ),
     ),
     Mutation(
         requirement="AUTH-03",

@@ -8,6 +8,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+import check
 import pytest
 import supply
 import supply_audit
@@ -269,3 +270,11 @@ def test_nobody_reached_is_said_plainly(capsys: pytest.CaptureFixture[str]) -> N
         "supply: Python packages: NOT AUDITED, this says nothing about their safety "
         "(ERROR: could not be audited)\n"
     )
+
+
+def test_supply_is_part_of_every_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    commands = []
+    monkeypatch.setattr(check, "_passes", lambda name, command, extra: commands.append(command))
+
+    assert check.main() == 1
+    assert [sys.executable, "tools/supply.py"] in commands
