@@ -89,7 +89,7 @@ ACCESS: Final = (
         file="wir_foerderung/settings.py",
         old='"script-src": [SELF],',
         new='"script-src": [SELF, "\'unsafe-inline\'"],',
-        tests=("access/test_headers.py::test_every_page_carries_the_protective_headers",),
+        tests=("views/test_public.py::test_every_answer_carries_the_protective_headers",),
     ),
 )
 INPUT_OUTPUT: Final = (
