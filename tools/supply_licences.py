@@ -91,8 +91,9 @@ def licence(root: Path, package: Package) -> tuple[str, str]:
     if package.name in READ:
         return READ[package.name]
     about = metadata.metadata(package.name)
-    for field in ("License-Expression", "License"):
-        if about.get(field):
-            return " ".join(about[field].split()), ""
+    fields = ("License-Expression", "License")
+    said = [words for field in fields for words in about.get_all(field) or [] if words]
+    if said:
+        return " ".join(said[0].split()), ""
     kinds = [line for line in about.get_all("Classifier") or [] if line.startswith("License ::")]
     return ", ".join(line.rpartition(" :: ")[2] for line in kinds), ""
