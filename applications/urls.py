@@ -85,6 +85,7 @@ PUBLIC_NAMES = frozenset(
         "invitation",
         "staff_invitation",
         "robots",
+        "security_contact",
         "verify",
         "verify_code",
         "account_signup",
@@ -377,6 +378,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("barrierefreiheit/", public.accessibility, name="accessibility"),
     path("barriere-melden/", contact.report_barrier, name="report_barrier"),
     path("robots.txt", public.robots, name="robots"),
+    path(".well-known/security.txt", public.security_contact, name="security_contact"),
 ]
 
 

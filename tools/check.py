@@ -1,4 +1,4 @@
-"""Run every check that needs no test: format, lint, types, imports, templates, migrations.
+"""Run every check that needs no test: format, lint, types, imports, templates, supply, migrations.
 
 All of them run, so that one look shows everything; the exit code tells whether any failed.
 """
@@ -41,6 +41,7 @@ def main() -> int:
             {},
         ),
         ("templates: lint", [_bin("djlint"), "--quiet", "--lint", "templates"], {}),
+        ("supply", [sys.executable, "tools/supply.py"], {}),
         ("migrations", [*MANAGE, "makemigrations", "--check", "--dry-run"], DEVELOPMENT),
         ("deployment", [*MANAGE, "check", "--deploy", "--fail-level=WARNING"], PRODUCTION),
     ]

@@ -1,4 +1,4 @@
-"""Writes the generated parts of docs/: life cycle, rights, assurance, schemas, figures."""
+"""Writes the generated parts of docs/: life cycle, rights, schemas, parts, figures and more."""
 
 import json
 import os
@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wir_foerderung.settings_test")
 
 import django  # noqa: E402 - the path comes first
+import supply_bom  # noqa: E402 - the path comes first
+import supply_licences  # noqa: E402 - the path comes first
 from django.apps import apps  # noqa: E402 - the path comes first
 from django.contrib import admin  # noqa: E402 - the path comes first
 
@@ -101,6 +103,8 @@ def main() -> None:
     (ROOT / "docs/application.schema.json").write_text(schema_page())
     (ROOT / "docs/letter.schema.json").write_text(letter_schema_page())
     (ROOT / "docs/record.schema.json").write_text(record_schema_page())
+    (ROOT / "docs/sbom.json").write_text(supply_bom.page(ROOT))
+    (ROOT / "docs/licences.md").write_text(supply_licences.page(ROOT))
     page = ROOT / "docs/architecture.md"
     page.write_text(FIGURES.sub(lambda _: figures(), page.read_text()))
 

@@ -1,12 +1,16 @@
 """The pages that anybody may read: start, the funding, what to prepare, help, legal pages."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from applications import clock
 from applications.rules.periods import last_day_before
 from applications.texts import label
 from applications.texts.enclosure_hints import HOW_TO_RECOGNISE, NEEDED
@@ -14,6 +18,8 @@ from applications.views.requests import Request
 
 # When a person last went through the pages with the keyboard and at 400 percent.
 ACCESSIBILITY_TESTED_ON = date(2026, 11, 22)
+# How long a finder of a hole may rely on what security.txt says (RFC 9116: less than a year).
+SECURITY_CONTACT_HOLDS: Final = timedelta(days=180)
 
 
 @require_safe
@@ -98,3 +104,18 @@ def sign_language(request: Request) -> HttpResponse:
 def robots(request: Request) -> HttpResponse:
     """Let search engines read the public pages only."""
     return render(request, "pages/robots.txt", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def security_contact(request: Request) -> HttpResponse:
+    """Say whom to tell about a hole, as machines read it (RFC 9116)."""
+    funding_round = request.funding_round
+    expires = (clock.real_now() + SECURITY_CONTACT_HOLDS).replace(microsecond=0)
+    lines = [
+        *([f"Contact: mailto:{funding_round.contact_email}"] if funding_round else []),
+        f"Contact: {settings.BASE_URL}{reverse('contact')}",
+        f"Expires: {expires.isoformat().replace('+00:00', 'Z')}",
+        "Preferred-Languages: de, en",
+        f"Canonical: {settings.BASE_URL}{request.path}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

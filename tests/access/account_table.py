@@ -19,6 +19,8 @@ from tests.access.rows import (
 from tests.access.scene import NOBODY
 
 ACCOUNT: Final = {
+    # Read by machines, on the way of all of them.
+    "security_contact": page("/.well-known/security.txt"),
     "account_signup": Row("/konto/registrieren/", visitors(OK), visitors(OK)),
     "account_email_verification_sent": Row("/konto/code/", visitors(SIGN_IN), visitors(SIGN_IN)),
     "account_start_again": Row("/konto/code/neu-anfangen/", everybody(NO_METHOD), everybody(AWAY)),

@@ -62,7 +62,8 @@ def test_every_direct_dependency_has_its_reason():
 
 
 def test_locks_name_no_server():
-    locks = ["requirements.txt", "requirements/dev.txt", "package-lock.json"]
+    python = ["requirements.txt", "requirements/dev.txt", "requirements/audit.txt"]
+    locks = [*python, "package-lock.json"]
 
     # npm writes down where people can thank the makers of a package; nothing is fetched there.
     thanks = re.compile(r'"funding": \{[^}]*\}')

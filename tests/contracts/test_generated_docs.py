@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import supply_bom
+import supply_licences
+
 from applications.documents import kinds
 from applications.rules.lifecycle import MOVES
 from tests.assurance import page
@@ -37,6 +40,14 @@ def test_schema_page_of_records_is_up_to_date() -> None:
     page = sources.ROOT / "docs/record.schema.json"
 
     assert page.read_text() == write_docs.record_schema_page()
+
+
+def test_list_of_parts_is_that_of_the_locks() -> None:
+    assert (sources.ROOT / "docs/sbom.json").read_text() == supply_bom.page(sources.ROOT)
+
+
+def test_page_of_the_licences_is_up_to_date() -> None:
+    assert (sources.ROOT / "docs/licences.md").read_text() == supply_licences.page(sources.ROOT)
 
 
 def test_every_order_of_the_move_table_is_carried_out() -> None:

@@ -10,6 +10,8 @@ from playwright.sync_api import Page
 from tests.support.browser import NARROW, WIDE
 
 SMALLEST: Final = {"width": 320, "height": 640}
+# Half a window of 1280: room for letters of twice the size.
+HALF: Final = {"width": 640, "height": 800}
 # Reading stylesheets beforehand would break the strict policy, and no rule we need asks for it.
 OPTIONS: Final = {
     "preload": False,
@@ -25,6 +27,14 @@ _SMALL: Final = """() => {
     .map((one) => [one, one.getBoundingClientRect()])
     .filter(([, box]) => box.height < 43.5)
     .map(([one, box]) => `${Math.round(box.height)} px: ${one.textContent.trim()}`);
+}"""
+# Set by a script for a moment: a style element would meet the strict policy.
+_WIDTH: Final = """(letters) => {
+  const root = document.documentElement;
+  root.style.fontSize = letters;
+  const width = root.scrollWidth;
+  root.style.fontSize = "";
+  return width;
 }"""
 STAFF_TITLE: Final = "WIR Sachbearbeitung"
 
@@ -42,7 +52,7 @@ class Sweep:
         self._axe = Axe()
 
     def look(self, page: Page, label: str) -> None:
-        """Look at a page at both widths, and for overflow on the smallest phone."""
+        """Look at a page at both widths; for overflow on a small phone, and with large letters."""
         page.locator("h1").first.wait_for()
         match = resolve(urlsplit(page.url).path)
         self.names.add(str(match.url_name))
@@ -51,8 +61,9 @@ class Sweep:
             page.set_viewport_size(size)
             found += [f"{size['width']} px: {problem}" for problem in self._violations(page)]
         found += too_small(page) if self._touch else []
-        page.set_viewport_size(SMALLEST)
-        found += _overflow(page)
+        for size, letters in ((SMALLEST, "100%"), (HALF, "200%")):
+            page.set_viewport_size(size)
+            found += _overflow(page, size["width"], letters)
         page.set_viewport_size(WIDE)
         self.problems += [f"{label}: {problem}" for problem in found]
 
@@ -82,6 +93,7 @@ def _outline(page: Page) -> list[str]:
     return problems
 
 
-def _overflow(page: Page) -> list[str]:
-    width = page.evaluate("document.documentElement.scrollWidth")
-    return [f"{width} px wide on a phone of 320"] if width > SMALLEST["width"] else []
+def _overflow(page: Page, wanted: int, letters: str) -> list[str]:
+    """Return whether a page has to be pushed sideways with letters of this size."""
+    width = page.evaluate(_WIDTH, letters)
+    return [f"{width} px wide in {wanted} px, letters {letters}"] if width > wanted else []

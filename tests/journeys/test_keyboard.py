@@ -1,4 +1,4 @@
-"""Signing in, an error and sending with Tab, Space and Enter alone."""
+"""An account, an error, sending and the receipt with Tab, Space and Enter alone."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from applications.models import Application
 from tests import factories
 from tests.journeys.keyboard import Keyboard
+from tests.journeys.person import code_for
 from tests.support.accounts import PASSWORD, make_user
 from tests.support.browser import BOTH_WAYS
 
@@ -55,6 +57,30 @@ def test_a_whole_evening_without_a_mouse(
     declare(rania)
     rania.enters("Antrag verbindlich absenden")
     rania.is_at("Ihr Antrag ist angekommen")
+    factories.store_receipt(Application.objects.get())
+    page.reload()
+    with page.expect_download() as download:
+        rania.enters("Bestätigung herunterladen (PDF, 1 kB)")
+    assert download.value.path().read_bytes().startswith(b"%PDF-")
+
+
+def test_an_account_without_a_mouse(new_context: Callable[..., Any]) -> None:
+    page = new_context().new_page()
+    rania = Keyboard(page)
+
+    page.goto("/konto/anmelden/")
+    rania.enters("Konto anlegen")
+    rania.is_at("Konto anlegen")
+    rania.types("Ihr Name", "Rania Haddad")
+    rania.types("E-Mail-Adresse", "rania@verein.example")
+    rania.presses("Enter")
+    expect(page.locator("[data-error-summary]")).to_be_focused()
+    rania.types("Passwort", PASSWORD)
+    rania.presses("Enter")
+    rania.is_at("Prüfen Sie Ihre E-Mails")
+    rania.types("Code", code_for("rania@verein.example"))
+    rania.presses("Enter")
+    rania.is_at("Meine Anträge")
 
 
 def declare(rania: Keyboard) -> None:

@@ -54,6 +54,7 @@ NO_PAGES: Final = frozenset(
         "message_file",
         "message_keep",
         "robots",
+        "security_contact",
         "section_autosave",
         "round_calendar",
     }

@@ -10,6 +10,7 @@ from applications.rules.money import (
     format_eur_in_text,
     parse_eur,
     parse_hours,
+    parse_rate,
     round_down,
     round_eur,
 )
@@ -71,6 +72,13 @@ def test_hours_take_no_currency() -> None:
     assert parse_hours("19,5") == Decimal("19.50")
     with pytest.raises(NotAnAmount):
         parse_hours("40 Euro")
+
+
+def test_values_of_the_law_have_up_to_four_decimals() -> None:
+    assert parse_rate("0,0625") == Decimal("0.0625")
+    assert parse_rate(" 9,35 ") == Decimal("9.3500")
+    with pytest.raises(NotAnAmount):
+        parse_rate("0,06251")
 
 
 def test_rounding_is_half_up_and_cutting_is_down() -> None:

@@ -74,6 +74,33 @@ def test_sending_again_gives_the_same_case() -> None:
     assert FundingRound.objects.get().last_number == 1
 
 
+def test_paper_that_is_entered_twice_stays_one_case() -> None:
+    sent = factories.make_submitted()
+
+    again = submission.record_application(
+        application=sent,
+        actor=sent.created_by,
+        received_at=factories.SENT_AT - timedelta(days=1),
+        at=factories.SENT_AT + timedelta(days=1),
+    )
+
+    assert (again.reference_number, again.submitted_at) == (
+        sent.reference_number,
+        factories.SENT_AT,
+    )
+    assert FundingRound.objects.get().last_number == 1
+
+
+def test_nothing_is_sent_before_the_round_opens() -> None:
+    draft = factories.make_complete_draft()
+    too_early = draft.round.opens_at - timedelta(microseconds=1)
+
+    with pytest.raises(submission.RoundNotOpen):
+        submit_application(application=draft, actor=draft.created_by, at=too_early)
+
+    assert Application.objects.get().state == State.DRAFT
+
+
 def test_failed_sending_gives_the_number_back() -> None:
     draft = factories.make_complete_draft(changes={Section.GOALS: {"need": ""}})
 

@@ -66,3 +66,22 @@ def test_fonts_are_unpacked_once(is_there, is_done, monkeypatch, tmp_path):
 
     wanted = [] if is_there and is_done else [["manage.py", "unpack_fonts"]]
     assert commands == wanted
+
+
+@pytest.mark.parametrize("machine", [{"uv", "npm"}, {"npm"}])
+def test_packages_are_installed_by_their_hashes(machine, monkeypatch):
+    commands = []
+    found = {name: f"/usr/bin/{name}" for name in machine}
+    monkeypatch.setattr(bootstrap.shutil, "which", found.get)
+    monkeypatch.setattr(bootstrap, "_is_done", lambda *step: False)
+    monkeypatch.setattr(bootstrap, "_done", lambda *step: None)
+    monkeypatch.setattr(
+        bootstrap.subprocess, "run", lambda command, **options: commands.append(command)
+    )
+
+    bootstrap._bring_python_packages("run")
+    bootstrap._bring_kern()
+
+    python, npm = commands
+    assert python[-3:] == ["--require-hashes", "-r", str(bootstrap.LOCKS["run"])]
+    assert npm[:3] == ["/usr/bin/npm", "ci", "--ignore-scripts"]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from unittest import mock
 
@@ -12,6 +12,7 @@ from django.db import OperationalError
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from applications import clock
 from applications.models import FundingRound
 from applications.services.rounds import load_round_2020
 from applications.views import errors
@@ -238,6 +239,43 @@ def test_robots_leave_applications_alone(client: Client) -> None:
 
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert "Disallow: /antrag/" in response.content.decode()
+
+
+def _security_lines(client: Client) -> list[tuple[str, str]]:
+    text = client.get("/.well-known/security.txt").content.decode()
+    return [
+        (name, value) for name, _, value in (line.partition(": ") for line in text.splitlines())
+    ]
+
+
+def test_finder_of_a_hole_learns_whom_to_tell(
+    client: Client, settings: Any, funding_round: FundingRound
+) -> None:
+    settings.BASE_URL = "https://wir.example"
+
+    answer = client.get("/.well-known/security.txt")
+
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    lines = _security_lines(client)
+    assert [value for name, value in lines if name == "Contact"] == [
+        f"mailto:{funding_round.contact_email}",
+        "https://wir.example/kontakt/",
+    ]
+    assert dict(lines)["Canonical"] == "https://wir.example/.well-known/security.txt"
+
+
+def test_without_a_round_a_finder_can_still_write(client: Client) -> None:
+    contacts = [value for name, value in _security_lines(client) if name == "Contact"]
+
+    assert [address.endswith("/kontakt/") for address in contacts] == [True]
+
+
+def test_word_about_holes_never_expires_unseen(client: Client) -> None:
+    (expires,) = [value for name, value in _security_lines(client) if name == "Expires"]
+    left = datetime.fromisoformat(expires) - clock.real_now()
+
+    assert expires.endswith("Z")
+    assert timedelta(days=179) < left <= timedelta(days=180)
 
 
 def test_every_answer_carries_the_protective_headers(client: Client) -> None:

@@ -56,6 +56,17 @@ def test_staff_without_factor_see_no_staff_page():
     assert {answer.url.split("?")[0] for answer in answers.values()} == {enrolment}
 
 
+def test_an_app_that_was_set_up_opens_nothing_before_its_code():
+    client = Client()
+    user = make_user("eva@amt.example", group="Leitung")
+    enrol(user)
+    client.force_login(user)
+
+    answers = {client.get(address).url.split("?")[0] for address in admin_addresses()}
+
+    assert answers == {reverse("mfa_reauthenticate")}
+
+
 def test_staff_without_factor_see_no_page_of_applicants():
     client = Client()
     client.force_login(make_user("eva@amt.example", group="Leitung"))

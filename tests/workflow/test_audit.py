@@ -23,9 +23,22 @@ def test_rows_form_a_chain() -> None:
     assert AuditChain.objects.get().last_hash == rows[-1].hash
 
 
-def test_hash_changes_with_the_content() -> None:
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("number", 2),
+        ("event", "test.other"),
+        ("actor_id", 7),
+        ("application_id", 7),
+        ("data", {"turn": 2}),
+        ("at", factories.REVIEWED_AT),
+        ("real_at", factories.REVIEWED_AT),
+        ("previous_hash", "1" * 64),
+    ],
+)
+def test_hash_changes_with_the_content(column: str, value: object) -> None:
     row = audit.record("test.happened", actor=None, at=factories.SENT_AT, turn=1)
-    row.data = {"turn": 2}
+    setattr(row, column, value)
 
     assert audit.row_hash(row) != row.hash
 
