@@ -37,6 +37,7 @@ KINDS = {
     "bank_details_entered": _("Bankverbindung eingetragen"),
     "bank_details_stopped": _("Auszahlung angehalten"),
     "bank_details_wanted": _("Bitte um die Bankverbindung"),
+    "case_deletion": _("Antrag wird gelöscht"),
     "deadline_extended": _("Frist verlängert"),
     "decision_made": _("Entscheidung liegt vor"),
     "draft_deletion": _("Entwurf wird gelöscht"),
