@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 
 from applications.models import Application, LegalHold, User
 from applications.rules.lifecycle import Role
@@ -27,6 +28,11 @@ def current_hold(application: Application) -> LegalHold | None:
     """Return what holds the case now."""
     holds = LegalHold.objects.filter(application=application, lifted_at=None)
     return holds.select_related("set_by").first()
+
+
+def is_held() -> Exists:
+    """Return whether something holds a case now, for a query of applications."""
+    return Exists(LegalHold.objects.filter(application=OuterRef("pk"), lifted_at=None))
 
 
 @transaction.atomic
