@@ -47,6 +47,7 @@ KINDS = {
     "hearing_opened": _("Anhörung"),
     "information_requested": _("Nachfrage"),
     "new_message": _("Neue Nachricht"),
+    "organisation_deleted": _("Verein gelöscht"),
     "staff_invitation": _("Einladung zur Behörde"),
     "second_factor_reset": _("Zweiter Schutz zurückgesetzt"),
     "team_invitation": _("Einladung ins Team"),

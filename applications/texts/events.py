@@ -91,6 +91,7 @@ _EVENTS: "Mapping[str, Text]" = {
     "legal_parameter.entered": _("Rechtswert eingetragen"),
     "message.sent": _("Nachricht geschrieben"),
     "message_file.downloaded": _("Datei einer Nachricht heruntergeladen"),
+    "organisation.deleted": _("Verein gelöscht"),
     "paper_entry.begun": _("Papierantrag angelegt"),
     "paper_entry.handed_over": _("Papierantrag zur Prüfung gegeben"),
     "paper_entry.returned": _("Papierantrag zurückgegeben"),

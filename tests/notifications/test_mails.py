@@ -55,6 +55,7 @@ CONTEXTS = {
         "until": "Montag, 17. Februar 2020",
     },
     "second_factor_reset": {},
+    "organisation_deleted": {},
     "staff_invitation": {"link": "https://wir.example/einladung/behoerde/abc/"},
     "team_invitation": {"link": "https://wir.example/einladung/abc/"},
     "new_message": {"reference_number": "WIR-2020-0042-43"},
