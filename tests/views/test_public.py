@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from applications.models import FundingRound
 from applications.services.rounds import load_round_2020
+from applications.texts import privacy
 from applications.views import errors
 from tests.support import pages
 
@@ -160,6 +161,30 @@ def test_privacy_names_the_periods_of_the_round(
 ) -> None:
     text = "Entwürfe: 6 Monate nach Ende der Frist. Anträge: 10 Jahre."
     assert text in page(client, "privacy")
+
+
+def test_privacy_names_everybody_to_turn_to(client: Client, funding_round: FundingRound) -> None:
+    html = page(client, "privacy")
+
+    for words in (
+        funding_round.authority_name,
+        "Datenschutzbeauftragte Person",
+        funding_round.contact_email,
+        "Der Hessische Beauftragte für Datenschutz und Informationsfreiheit",
+        "Artikel 6 Absatz 1 Buchstabe e",
+        "Rechnungshof",
+        "die Namen vom Vorstand und die Kontaktperson",
+        "Niemand muss einen Antrag stellen.",
+        f"Fassung {privacy.CURRENT} dieser Seite.",
+    ):
+        assert words in html
+
+
+def test_privacy_is_one_step_away_where_data_is_asked(client: Client) -> None:
+    address = reverse("privacy")
+
+    for name in ("account_signup", "start", "contact"):
+        assert f'href="{address}"' in page(client, name)
 
 
 def test_privacy_tells_what_a_team_leaves_behind(client: Client) -> None:
