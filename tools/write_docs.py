@@ -133,7 +133,8 @@ def _table(first: str, second: str, rows: Iterable[tuple[str, int]]) -> str:
 def _privacy_area(title: str, tables: Mapping[str, data_inventory.Table]) -> str:
     lines = [f"\n## {title}\n"]
     for label, table in tables.items():
-        model = apps.get_model(*label.split("."))
+        app, name = label.split(".")
+        model = apps.get_model(app, name)
         lines += [
             f"\n### {label}\n\n",
             f"- Why: {table.purpose}\n",

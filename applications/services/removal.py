@@ -56,9 +56,12 @@ def _remove(rows: "models.QuerySet[Any]", files: list[str]) -> None:
 
 def _references(model: type[models.Model]) -> Iterator[Any]:
     for relation in model._meta.get_fields(include_hidden=True):
-        is_reference = isinstance(relation, models.ManyToOneRel)
-        if is_reference and relation.on_delete is not models.DO_NOTHING:
+        if isinstance(relation, models.ManyToOneRel) and not _only_names(relation):
             yield relation
+
+
+def _only_names(relation: models.ManyToOneRel) -> bool:
+    return relation.on_delete is models.DO_NOTHING
 
 
 def _files(model: type[models.Model], keys: list[Any]) -> Iterator[str]:

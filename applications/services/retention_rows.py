@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.cache.backends.db import BaseDatabaseCache
@@ -84,6 +85,6 @@ def remove_stale_cache(real: datetime) -> int:
         return 0
     now = connection.ops.adapt_datetimefield_value(real.replace(microsecond=0))
     with connection.cursor() as cursor:
-        table = connection.ops.quote_name(cache._table)
+        table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
         cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [now])  # noqa: S608 - own name
-        return cursor.rowcount
+        return int(cursor.rowcount)

@@ -11,4 +11,4 @@ from typing import Final
 EDITIONS: Final[Mapping[str, str]] = {
     "2026-1": "bbbddd3d76891799efb38c8489c97beea1a2dabe8159206ecde744db0788f0bd",
 }
-CURRENT: Final = next(reversed(EDITIONS))
+CURRENT: Final = list(EDITIONS)[-1]

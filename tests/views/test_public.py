@@ -16,7 +16,9 @@ from applications.models import FundingRound
 from applications.services.rounds import load_round_2020
 from applications.texts import privacy
 from applications.views import errors
+from tests import factories
 from tests.support import pages
+from tests.support.accounts import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -181,10 +183,15 @@ def test_privacy_names_everybody_to_turn_to(client: Client, funding_round: Fundi
 
 
 def test_privacy_is_one_step_away_where_data_is_asked(client: Client) -> None:
-    address = reverse("privacy")
+    link = f'href="{reverse("privacy")}"'
+    draft = factories.make_complete_draft()
 
-    for name in ("account_signup", "start", "contact"):
-        assert f'href="{address}"' in page(client, name)
+    assert link in page(client, "contact")
+    # The foot of every page has the link; at the sign-up and before sending the text has it, too.
+    assert page(client, "account_signup").count(link) == 2
+    sign_in(client, draft.created_by)
+    html = client.get(reverse("declarations", args=[draft.code])).content.decode()
+    assert html.count(link) == 2
 
 
 def test_privacy_tells_what_a_team_leaves_behind(client: Client) -> None:
