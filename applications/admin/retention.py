@@ -16,10 +16,17 @@ from applications.admin.case_gate import load
 from applications.admin.problems import ANTICIPATED, sentence_for
 from applications.admin.rights import for_roles
 from applications.forms.legal_hold import LiftHoldForm, SetHoldForm
-from applications.rules.lifecycle import Role
+from applications.rules.lifecycle import Role, State
 from applications.rules.retention import Kind
 from applications.services import access_log, legal_holds
-from applications.services.retention_overview import READERS, current_holds, last_runs, overview
+from applications.services.retention_overview import (
+    READERS,
+    current_holds,
+    deleted_figures,
+    last_runs,
+    overview,
+)
+from applications.texts import label
 from applications.texts.retention import KINDS, counts_words, period_words
 from applications.workflow.permissions import may_see_cases
 
@@ -38,6 +45,7 @@ def page(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
         "holds": current_holds(reader=reader),
         "may_see_cases": may_see_cases(reader),
         "periods": [(KINDS[kind], period_words(kind)) for kind in Kind],
+        "figures": [(label(State(row["outcome"])), row) for row in deleted_figures()],
         "runs": [(row, counts_words(row.data["counts"])) for row in last_runs()],
     }
     request.current_app = site.name

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Sum
 
-from applications.models import AuditEvent, FundingRound, LegalHold, User
+from applications.models import AuditEvent, CaseStatistic, FundingRound, LegalHold, User
 from applications.rules.lifecycle import Role
 from applications.rules.retention import Kind
 from applications.services.deletion_days import DeletionDay
@@ -60,6 +60,15 @@ def current_holds(*, reader: User) -> "QuerySet[LegalHold]":
 def last_runs() -> list[AuditEvent]:
     """Return the latest runs from the log."""
     return list(AuditEvent.objects.filter(event="retention.applied").order_by("-number")[:_RUNS])
+
+
+def deleted_figures() -> list[dict[str, Any]]:
+    """Return count and sums in EUR of the cases that are gone, by round and outcome."""
+    rows = CaseStatistic.objects.values("round__reference_prefix", "outcome")
+    summed = rows.annotate(
+        count=Count("pk"), requested_eur=Sum("requested_eur"), awarded_eur=Sum("awarded_eur")
+    )
+    return list(summed.order_by("round__reference_prefix", "outcome"))
 
 
 def _cases(days: Iterable[DeletionDay]) -> int:

@@ -7,7 +7,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from applications.models import Application, AuditEvent, LegalHold
+from applications.models import Application, AuditEvent, CaseStatistic, LegalHold
 from applications.rules.review import Relation
 from applications.services import legal_holds, retention, review
 from applications.workflow.conflicts import ConflictOfInterest
@@ -121,6 +121,23 @@ def test_the_page_shows_what_goes_when_and_what_is_held(client, case):
         assert case.reference_number in text
         assert "1 Antrag ist nicht abgeschlossen" in text
         assert AuditEvent.objects.get(event="retention.applied").data["report"][:8] in text
+
+
+def test_figures_of_deleted_cases_are_summed_up(client, case):
+    for requested in (1000, 2000):
+        CaseStatistic.objects.create(
+            round=case.round,
+            received_year=2019,
+            received_month=12,
+            outcome="awarded",
+            requested_eur=requested,
+            awarded_eur=900,
+        )
+    sign_in(client, factories.make_staff("Revision"))
+
+    text = " ".join(text_of(client, reverse("admin:retention")).split())
+
+    assert "<td>2</td><td>3.000,00 €</td><td>1.800,00 €</td>" in text
 
 
 def test_a_closed_case_is_not_named_to_the_biased_head(client, case):

@@ -92,6 +92,7 @@ PRIVACY: Final[tuple[Requirement, ...]] = (
             "services/test_retention.py::test_a_second_run_changes_nothing_but_the_log",
             "services/test_retention.py::test_the_log_tells_of_the_run_without_a_text",
             "services/test_retention.py::test_evidence_is_guarded_again_afterwards",
+            "contracts/test_evidence.py::test_one_place_opens_the_triggers",
             "services/test_retention_rows.py::"
             "test_an_account_that_nobody_confirmed_goes_after_seven_days",
             "services/test_retention_rows.py::test_small_things_go_after_their_time",

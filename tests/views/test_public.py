@@ -182,7 +182,10 @@ def test_privacy_names_everybody_to_turn_to(client: Client, funding_round: Fundi
         assert words in html
 
 
-def test_privacy_is_one_step_away_where_data_is_asked(client: Client) -> None:
+def test_privacy_is_one_step_away_where_data_is_asked(
+    client: Client, rehearsal: Callable[[str], Any]
+) -> None:
+    rehearsal("2020-01-20T10:00")
     link = f'href="{reverse("privacy")}"'
     draft = factories.make_complete_draft()
 
