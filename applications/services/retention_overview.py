@@ -68,7 +68,7 @@ def deleted_figures() -> list[dict[str, Any]]:
     summed = rows.annotate(
         count=Count("pk"), requested_eur=Sum("requested_eur"), awarded_eur=Sum("awarded_eur")
     )
-    return list(summed.order_by("round__reference_prefix", "outcome"))
+    return [{**row} for row in summed.order_by("round__reference_prefix", "outcome")]
 
 
 def _cases(days: Iterable[DeletionDay]) -> int:
