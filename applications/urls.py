@@ -128,6 +128,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("konto/meine-daten/", my_data.my_data, name="my_data"),
     path("konto/loeschen/", account_deletion.explain, name="account_deletion"),
     path("konto/loeschen/bestaetigen/", account_deletion.confirm, name="account_deletion_confirm"),
+    path("konto/verein-loeschen/", account_deletion.organisation, name="organisation_deletion"),
     path("konto/passwort/", account.request_password, name="account_reset_password"),
     path("konto/passwort/aendern/", account.change_password, name="account_change_password"),
     path(

@@ -16,6 +16,7 @@ from applications.admin import (
     case_records,
     case_sheets,
     information_requests,
+    retention,
 )
 from applications.admin import case_parts as parts
 from applications.admin import messages as case_messages
@@ -65,6 +66,7 @@ def review(request: HttpRequest, code: str, *, site: AdminSite) -> HttpResponse:
         **case_sheets.panels(application, file.snapshot, actor=user_of(request)),
         **case_notes.panel(application, actor=user_of(request)),
         **case_records.panel(file, roles=roles),
+        **retention.panel(roles=roles),
         **_offered(request, file, roles),
         "conflict_hints": (
             hints_for_the_head(application, file.document) if Role.HEAD in roles else []

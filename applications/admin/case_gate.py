@@ -20,7 +20,7 @@ from applications.forms.conflict import LaterRelationForm, RelationForm
 from applications.models import Application
 from applications.rules.lifecycle import Role
 from applications.rules.review import Relation
-from applications.services import conflicts
+from applications.services import conflicts, legal_holds
 from applications.services.conflict_hints import hints_for
 from applications.services.conflicts import ConflictOfInterest, RelationNotDeclared, Standing
 from applications.services.sent_version import latest_snapshot
@@ -105,7 +105,8 @@ def closed(request: HttpRequest, application: Application, *, site: AdminSite) -
 
 
 def _cases() -> QuerySet[Application]:
-    return Application.objects.sent().select_related("round", "assigned_to", "submitted_by")
+    rows = Application.objects.sent().select_related("round", "assigned_to", "submitted_by")
+    return rows.annotate(is_held=legal_holds.is_held())
 
 
 def _declare(request: HttpRequest, application: Application, form: RelationForm) -> HttpResponse:

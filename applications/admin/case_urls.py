@@ -7,6 +7,7 @@ from django.contrib.admin import AdminSite
 from django.urls import URLPattern, re_path
 
 from applications.admin import (
+    accesses,
     applicant_view,
     bank_details,
     case,
@@ -15,6 +16,7 @@ from applications.admin import (
     case_records,
     case_sheets,
     information_requests,
+    retention,
     step_page,
 )
 from applications.admin import messages as case_messages
@@ -51,6 +53,8 @@ def case_urls(site: AdminSite) -> list[URLPattern]:
         ("bankverbindung/$", partial(bank_details.whole_number, load=load), "bank_details"),
         ("vermerk/(?P<slug>[a-z-]{1,32})/$", case_records.draw_up, "record"),
         ("aktenpaket/$", case_records.package, "package"),
+        ("loeschsperre/$", retention.hold_page, "legal_hold"),
+        ("zugriffe/$", accesses.case_page, "accesses"),
         (r"(?P<slug>[a-z-]+)/$", partial(step_page.take_step, load=load), "step"),
     )
     return [

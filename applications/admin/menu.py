@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 CASES: Final = _("Anträge")
 LETTERS: Final = _("Dokumente und E-Mails")
+LOGS: Final = _("Protokoll")
 ACCOUNTS: Final = _("Benutzer und Rollen")
 # Title of a group -> models in it, in the order of the menu.
 MENU: Final = (
@@ -14,6 +15,6 @@ MENU: Final = (
     (_("Runden und Regeln"), ("FundingRound", "LegalParameter", "LegalText", "TextBlock")),
     (LETTERS, ("Document", "Message")),
     (_("Rückmeldungen"), ("Enquiry", "SubmissionFeedback", "HelpVote")),
-    (_("Protokoll"), ("AuditEvent", "Transition", "ConflictDeclaration")),
+    (LOGS, ("AuditEvent", "Transition", "ConflictDeclaration")),
     (ACCOUNTS, ("User", "Group", "Membership")),
 )

@@ -17,15 +17,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applications import texts
+from applications.admin.accesses import account_page
 from applications.admin.base import ReadOnlyAdmin, StaffModelAdmin, asked_at, column, user_of
 from applications.admin.rights import for_roles
 from applications.admin.second_factor_reset import reset_page
 from applications.forms.staff import StaffAccountForm, StaffChangeForm
 from applications.models import Membership, SecondFactorReset, User
 from applications.rules.lifecycle import Role
-from applications.services import staff_accounts
+from applications.services import access_log, staff_accounts
 from applications.services.accounts import AddressTaken
-from applications.workflow.permissions import GROUPS
+from applications.workflow.permissions import GROUPS, staff_roles
 
 READERS = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
 # The head confirms that somebody's second factor is taken away.
@@ -95,6 +96,13 @@ def second_factor(row: Any) -> SafeString | str:
     return _("eingerichtet") if row.is_enrolled else _("fehlt noch")
 
 
+@column(gettext_lazy("Zugriffe"))
+def accesses_link(row: User) -> SafeString:
+    """Return the way to what the account saw."""
+    address = reverse("admin:applications_user_accesses", args=[row.pk])
+    return format_html('<a href="{}">{}</a>', address, _("Ansehen"))
+
+
 class UserAdmin(StaffModelAdmin):
     """Accounts of the staff; passwords and second factors are their owners' business."""
 
@@ -112,6 +120,11 @@ class UserAdmin(StaffModelAdmin):
         return staff.prefetch_related("groups").annotate(
             has_waiting_reset=Exists(waiting), is_enrolled=Exists(enrolled)
         )
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """Show the way to the accesses to those who may read them."""
+        may_read = staff_roles(user_of(request)) & access_log.READERS
+        return (*self.list_display, *([accesses_link] if may_read else []))
 
     def get_list_display_links(self, request: HttpRequest, list_display: Any) -> Any:
         """Lead those who may write to the forms."""
@@ -131,6 +144,11 @@ class UserAdmin(StaffModelAdmin):
                 "<int:account_id>/schutz/",
                 wrap(partial(reset_page, site=self.admin_site)),
                 name=f"{base}_second_factor",
+            ),
+            path(
+                "<int:account_id>/zugriffe/",
+                wrap(partial(account_page, site=self.admin_site)),
+                name=f"{base}_accesses",
             ),
         ]
 

@@ -26,6 +26,7 @@ from applications.services.hearings import PlaceholderLeft
 from applications.services.identity_proof import IdentityNotProved
 from applications.services.information_requests import StillTimeToAnswer
 from applications.services.judgements import NotJudgedNow
+from applications.services.legal_holds import AlreadyHeld, NotHeld
 from applications.services.legal_parameters import AlreadyConfirmed
 from applications.services.obstacles import NotReady, Obstacle, ObstacleKind
 from applications.services.review import NotUnderReview
@@ -135,6 +136,8 @@ PROBLEMS: Final[tuple[tuple[type[Exception], Callable[..., Any]], ...]] = (
     (MoreThanRequested, _more_than_requested),
     (StillTimeToAnswer, _still_time_to_answer),
     (AlreadyConfirmed, _already_confirmed),
+    (AlreadyHeld, lambda _error: MOVED_MEANWHILE),
+    (NotHeld, lambda _error: MOVED_MEANWHILE),
     (IdentityNotProved, _identity_not_proved),
     (PlaceholderLeft, lambda error: placeholder_left(", ".join(error.found))),
 )

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from applications.admin.base import StaffModelAdmin
-from applications.admin.menu import ACCOUNTS, CASES, LETTERS, MENU
+from applications.admin.menu import ACCOUNTS, CASES, LETTERS, LOGS, MENU
 from applications.admin.rights import Rights, for_roles
 from applications.rules.lifecycle import Role
 from applications.texts.staff_pages import NOTES, PAGES
@@ -37,6 +37,7 @@ _OWN: Final = {
     "letter_draft": LETTERS,
     "letter_draft_pdf": LETTERS,
     "deliveries": LETTERS,
+    "retention": LOGS,
     "roles": ACCOUNTS,
 }
 _READS, _WRITES, _ACTS = gettext_lazy("liest"), gettext_lazy("schreibt"), gettext_lazy("handelt")

@@ -17,10 +17,12 @@ from django.views.decorators.cache import never_cache
 
 from applications.admin import applicant_view, roles, start_page
 from applications.admin.letter_urls import letter_urls
-from applications.admin.menu import ACCOUNTS, CASES, LETTERS, MENU
+from applications.admin.menu import ACCOUNTS, CASES, LETTERS, LOGS, MENU
+from applications.admin.retention import page as retention_page
 from applications.models import User
 from applications.models.codes import ADDRESS_PATTERN
 from applications.services.applicant_view import DRAFT_VIEWERS
+from applications.services.retention_overview import READERS as RETENTION_READERS
 from applications.workflow.permissions import CASE_READERS, staff_roles
 
 # Pages of Django's admin that have no use here; accounts have their own pages.
@@ -30,6 +32,7 @@ _PAGES: Final = (
     (CASES, "applicant_views", _("Ansicht eines Vereins"), DRAFT_VIEWERS),
     (LETTERS, "letters", _("Ausgang"), CASE_READERS),
     (LETTERS, "deliveries", _("Zustellung"), CASE_READERS),
+    (LOGS, "retention", _("Aufbewahrung"), RETENTION_READERS),
     (ACCOUNTS, "roles", _("Rollen"), roles.READERS),
 )
 
@@ -56,6 +59,7 @@ class StaffAdminSite(AdminSite):
         take_next = self.admin_view(start_page.take_next)
         search = self.admin_view(partial(applicant_view.search_page, site=self))
         begin = self.admin_view(partial(applicant_view.begin_page, site=self))
+        keeping = self.admin_view(partial(retention_page, site=self))
         rights = self.admin_view(partial(roles.page, site=self))
         return [
             path("naechster-antrag/", take_next, name="take_next"),
@@ -65,6 +69,7 @@ class StaffAdminSite(AdminSite):
                 begin,
                 name="applicant_view_begin",
             ),
+            path("aufbewahrung/", keeping, name="retention"),
             path("rollen/", rights, name="roles"),
             *letter_urls(self),
             *(url for url in super().get_urls() if getattr(url, "name", None) not in _UNUSED),

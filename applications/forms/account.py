@@ -13,7 +13,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import Button, KernForm
-from applications.forms.fields import ConfirmationField, EmailField, TextField, YesNoField
+from applications.forms.fields import (
+    ChoiceField,
+    ConfirmationField,
+    EmailField,
+    TextField,
+    YesNoField,
+)
 from applications.forms.fields.passwords import NewPasswordField, PasswordField
 from applications.models.user import User
 from applications.services import account_mail
@@ -212,3 +218,19 @@ class DeletionForm(KernForm):
     is_sure = ConfirmationField(
         label=_("Ich möchte mein Konto löschen. Ich weiß: Das ist endgültig.")
     )
+
+
+class OrganisationDeletionForm(KernForm):
+    """The last question before an association goes; ``organisations`` are code and name."""
+
+    organisation = ChoiceField(
+        label=_("Welchen Verein möchten Sie löschen?"), missing=_("Wählen Sie einen Verein.")
+    )
+    is_sure = ConfirmationField(
+        label=_("Ich möchte den Verein löschen. Ich weiß: Das ist endgültig.")
+    )
+    buttons = (Button(_("Verein jetzt löschen"), value="delete"),)
+
+    def __init__(self, *args: Any, organisations: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].choices = organisations  # type: ignore[attr-defined]

@@ -45,6 +45,7 @@ from applications.models.organisation import Membership, Organisation
 from applications.models.paper_entry import PaperEntry
 from applications.models.rehearsal import RehearsalClock
 from applications.models.reminder import Reminder
+from applications.models.retention import CaseStatistic, LegalHold
 from applications.models.review import (
     AcceptedCost,
     AttachmentReading,
@@ -86,6 +87,7 @@ __all__ = [
     "CaseMessageFile",
     "CaseMessageReading",
     "CasePresence",
+    "CaseStatistic",
     "ChecklistAnswer",
     "ChecklistItem",
     "ConflictDeclaration",
@@ -112,6 +114,7 @@ __all__ = [
     "InternalNote",
     "Invitation",
     "KeptInput",
+    "LegalHold",
     "LegalParameter",
     "LegalText",
     "LetterDraft",

@@ -60,6 +60,12 @@ TABLES: dict[str, str] = {
         "AND NEW.edition = OLD.edition AND NEW.round_id = OLD.round_id"
     ),
     "applications_hearing": "OLD.closed_at IS NULL",
+    # A hold can only be lifted.
+    "applications_legalhold": (
+        "OLD.lifted_at IS NULL AND NEW.lifted_at IS NOT NULL AND NEW.reason = OLD.reason "
+        "AND NEW.application_id = OLD.application_id AND NEW.set_by_id = OLD.set_by_id"
+    ),
+    "applications_casestatistic": "",
     "applications_legalparameter": "OLD.confirmed_at IS NULL",
     "applications_secondfactorreset": (
         "OLD.closed_at IS NULL AND NEW.closed_at IS NOT NULL AND NEW.reason = OLD.reason "

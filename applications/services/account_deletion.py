@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import ProtectedError, Q
 from django.utils.translation import gettext as _
 
 from applications.models import (
@@ -167,10 +167,33 @@ def _forget_mails(mails: "QuerySet[Message]") -> None:
     mails.update(recipient=NO_ADDRESS)
 
 
+def forget_names() -> int:
+    """Empty the names of deleted accounts that stand in no case any more; return how many."""
+    deleted = User.objects.exclude(erased_at=None).exclude(name=_nobody())
+    lonely = [account.pk for account in deleted.order_by("pk") if not _is_named(account)]
+    return User.objects.filter(pk__in=lonely).update(name=_nobody())
+
+
+@transaction.atomic
+def forget_unconfirmed(account: User, *, at: datetime) -> None:
+    """Delete an account whose address nobody confirmed; what the log names stays without name."""
+    _forget(account)
+    Message.objects.filter(user=account).delete()
+    try:
+        with transaction.atomic():
+            account.delete()
+    except ProtectedError:
+        _erase(account, at=at)
+
+
+def _nobody() -> str:
+    # A blank that does not part it: shortened like a name it would not be understood.
+    return _("Gelöschtes\N{NO-BREAK SPACE}Konto")
+
+
 def _erase(account: User, *, at: datetime) -> None:
     if not _is_named(account):
-        # A blank that does not part it: shortened like a name it would not be understood.
-        account.name = _("Gelöschtes\N{NO-BREAK SPACE}Konto")
+        account.name = _nobody()
     account.email = f"geloescht-{secrets.token_hex(_RANDOM_BYTES)}@konto.invalid"
     # Ends sessions that no list knows, too: each holds a hash of the password.
     account.set_unusable_password()
@@ -188,7 +211,8 @@ def _is_named(account: User) -> bool:
     evidence: tuple[QuerySet[Any], ...] = (
         sent.filter(begun),
         Transition.objects.filter(actor=account),
-        AuditEvent.objects.filter(actor=account).exclude(application=None),
+        # Through the join: the log also names cases that are gone.
+        AuditEvent.objects.filter(actor=account, application__code__isnull=False),
         Agreement.objects.filter(user=account, application__in=sent),
         Attachment.objects.filter(uploaded_by=account, application__in=sent),
         SectionVersion.objects.filter(saved_by=account, application__in=sent),

@@ -1,7 +1,6 @@
 """Draws up the Aktendeckblatt of a case: how it ended, how long it is kept, what is in it."""
 
-from datetime import date
-from typing import Any, Final
+from typing import Any
 
 import pikepdf
 from django.core.files.storage import default_storage
@@ -12,14 +11,12 @@ from applications.models.decision import DecisionStatus
 from applications.rules.decisions import NOTHING, DecisionKind
 from applications.rules.documents import ACTS, DocumentKind
 from applications.rules.file_cover import CaseOutcome, ContentEntry, FileCover
-from applications.rules.lifecycle import State
-from applications.rules.record_parts import kept_until, newest
+from applications.rules.record_parts import newest
 from applications.services.award_changes import current_amounts
 from applications.services.case_papers import Paper, papers_of
+from applications.services.deletion_days import kept_until
 from applications.services.record_parts import head_of, keeper_of, signature
 from applications.services.sent_version import latest_snapshot
-
-_OVER: Final = frozenset({State.WITHDRAWN, State.REJECTED, State.REVOKED})
 
 
 def file_cover(application: Application) -> FileCover:
@@ -34,7 +31,7 @@ def file_cover(application: Application) -> FileCover:
         case=head_of(application, latest_snapshot(application)),
         requested=application.requested,
         outcome=_outcome(application),
-        keep_until=_keep_until(application),
+        keep_until=kept_until(application),
         contents=tuple(map(_entry, papers)),
     )
 
@@ -69,17 +66,6 @@ def _delivery(application: Application) -> DocumentDelivery | None:
         delivered_on__isnull=False,
     )
     return known.order_by("-delivered_on", "-pk").first()
-
-
-def _keep_until(application: Application) -> date | None:
-    """Count from the end of the case; an award ends with its proof of use."""
-    funding_round = application.round
-    over_on = clock.berlin_date(application.state_changed_at)
-    if application.state == State.AWARDED:
-        over_on = max(over_on, funding_round.proof_due_on)
-    elif application.state not in _OVER:
-        return None
-    return kept_until(over_on, years=funding_round.case_retention_years)
 
 
 def _entry(paper: Paper) -> ContentEntry:

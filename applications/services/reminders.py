@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Any, Final
-
-from django.db import transaction
+from typing import Final
 
 from applications import clock
 from applications.models import (
@@ -12,14 +10,13 @@ from applications.models import (
     FundingRound,
     Hearing,
     InformationRequest,
-    Reminder,
-    User,
 )
 from applications.rules.lifecycle import State
 from applications.rules.periods import last_day_before
-from applications.rules.reminders import deadline_reminder, deletion_day, is_deletion_near
-from applications.services import outbox
+from applications.rules.reminders import deadline_reminder
+from applications.services import deletion_notices
 from applications.services.information_requests import day_in_words
+from applications.services.reminding import remind
 from applications.services.request_answers import point_states
 from applications.services.team_mail import people_who_answer
 
@@ -33,7 +30,8 @@ def order_reminders(*, at: datetime) -> int:
     """Order all reminders that are due at this instant, and return how many mails that makes."""
     if at.astimezone(clock.BERLIN).hour < _FIRST_HOUR:
         return 0
-    return remind_of_requests(at=at) + remind_of_hearings(at=at) + remind_of_drafts(at=at)
+    count = remind_of_requests(at=at) + remind_of_hearings(at=at) + remind_of_drafts(at=at)
+    return count + deletion_notices.order_notices(at=at)
 
 
 def remind_of_requests(*, at: datetime) -> int:
@@ -52,7 +50,7 @@ def remind_of_requests(*, at: datetime) -> int:
         if is_close and _has_unsent_work(request):
             occasions.append(f"request-{request.number}-unsent")
         for person in people_who_answer(request.application):
-            count += _remind(
+            count += remind(
                 person,
                 request.application,
                 occasions,
@@ -79,7 +77,7 @@ def remind_of_hearings(*, at: datetime) -> int:
         answers=None,
     )
     return sum(
-        _remind(
+        remind(
             person,
             hearing.application,
             [f"hearing-{hearing.number}-due"],
@@ -96,21 +94,11 @@ def remind_of_hearings(*, at: datetime) -> int:
 
 
 def remind_of_drafts(*, at: datetime) -> int:
-    """Remind of drafts before the deadline, and before unsent ones are deleted.
-
-    The deadline is only told to people who want reminders; that something will be deleted is
-    told to everybody who can write.
-    """
-    today = clock.berlin_date(at)
-    count = 0
-    for funding_round in FundingRound.objects.filter(opens_at__lte=at).order_by("pk"):
-        last_day = last_day_before(funding_round.closes_at)
-        deleted_on = deletion_day(last_day=last_day, months=funding_round.draft_retention_months)
-        if today <= last_day:
-            count += _remind_of_deadline(funding_round, last_day=last_day, at=at)
-        elif is_deletion_near(today=today, deleted_on=deleted_on):
-            count += _remind_of_deletion(funding_round, deleted_on=deleted_on, at=at)
-    return count
+    """Remind of drafts before the deadline; only people who want reminders."""
+    rounds = FundingRound.objects.filter(opens_at__lte=at, closes_at__gt=at).order_by("pk")
+    return sum(
+        _remind_of_deadline(one, last_day=last_day_before(one.closes_at), at=at) for one in rounds
+    )
 
 
 def _remind_of_deadline(funding_round: FundingRound, *, last_day: date, at: datetime) -> int:
@@ -123,7 +111,7 @@ def _remind_of_deadline(funding_round: FundingRound, *, last_day: date, at: date
             continue
         for person in people_who_answer(draft):
             if person.wants_reminders:
-                count += _remind(
+                count += remind(
                     person,
                     draft,
                     [f"deadline-{last_day}-{days}"],
@@ -134,54 +122,8 @@ def _remind_of_deadline(funding_round: FundingRound, *, last_day: date, at: date
     return count
 
 
-def _remind_of_deletion(funding_round: FundingRound, *, deleted_on: date, at: datetime) -> int:
-    return sum(
-        _remind(
-            person,
-            draft,
-            [f"deletion-{deleted_on}"],
-            kind="draft_deletion",
-            context={"until": day_in_words(deleted_on)},
-            at=at,
-        )
-        for draft in _drafts(funding_round)
-        for person in people_who_answer(draft)
-    )
-
-
 def _drafts(funding_round: FundingRound) -> Iterable[Application]:
     return funding_round.applications.filter(state=State.DRAFT).order_by("pk").iterator()
-
-
-@transaction.atomic
-def _remind(
-    person: User,
-    application: Application,
-    occasions: Iterable[str],
-    *,
-    kind: str,
-    context: dict[str, Any],
-    at: datetime,
-) -> int:
-    """Order one mail unless the person had one for each of these occasions; return how many."""
-    found = [
-        Reminder.objects.get_or_create(
-            application=application, user=person, occasion=occasion, defaults={"ordered_at": at}
-        )
-        for occasion in occasions
-    ]
-    if not any(is_new for _row, is_new in found):
-        return 0
-    outbox.order_message(
-        kind=kind,
-        recipient=person.email,
-        user=person,
-        # A draft can be deleted, and its mails must not hold it back.
-        application=None if application.is_draft else application,
-        context=context,
-        at=at,
-    )
-    return 1
 
 
 def _has_unsent_work(request: InformationRequest) -> bool:

@@ -7,7 +7,7 @@ from applications.models import Application, Membership, User
 from applications.rules.lifecycle import Role
 from applications.services import outbox
 
-_ANSWERING: Final = (Role.REPRESENTATIVE, Role.MEMBER)
+ANSWERING: Final = (Role.REPRESENTATIVE, Role.MEMBER)
 
 
 def tell_team(kind: str, *, application: Application, at: datetime, **context: str) -> None:
@@ -29,6 +29,6 @@ def tell_team(kind: str, *, application: Application, at: datetime, **context: s
 def people_who_answer(application: Application) -> list[User]:
     """Return the representatives and members with an open account."""
     rows = Membership.objects.filter(
-        organisation=application.organisation_id, role__in=_ANSWERING, user__is_active=True
+        organisation=application.organisation_id, role__in=ANSWERING, user__is_active=True
     )
     return [row.user for row in rows.select_related("user").order_by("pk")]

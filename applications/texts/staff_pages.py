@@ -13,6 +13,7 @@ PAGES: "Final[Mapping[str, Text]]" = {
     "take_next": _("Nächsten Antrag prüfen"),
     "applicant_views": _("Ansicht eines Vereins öffnen"),
     "applicant_view_begin": _("Entwurf ansehen wie der Verein"),
+    "retention": _("Aufbewahrung"),
     "roles": _("Rollen"),
     "letters": _("Ausgang"),
     "letter_release": _("Versand freigeben"),
@@ -37,6 +38,8 @@ PAGES: "Final[Mapping[str, Text]]" = {
     "applications_application_applicant_view": _("Antrag ansehen wie der Verein"),
     "applications_application_record": _("Prüfvermerk oder Aktendeckblatt erstellen"),
     "applications_application_package": _("Aktenpaket"),
+    "applications_application_legal_hold": _("Löschsperre"),
+    "applications_application_accesses": _("Wer den Antrag gesehen hat"),
     "applications_application_step": _("Schritt eines Antrags"),
     "applications_paperentry_add": _("Papierantrag anlegen"),
     "applications_paperentry_change": _("Papierantrag eintragen und prüfen"),
@@ -71,6 +74,7 @@ PAGES: "Final[Mapping[str, Text]]" = {
     "applications_user_add": _("Konto anlegen"),
     "applications_user_change": _("Konto ändern oder schließen"),
     "applications_user_second_factor": _("Zweiter Schutz"),
+    "applications_user_accesses": _("Was ein Konto gesehen hat"),
 }
 _OTHER_PERSON: Final = _("Nur eine andere Person als die, die es vorgeschlagen hat.")
 # What the group alone does not say; the page itself watches over it.
@@ -90,6 +94,7 @@ NOTES: "Final[Mapping[str, Text]]" = {
     "letter_release": _("Freigeben: nur eine andere Person als die, die es vorgeschlagen hat."),
     "applications_paperentry_change": _("Eine Person trägt ein, eine andere prüft."),
     "applications_application_package": _("Jedes Mal mit Zweck; wer befangen ist, nicht."),
+    "applications_application_accesses": _("Wer befangen ist, nicht."),
     "applications_export_download": _("Die eigenen Exporte, die Revision alle."),
     "applications_awardlist_confirm": _OTHER_PERSON,
     "applications_awardlist_return": _OTHER_PERSON,

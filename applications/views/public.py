@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from applications import clock
 from applications.rules.periods import last_day_before
 from applications.texts import label
+from applications.texts import privacy as privacy_editions
 from applications.texts.enclosure_hints import HOW_TO_RECOGNISE, NEEDED
 from applications.views.requests import Request
 
@@ -66,7 +67,11 @@ def imprint(request: Request) -> HttpResponse:
 @require_safe
 def privacy(request: Request) -> HttpResponse:
     """R02: which data we keep, why and how long."""
-    context = {"page_title": _("Datenschutz"), "round": request.funding_round}
+    context = {
+        "page_title": _("Datenschutz"),
+        "round": request.funding_round,
+        "edition": privacy_editions.CURRENT,
+    }
     return render(request, "pages/privacy.html", context)
 
 

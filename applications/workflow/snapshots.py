@@ -10,6 +10,7 @@ from applications import clock
 from applications.models import Application, CaseFingerprint, Finding, SubmissionSnapshot, User
 from applications.rules import findings
 from applications.rules.fingerprints import fingerprints
+from applications.texts import privacy
 from applications.workflow.assessment import Assessment
 from applications.workflow.audit import canonical_json
 
@@ -26,7 +27,8 @@ def freeze(
     """Store the document as canonical JSON with its SHA-256 and the findings beside it.
 
     The circumstances (day, instant, duplicates) are kept, so that the rules can be asked
-    again years later and must give the same answer. ``judged_at`` is the instant whose law and
+    again years later and must give the same answer; so is the edition of the information on
+    privacy that was shown (Art. 13 DSGVO). ``judged_at`` is the instant whose law and
     day were used where that is not ``at``: paper is judged by the day it arrived. ``kept`` are
     further circumstances, such as the way it came.
     """
@@ -42,6 +44,7 @@ def freeze(
             "at": judged_at.isoformat(),
             "on": clock.berlin_date(judged_at).isoformat(),
             "possible_duplicates": assessment.possible_duplicates,
+            "privacy_edition": privacy.CURRENT,
             "is_rehearsal": bool(settings.REHEARSAL_NOW) or application.is_rehearsal,
         },
         frozen_at=at,

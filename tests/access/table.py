@@ -35,6 +35,7 @@ from tests.access.rows import (
     writers,
 )
 from tests.access.scene import ADVISER, NOBODY
+from tests.access.watch_table import WATCH
 
 UNREADABLE: Final = {**proven(NO_METHOD), NOBODY: SIGNED_OUT}
 PUBLIC: Final = {
@@ -165,6 +166,7 @@ _AWARDS = f"{_MODELS}/awardlist"
 _SCENARIO, _FROZEN = f"{_AWARDS}/szenario/{{scenario}}", f"{_AWARDS}/{{award_list}}"
 _SENDERS = (CASE_WORKER, APPROVER, HEAD)
 DESK: Final = {
+    **WATCH,
     "admin:index": read_only(f"{_ADMIN}/"),
     "admin:take_next": Row(
         f"{_ADMIN}/naechster-antrag/", desk(NO_METHOD), desk(AWAY, CASE_WORKER)
@@ -372,18 +374,6 @@ DESK: Final = {
         f"{_MODELS}/textblock/1/change/",
         desk(OK, CASE_WORKER, APPROVER, HEAD, ADMINISTRATOR),
         desk(OK, ADMINISTRATOR),
-    ),
-    "admin:applications_user_changelist": read_only(
-        f"{_MODELS}/user/", HEAD, AUDITOR, ADMINISTRATOR
-    ),
-    "admin:applications_user_second_factor": form(
-        f"{_MODELS}/user/{{account}}/schutz/", HEAD, ADMINISTRATOR
-    ),
-    "admin:applications_user_add": form(f"{_MODELS}/user/add/", ADMINISTRATOR),
-    "admin:applications_user_change": form(f"{_MODELS}/user/{{account}}/", ADMINISTRATOR),
-    "admin:auth_group_changelist": read_only(f"{_ADMIN}/auth/group/", AUDITOR, ADMINISTRATOR),
-    "admin:applications_membership_changelist": read_only(
-        f"{_MODELS}/membership/", AUDITOR, ADMINISTRATOR
     ),
 }
 TABLE: Final = {**PUBLIC, **ACCOUNT, **APPLICATIONS, **DESK}

@@ -1,5 +1,7 @@
 """What is evidence stays evidence: in the tables, and for whoever uses the admin."""
 
+import ast
+
 import pytest
 from django.apps import apps
 from django.contrib import admin
@@ -7,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.test import RequestFactory
 
 from applications.models import append_only
+from tests.support import sources
 
 SITE = admin.site
 EVIDENCE = [m for m in apps.get_models() if issubclass(m, append_only.AppendOnly)]
@@ -77,3 +80,21 @@ def test_admin_changes_nothing_beside_its_own_pages(request_of_superuser):
     }
 
     assert beside == {}
+
+
+def test_one_place_opens_the_triggers():
+    """The retention of cases and the end of a rehearsal go through it; nothing else does."""
+
+    def callers_of(name: str) -> set[str]:
+        return {
+            sources.place(path)
+            for path in sources.python_files("applications", "wir_foerderung")
+            for call in sources.nodes(path, ast.Call)
+            if isinstance(call.func, ast.Name) and call.func.id == name
+        }
+
+    assert callers_of("drop_triggers") == {"applications/services/removal.py"}
+    assert callers_of("evidence_open") == {
+        "applications/services/rehearsal_removal.py",
+        "applications/services/retention_cases.py",
+    }

@@ -43,6 +43,7 @@ ELSEWHERE: Final = frozenset(
         "late_enclosures",
         "mfa_activate_totp",
         "mfa_authenticate",
+        "organisation_deletion",
         "mfa_reauthenticate",
         "staff_invitation",
         "verify_code",

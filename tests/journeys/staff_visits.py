@@ -162,6 +162,9 @@ VISITS: Final[dict[str, tuple[Visit, ...]]] = {
         Visit("applications_legaltext_change", parts=("text_id",)),
         Visit("applications_legaltext_add", parts=("round_id",), extra={"kind": "remedy"}),
         Visit("applications_legaltext_release", parts=("text_id",)),
+        Visit("retention"),
+        _case("legal_hold", case="reviewed"),
+        _case("legal_hold", "Löschsperre setzen", case="reviewed"),
         _list("enquiry"),
         Visit("applications_enquiry_change", parts=("enquiry_id",)),
         _list("submissionfeedback"),
@@ -183,6 +186,8 @@ VISITS: Final[dict[str, tuple[Visit, ...]]] = {
     "Revision": (
         Visit("index"),
         Visit("roles"),
+        _case("accesses", case="reviewed"),
+        Visit("applications_user_accesses", parts=("account_id",)),
         _list("auditevent"),
         _list("transition"),
     ),

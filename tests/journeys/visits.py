@@ -135,6 +135,8 @@ ACCOUNT: Final = (
     Visit("account_deletion_confirm"),
     Visit("account_deletion_confirm", "Konto jetzt löschen"),
     Visit("account_deletion", first=account_visits.be_needed),
+    Visit("organisation_deletion"),
+    Visit("organisation_deletion", "Verein jetzt löschen"),
     Visit("account_email"),
     Visit("account_email", "Code schicken"),
     Visit("account_change_password"),

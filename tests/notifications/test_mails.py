@@ -35,6 +35,7 @@ CONTEXTS = {
     "bank_details_entered": {"reference_number": "WIR-2020-0042-43", "phone": "0611 000000"},
     "bank_details_stopped": {"reference_number": "WIR-2020-0042-43", "phone": "0611 000000"},
     "bank_details_wanted": {"reference_number": "WIR-2020-0042-43"},
+    "case_deletion": {"reference_number": "WIR-2020-0042-43", "until": "Freitag, 1. Januar 2032"},
     "deadline_extended": {"until": "7. Februar 2020"},
     "decision_made": {
         "reference_number": "WIR-2020-0042-43",
@@ -58,6 +59,7 @@ CONTEXTS = {
         "until": "Montag, 17. Februar 2020",
     },
     "second_factor_reset": {},
+    "organisation_deleted": {},
     "staff_invitation": {"link": "https://wir.example/einladung/behoerde/abc/"},
     "team_invitation": {"link": "https://wir.example/einladung/abc/"},
     "new_message": {"reference_number": "WIR-2020-0042-43"},

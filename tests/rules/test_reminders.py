@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 from applications.rules.reminders import (
     DAYS_BEFORE_DEADLINE,
     deadline_reminder,
-    deletion_day,
-    is_deletion_near,
 )
 
 LAST_DAY = date(2020, 1, 31)
@@ -40,26 +38,3 @@ def test_nobody_is_reminded_of_days_before_the_beginning(begun: int, now: int) -
     begun_on, today = (LAST_DAY - timedelta(days=days) for days in (begun, now))
     due = deadline_reminder(today=today, last_day=LAST_DAY, begun_on=begun_on)
     assert due is None or (due in DAYS_BEFORE_DEADLINE and begun > due >= now >= 0)
-
-
-@pytest.mark.parametrize(
-    ("last_day", "months", "deleted_on"),
-    [
-        ("2020-01-31", 6, "2020-07-31"),
-        ("2020-08-31", 6, "2021-02-28"),
-        ("2019-08-31", 6, "2020-02-29"),
-        ("2020-12-15", 1, "2021-01-15"),
-    ],
-)
-def test_drafts_go_months_after_the_deadline(last_day: str, months: int, deleted_on: str) -> None:
-    day = deletion_day(last_day=date.fromisoformat(last_day), months=months)
-    assert day == date.fromisoformat(deleted_on)
-
-
-def test_the_deletion_is_near_for_thirty_days() -> None:
-    deleted_on = date(2020, 7, 31)
-    near = [
-        is_deletion_near(today=deleted_on - timedelta(days=days), deleted_on=deleted_on)
-        for days in (31, 30, 0, -1)
-    ]
-    assert near == [False, True, True, False]

@@ -20,6 +20,7 @@ from applications.rules.rounds import Policy
 from applications.rules.sections import Section
 from applications.services import submission
 from applications.services.submission import submit_application
+from applications.texts import privacy
 from applications.workflow import assessment, snapshots
 from tests import factories
 
@@ -208,3 +209,9 @@ def test_withdrawn_application_leaves_room_for_a_new_one() -> None:
     again = factories.make_draft(actor=case.created_by, name=case.organisation_name)
 
     assert again.organisation == case.organisation
+
+
+def test_the_snapshot_keeps_which_information_on_privacy_was_shown() -> None:
+    case = factories.make_submitted()
+
+    assert case.snapshots.get().context["privacy_edition"] == privacy.CURRENT

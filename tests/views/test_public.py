@@ -15,8 +15,11 @@ from django.urls import reverse
 from applications import clock
 from applications.models import FundingRound
 from applications.services.rounds import load_round_2020
+from applications.texts import privacy
 from applications.views import errors
+from tests import factories
 from tests.support import pages
+from tests.support.accounts import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -161,6 +164,38 @@ def test_privacy_names_the_periods_of_the_round(
 ) -> None:
     text = "Entwürfe: 6 Monate nach Ende der Frist. Anträge: 10 Jahre."
     assert text in page(client, "privacy")
+
+
+def test_privacy_names_everybody_to_turn_to(client: Client, funding_round: FundingRound) -> None:
+    html = page(client, "privacy")
+
+    for words in (
+        funding_round.authority_name,
+        "Datenschutzbeauftragte Person",
+        funding_round.contact_email,
+        "Der Hessische Beauftragte für Datenschutz und Informationsfreiheit",
+        "Artikel 6 Absatz 1 Buchstabe e",
+        "Rechnungshof",
+        "die Namen vom Vorstand und die Kontaktperson",
+        "Niemand muss einen Antrag stellen.",
+        f"Fassung {privacy.CURRENT} dieser Seite.",
+    ):
+        assert words in html
+
+
+def test_privacy_is_one_step_away_where_data_is_asked(
+    client: Client, rehearsal: Callable[[str], Any]
+) -> None:
+    rehearsal("2020-01-20T10:00")
+    link = f'href="{reverse("privacy")}"'
+    draft = factories.make_complete_draft()
+
+    assert link in page(client, "contact")
+    # The foot of every page has the link; at the sign-up and before sending the text has it, too.
+    assert page(client, "account_signup").count(link) == 2
+    sign_in(client, draft.created_by)
+    html = client.get(reverse("declarations", args=[draft.code])).content.decode()
+    assert html.count(link) == 2
 
 
 def test_privacy_tells_what_a_team_leaves_behind(client: Client) -> None:

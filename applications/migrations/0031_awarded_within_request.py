@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0029_case_file_exports"),
+        ("applications", "0030_retention"),
     ]
 
     operations = [

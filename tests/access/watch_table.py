@@ -1,0 +1,29 @@
+"""The rows of the table of rights for accounts of the staff, and for what is kept how long."""
+
+from typing import Final
+
+from tests.access.rows import ADMINISTRATOR, AUDITOR, HEAD, LOG_READERS, form, read_only, report
+
+_ADMIN = "/verwaltung"
+_MODELS = f"{_ADMIN}/applications"
+_CASE = f"{_MODELS}/application/{{case}}"
+WATCH: Final = {
+    "admin:retention": report(f"{_ADMIN}/aufbewahrung/", *LOG_READERS),
+    "admin:applications_application_legal_hold": form(f"{_CASE}/loeschsperre/", HEAD),
+    "admin:applications_application_accesses": report(f"{_CASE}/zugriffe/", HEAD, AUDITOR),
+    "admin:applications_user_accesses": report(
+        f"{_MODELS}/user/{{account}}/zugriffe/", HEAD, AUDITOR
+    ),
+    "admin:applications_user_changelist": read_only(
+        f"{_MODELS}/user/", HEAD, AUDITOR, ADMINISTRATOR
+    ),
+    "admin:applications_user_second_factor": form(
+        f"{_MODELS}/user/{{account}}/schutz/", HEAD, ADMINISTRATOR
+    ),
+    "admin:applications_user_add": form(f"{_MODELS}/user/add/", ADMINISTRATOR),
+    "admin:applications_user_change": form(f"{_MODELS}/user/{{account}}/", ADMINISTRATOR),
+    "admin:auth_group_changelist": read_only(f"{_ADMIN}/auth/group/", AUDITOR, ADMINISTRATOR),
+    "admin:applications_membership_changelist": read_only(
+        f"{_MODELS}/membership/", AUDITOR, ADMINISTRATOR
+    ),
+}
