@@ -35,7 +35,7 @@ def main() -> int:
         _stop(programs)
 
 
-def server_command(port: str) -> list[str]:
+def server_command(port: str, *, workers: int = 2) -> list[str]:
     """Return what starts the web server, for other tools, too."""
     return [
         sys.executable,
@@ -43,7 +43,7 @@ def server_command(port: str) -> list[str]:
         "gunicorn",
         "wir_foerderung.wsgi:application",
         f"--bind=127.0.0.1:{port}",
-        "--workers=2",
+        f"--workers={workers}",
         "--graceful-timeout=5",
         "--timeout=60",
         "--log-level=warning",
