@@ -1,10 +1,12 @@
 """The error pages: one sentence, one way out, and the help box."""
 
+import errno
 import logging
 import secrets
 import sys
 from http import HTTPStatus
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +19,13 @@ logger = logging.getLogger(__name__)
 
 # Without vowels and look-alikes, so that the number can be said on the telephone.
 INCIDENT_LETTERS = "23456789BCDFGHJKMNPQRTVWX"
+# A full or broken disk, a folder that is read-only or in other hands: it passes with a repair.
+STORAGE_IS_AWAY = frozenset(
+    {
+        *(errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO),
+        *(errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.ESTALE, errno.ENOTCONN),
+    }
+)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -54,11 +63,11 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault; the number stands in the log beside the error. Needs no database.
 
-    While the database is away (maintenance, restart) people are asked to wait: 503.
+    While the database or the disk is away (restart, full, unreachable) people are asked to
+    wait: 503.
     """
-    # The session and the round may be what is broken: the page is made without both.
-    request.funding_round = None  # type: ignore[attr-defined]
-    if isinstance(sys.exception(), OperationalError | InterfaceError):
+    _forget_what_may_be_broken(request)
+    if _is_outage(sys.exception()):
         return unavailable(request)
     incident = "".join(secrets.choice(INCIDENT_LETTERS) for _n in range(6))
     logger.error("incident %s at %s", incident, escape_uri_path(request.path))
@@ -68,9 +77,22 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """503: the service is away for a moment. Needs no database."""
+    _forget_what_may_be_broken(request)
     response = render(request, "503.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
     response["Retry-After"] = "60"
     return response
+
+
+def _forget_what_may_be_broken(request: HttpRequest) -> None:
+    """Let the page be made without the person and the round: both are asked of the database."""
+    request.user = AnonymousUser()
+    request.funding_round = None  # type: ignore[attr-defined]
+
+
+def _is_outage(error: BaseException | None) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in STORAGE_IS_AWAY
+    return isinstance(error, OperationalError | InterfaceError)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

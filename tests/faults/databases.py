@@ -120,6 +120,10 @@ class Postgres:
     def start(self) -> None:
         self.server.start()
 
+    def stop(self, mode: str) -> None:
+        """Stop the server, ``fast`` or ``immediate``."""
+        self.server.stop(mode)
+
 
 def _kill(number: int) -> None:
     try:
