@@ -51,10 +51,11 @@ rules: setup ## The tests of the rules alone, without Django
 	$(PYTHON) -m pytest -c tests/rules/alone.ini tests/rules
 
 .PHONY: check-slow
-check-slow: setup ## The tests that take minutes: every page in every state and for everybody, all others on PostgreSQL
+check-slow: setup ## The tests that take minutes: every page in every state and for everybody, all others on PostgreSQL, faults
 	$(PYTEST) -m slow
 	$(PYTHON) tools/with_postgres.py $(PYTEST) -m "not slow and not browser" $(addprefix --ignore=,$(ON_BOTH))
 	$(PYTHON) tools/with_postgres.py $(PYTEST) -m "slow or browser"
+	$(PYTHON) -m pytest -q -m faults tests/faults
 
 .PHONY: docs
 docs: setup ## Write the generated pages and figures in docs/
@@ -91,6 +92,10 @@ verapdf: setup ## Have veraPDF judge a document of every kind (needs Java)
 .PHONY: load
 load: setup ## Measure pages and documents while twenty people read (G18)
 	@$(PYTHON) tools/load.py
+
+.PHONY: faults
+faults: setup ## Kill, cut off and fill up running installations (ROUNDS=200), the figures into docs/measurements.md
+	@ROUNDS=$(or $(ROUNDS),200) RESTARTS=5 RENEWALS=5 STORM=300 $(PYTHON) tools/faults.py
 
 .PHONY: lock
 lock: ## Renew the locks from requirements/*.in and package.json (needs uv)

@@ -88,7 +88,9 @@ def check_commits_are_durable(
 ) -> list[CheckMessage]:
     """What was acknowledged must be on the disk: refuse settings of the database that risk it."""
     return [
-        Error(f"The database would lose what it has acknowledged: {fault}.", id="applications.E004")
+        Error(
+            f"The database would lose what it has acknowledged: {fault}.", id="applications.E004"
+        )
         for alias in databases or ()
         for fault in _risks(connections[alias])
     ]

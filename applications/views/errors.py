@@ -68,16 +68,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     _forget_what_may_be_broken(request)
     if _is_outage(sys.exception()):
-        return unavailable(request)
+        return _unavailable(request)
     incident = "".join(secrets.choice(INCIDENT_LETTERS) for _n in range(6))
     logger.error("incident %s at %s", incident, escape_uri_path(request.path))
     context = {"incident": incident}
     return render(request, "500.html", context, status=HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
-def unavailable(request: HttpRequest) -> HttpResponse:
-    """503: the service is away for a moment. Needs no database."""
-    _forget_what_may_be_broken(request)
+def _unavailable(request: HttpRequest) -> HttpResponse:
+    """503: the service is away for a moment."""
     response = render(request, "503.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
     response["Retry-After"] = "60"
     return response

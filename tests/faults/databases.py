@@ -6,9 +6,9 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import psycopg2
 from bootstrap import postgresql_program
@@ -32,6 +32,9 @@ class Database(Protocol):
 
     def keep(self) -> None:
         """Keep the tables for later runs: making them takes longer than most tests."""
+
+    def rows(self, statement: str) -> list[tuple[Any, ...]]:
+        """Return what a statement finds."""
 
     def kill(self) -> None:
         """Kill every process of the database; an embedded one has none."""
@@ -62,6 +65,10 @@ class Sqlite:
         with closing(sqlite3.connect(self.file)) as source:
             source.execute("VACUUM INTO ?", [str(stored_database.place("sqlite3"))])
 
+    def rows(self, statement: str) -> list[tuple[Any, ...]]:
+        with closing(sqlite3.connect(self.file, timeout=20)) as connection:
+            return connection.execute(statement).fetchall()
+
     def kill(self) -> None:
         """Do nothing: the processes of the installation are those of the database."""
 
@@ -77,7 +84,7 @@ class Postgres:
         self.server = server
 
     def create(self, folder: Path, template: "Postgres | None") -> str:
-        self.name = re.sub(r"\W", "_", folder.name)
+        self.name = re.sub(r"\W", "_", folder.parent.name)
         pattern = template.name if template else "template1"
         with closing(
             psycopg2.connect(host=self.server.folder, user="wir", dbname="postgres")
@@ -105,6 +112,13 @@ class Postgres:
         command = [postgresql_program(program), f"--host={self.server.folder}", "--username=wir"]
         subprocess.run([*command, *words], check=True)
 
+    def rows(self, statement: str) -> list[tuple[Any, ...]]:
+        host = str(self.server.folder)
+        with closing(psycopg2.connect(host=host, user="wir", dbname=self.name)) as connection:
+            cursor = connection.cursor()
+            cursor.execute(statement)
+            return list(cursor.fetchall())
+
     def kill(self) -> None:
         """Kill the server first, so that it starts nothing new, then all that it started."""
         first = int((self.server.data / "postmaster.pid").read_text().split()[0])
@@ -126,10 +140,9 @@ class Postgres:
 
 
 def _kill(number: int) -> None:
-    try:
+    # Some end by themselves when their server is gone.
+    with suppress(ProcessLookupError):
         os.kill(number, signal.SIGKILL)
-    except ProcessLookupError:
-        pass  # It ended by itself when its server was gone.
 
 
 def _runs(number: int | str) -> bool:
@@ -142,4 +155,4 @@ def _runs(number: int | str) -> bool:
 
 def copy_files(source: Path, target: Path) -> None:
     """Copy what an installation keeps as files; its database is another matter."""
-    shutil.copytree(source, target, ignore=shutil.ignore_patterns("db.sqlite3*"), symlinks=True)
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("database"), symlinks=True)

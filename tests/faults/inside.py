@@ -4,9 +4,9 @@
 """
 
 import hashlib
+import io
 import json
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, Final
@@ -51,16 +51,6 @@ def examine() -> dict[str, Any]:
     sent = Application.objects.exclude(state="draft").order_by("number")
     torn = [*_torn_applications(), *_gaps(), *_torn_chain(), *_torn_documents()]
     return {"references": {row.code: row.reference_number for row in sent}, "torn": torn}
-
-
-def waiting() -> dict[str, int]:
-    """Return how many documents and mails are still to do."""
-    from applications.models import Document, Message  # noqa: PLC0415 - app ready
-
-    return {
-        "documents": Document.objects.filter(rendered_at=None).count(),
-        "mails": Message.objects.filter(sent_at=None).count(),
-    }
 
 
 def _torn_applications() -> Iterator[str]:
@@ -133,36 +123,22 @@ def _torn_documents() -> Iterator[str]:
             yield f"document {row.code}"
 
 
-def order_again() -> int:
-    """Start what crashes have left undone, as somebody does who has removed the cause."""
+def later(minutes: str, *words: str) -> str:
+    """Let business time pass, or with a negative number step back, and let the timer ring."""
+    from django.core.management import call_command  # noqa: PLC0415 - app ready
+
     from applications import clock  # noqa: PLC0415 - app ready
-    from applications.services import outbox  # noqa: PLC0415 - app ready
-
-    return outbox.sweep(at=clock.now() + timedelta(days=1), with_failed=True)
-
-
-def shift(minutes: str) -> str:
-    """Move business time: later, or with a negative number back."""
     from applications.models.rehearsal import RehearsalClock  # noqa: PLC0415 - app ready
 
     row = RehearsalClock.objects.get(pk=1)
-    row.offset += timedelta(minutes=float(minutes))
+    row.offset += timedelta(minutes=int(minutes))
     row.save()
-    return str(row.offset)
+    clock.reset()
+    call_command("sweep", *words, stdout=(said := io.StringIO()))
+    return said.getvalue()
 
 
-def tries() -> dict[str, int]:
-    """Return how many mails have had how many tries."""
-    from applications.models import Message  # noqa: PLC0415 - app ready
-
-    return {
-        str(k): n for k, n in Counter(Message.objects.values_list("attempts", flat=True)).items()
-    }
-
-
-DEEDS: Final = {
-    deed.__name__: deed for deed in (examine, fill, order_again, shift, tries, waiting)
-}
+DEEDS: Final = {deed.__name__: deed for deed in (examine, fill, later)}
 
 
 def main(deed: str, *words: str) -> None:

@@ -6,7 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,7 +18,9 @@ from tests.faults.waiting import wait_until
 from tests.support.sources import ROOT
 
 NOW: Final = "2020-01-20T10:00"
-WORKER: Final = [sys.executable, "manage.py", "db_worker", "--interval=0.1", "--no-startup-delay"]
+WORKER: Final = ("manage.py", "db_worker", "--interval=0.1", "--no-startup-delay")
+# As docs/operations.md says for a real installation.
+GRACE_SECONDS: Final = 30
 OURS: Final = ("WIR_", "DATABASE_URL", "EMAIL_URL", "SECRET_KEY", "DJANGO_")
 
 
@@ -35,9 +37,10 @@ class Site:
         self.folder, self.database = folder, database
         if template:
             copy_files(template.folder, folder)
-        url = database.create(folder, template.database if template else None)
+        url = database.create(_made(folder / "database"), template.database if template else None)
         self.port = free_port()
-        self.log = folder / "log"
+        self.log = _made(folder / "logs") / "log"
+        _made(folder / "files")
         self.environment = _environment(folder, url, self.port) | changes
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
@@ -49,20 +52,26 @@ class Site:
         self.manage("collectstatic", "--verbosity=0", "--no-input")
         self.manage("start_rehearsal")
 
-    def manage(self, *words: str, **changes: str) -> str:
+    def manage(self, *words: str) -> str:
         """Run a management command to its end and return what it printed."""
-        return self._run(["manage.py", *words], changes)
+        return self._run(["manage.py", *words])
 
     def inside(self, deed: str, *words: object) -> Any:
         """Run one of the deeds of ``tests.faults.inside`` and return what it found."""
-        said = self._run(["-m", "tests.faults.inside", deed, *map(str, words)], {})
+        said = self._run(["-m", "tests.faults.inside", deed, *map(str, words)])
         return json.loads(said.splitlines()[-1])
 
-    def start(self, *names: str, workers: int = 2, **changes: str) -> None:
-        """Start ``web``, ``worker`` or both, and wait until pages are answered."""
-        commands = {"web": server_command(str(self.port), workers=workers), "worker": WORKER}
+    def start(self, *names: str, workers: int = 2, worker: Sequence[str] = WORKER) -> None:
+        """Start ``web``, ``worker`` or both, and wait until pages are answered.
+
+        ``workers`` are processes of the web server; ``worker`` is the program of the other one.
+        """
+        commands = {
+            "web": server_command(str(self.port), workers=workers, grace_seconds=GRACE_SECONDS),
+            "worker": [sys.executable, *worker],
+        }
         for name in names or commands:
-            self._running[name] = self._open(commands[name], changes)
+            self._running[name] = self._open(commands[name])
         if "web" in self._running:
             self.wait_until_open()
 
@@ -117,22 +126,22 @@ class Site:
             process.wait(60)
         self._running.clear()
 
-    def _open(self, command: Sequence[str], changes: Mapping[str, str]) -> Any:
+    def _open(self, command: Sequence[str]) -> Any:
         with self.log.open("ab") as log:
             return subprocess.Popen(
                 command,
                 cwd=ROOT,
-                env=self.environment | changes,
+                env=self.environment,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
             )
 
-    def _run(self, words: Sequence[str], changes: Mapping[str, str]) -> str:
+    def _run(self, words: Sequence[str]) -> str:
         done = subprocess.run(
             [sys.executable, *words],
             cwd=ROOT,
-            env=self.environment | changes,
+            env=self.environment,
             capture_output=True,
             text=True,
             check=False,

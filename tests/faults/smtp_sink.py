@@ -27,6 +27,7 @@ class _Talk(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         """Answer every command until the client leaves; a mail counts once it was taken."""
         if self.server.mode == HANGS:
+            self.server.hanging += 1
             self.server.released.wait()
             return
         if self.server.mode == REFUSES:
@@ -68,6 +69,11 @@ class Sink(socketserver.ThreadingTCPServer):
         self.mode = TAKES
         self.taken: list[Message] = []
         self.released = threading.Event()
+        self.hanging = 0
+
+    def is_busy(self) -> bool:
+        """Tell whether somebody was left hanging."""
+        return bool(self.hanging)
 
     def behave(self, mode: str) -> None:
         """Take, refuse or hang from the next connection on; whoever hangs is let go."""

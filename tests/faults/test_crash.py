@@ -10,7 +10,8 @@ import pytest
 from tests.faults.clients import Draft, crowd, drafts_of
 from tests.faults.conftest import MakeSite
 from tests.faults.figures import Figures
-from tests.faults.ledger import ACKNOWLEDGED, Ledger, compare
+from tests.faults.ledger import ACKNOWLEDGED, Ledger, Verdict, compare
+from tests.faults.looking import waiting
 from tests.faults.site import Site
 from tests.faults.smtp_sink import smtp_sink
 from tests.faults.waiting import wait_until
@@ -69,12 +70,8 @@ def _crash(site: Site, drafts: list[Draft], ledger: Ledger) -> float:
     return seconds
 
 
-def _settled(site: Site, ledger: Ledger):
+def _settled(site: Site, ledger: Ledger) -> Verdict:
     """Let everything be done that crashes have left undone, and compare once more."""
-    site.inside("order_again")
-    wait_until(lambda: not any(_waiting(site).values()), seconds=600)
+    site.inside("later", 60, "--failed")
+    wait_until(lambda: not any(waiting(site).values()), seconds=1200)
     return compare(ledger, site.inside("examine"))
-
-
-def _waiting(site: Site) -> dict[str, int]:
-    return site.inside("waiting")

@@ -9,6 +9,7 @@ from tests.faults.clients import ask, crowd, drafts_of
 from tests.faults.conftest import MakeSite
 from tests.faults.figures import Figures
 from tests.faults.ledger import ACKNOWLEDGED, REFUSED, Ledger, compare
+from tests.faults.looking import waiting
 from tests.faults.site import Site
 from tests.faults.waiting import wait_until
 
@@ -34,7 +35,7 @@ def test_database_restarts_under_load(
         people.join()
     assert site.runs("web")
     assert site.runs("worker")
-    wait_until(lambda: site.inside("waiting")["documents"] < len(drafts))
+    wait_until(lambda: waiting(site)["documents"] < len(drafts))
     verdict = compare(ledger, site.inside("examine"))
 
     refused = ledger.lines(REFUSED)

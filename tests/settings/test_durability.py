@@ -20,9 +20,7 @@ from tests.support.sources import ROOT
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def run(
-    program: list[str], folder: Path, **variables: str
-) -> "subprocess.CompletedProcess[str]":
+def run(program: list[str], folder: Path, **variables: str) -> "subprocess.CompletedProcess[str]":
     """Run a program of ours with the settings of an installation in a folder."""
     ours = {
         "DJANGO_SETTINGS_MODULE": "wir_foerderung.settings",

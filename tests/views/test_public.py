@@ -1,6 +1,5 @@
 """What anybody may read: start, the funding, legal pages, errors; and the frame around them."""
 
-import errno
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -9,7 +8,6 @@ from unittest import mock
 
 import pytest
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.db import InterfaceError, OperationalError
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
@@ -315,30 +313,6 @@ def test_fault_of_ours_shows_the_number_of_the_log(
     incident = caplog.text.partition("incident ")[2].split()[0]
     assert f"<strong>{incident}</strong>" in html
     assert "Bei uns ist etwas schiefgegangen." in html
-
-
-@pytest.mark.parametrize(
-    "outage",
-    [OperationalError(), InterfaceError(), OSError(errno.ENOSPC, ""), PermissionError(13, "")],
-)
-def test_lost_database_or_disk_asks_to_wait(client: Client, outage: Exception) -> None:
-    client.raise_request_exception = False
-
-    with mock.patch("applications.views.public.render", side_effect=outage):
-        response = client.get("/")
-
-    assert response.status_code == 503
-    assert response["Retry-After"] == "60"
-    assert "Ihre gespeicherten Angaben sind noch da." in response.content.decode()
-
-
-def test_file_that_is_missing_is_a_fault_of_ours(client: Client) -> None:
-    client.raise_request_exception = False
-
-    with mock.patch("applications.views.public.render", side_effect=FileNotFoundError(2, "")):
-        response = client.get("/")
-
-    assert response.status_code == 500
 
 
 def test_refused_token_explains_itself(csrf_client: Client) -> None:
