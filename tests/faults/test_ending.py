@@ -18,7 +18,7 @@ from tests.faults.waiting import wait_until
 pytestmark = pytest.mark.faults
 
 RENEWALS = int(os.environ.get("RENEWALS", "2"))
-DRAFTS_A_RENEWAL = 10
+DRAFTS_A_RENEWAL = 6
 
 
 @pytest.mark.parametrize("prepared", ["SQLite"], indirect=True)
@@ -35,7 +35,7 @@ def test_renewing_all_processes_under_load_fails_nobody(
         codes += site.terminate().values()
         verdict = compare(ledger, site.inside("examine"))
         site.start("worker")
-        wait_until(lambda: not jobs(site), seconds=300)
+        wait_until(lambda: not jobs(site), seconds=900)
         mails = Counter(sink.ids())
 
     assert ledger.lines(REFUSED) == []

@@ -9,7 +9,7 @@ from tests.faults.conftest import MakeSite
 from tests.faults.figures import Figures
 from tests.faults.ledger import Ledger, compare
 from tests.faults.looking import document_tries, jobs, waiting
-from tests.faults.site import Site
+from tests.faults.site import WORKER, Site
 from tests.faults.waiting import wait_until
 
 pytestmark = pytest.mark.faults
@@ -30,8 +30,8 @@ def test_documents_follow_after_the_repair(
     site = make_site()
     (draft, other) = drafts_of(site.inside("fill", 2))
     program = site.folder / "program"
-    words = ("-m", "tests.faults.breakable_worker", str(program), str(PATIENCE_OF_THE_PRESS))
-    site.start(worker=words)
+    breakable = ("-m", "tests.faults.breakable_worker", str(program), str(PATIENCE_OF_THE_PRESS))
+    site.start(worker=(*breakable, *WORKER))
     true = wait_until(lambda: program.exists() and program.read_text())
 
     program.write_text(CRASHES)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 from unittest import mock
 
+import psycopg2.errors
 import pytest
 from django.db import InterfaceError, OperationalError, connection
 from django.test import Client
@@ -66,3 +67,7 @@ def test_reading_works_while_no_session_can_be_stored(patient: Client) -> None:
     with connection.execute_wrapper(failing("UPDATE")):
         assert patient.get("/antraege/").status_code == 200
         assert patient.post("/antraege/neu/", {}).status_code == 503
+
+
+def test_postgresql_says_disk_full_in_the_same_way() -> None:
+    assert issubclass(psycopg2.errors.DiskFull, psycopg2.OperationalError)
