@@ -66,26 +66,27 @@ def server_error(request: HttpRequest) -> HttpResponse:
     While the database or the disk is away (restart, full, unreachable) people are asked to
     wait: 503.
     """
-    _forget_what_may_be_broken(request)
-    if _is_outage(sys.exception()):
-        return _unavailable(request)
+    # Both are asked of the database, which may be what is broken.
+    request.user = AnonymousUser()
+    request.funding_round = None  # type: ignore[attr-defined]
+    page = unavailable if _is_outage(sys.exception()) else _broken
+    response = page(request)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _broken(request: HttpRequest) -> HttpResponse:
     incident = "".join(secrets.choice(INCIDENT_LETTERS) for _n in range(6))
     logger.error("incident %s at %s", incident, escape_uri_path(request.path))
     context = {"incident": incident}
     return render(request, "500.html", context, status=HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
-def _unavailable(request: HttpRequest) -> HttpResponse:
+def unavailable(request: HttpRequest) -> HttpResponse:
     """503: the service is away for a moment."""
     response = render(request, "503.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
     response["Retry-After"] = "60"
     return response
-
-
-def _forget_what_may_be_broken(request: HttpRequest) -> None:
-    """Let the page be made without the person and the round: both are asked of the database."""
-    request.user = AnonymousUser()
-    request.funding_round = None  # type: ignore[attr-defined]
 
 
 def _is_outage(error: BaseException | None) -> bool:

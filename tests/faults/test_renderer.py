@@ -20,7 +20,7 @@ HANGS = "import time; time.sleep(3600)"
 PATIENCE_OF_THE_PRESS = 20
 TRIES = 5
 MADE_WITHIN_SECONDS = 300
-FOLLOWS = "Die Bestätigung folgt."
+FOLLOWS, MADE = "Die Bestätigung folgt.", "Bestätigung herunterladen (PDF"
 
 
 @pytest.mark.parametrize("prepared", ["SQLite"], indirect=True)
@@ -56,9 +56,9 @@ def test_documents_follow_after_the_repair(
     program.write_text(true)
     began = time.monotonic()
     assert send(site.port, other, ledger).status == 302
-    wait_until(lambda: FOLLOWS not in _receipt_page(site, other), seconds=MADE_WITHIN_SECONDS)
+    wait_until(lambda: MADE in _receipt_page(site, other), seconds=MADE_WITHIN_SECONDS)
     site.inside("later", 6, "--failed")
-    wait_until(lambda: FOLLOWS not in _receipt_page(site, draft), seconds=MADE_WITHIN_SECONDS)
+    wait_until(lambda: MADE in _receipt_page(site, draft), seconds=MADE_WITHIN_SECONDS)
     seconds = time.monotonic() - began
     verdict = compare(ledger, site.inside("examine"))
 
@@ -77,7 +77,7 @@ def test_documents_follow_after_the_repair(
 
 
 def _receipt_page(site: Site, draft: Draft) -> str:
-    return ask(site.port, "GET", f"/antrag/{draft.code}/abgesendet/", session=draft.session).text
+    return ask(site.port, "GET", f"/antrag/{draft.code}/angekommen/", session=draft.session).text
 
 
 def _wait_for_tries(site: Site, number: int) -> None:

@@ -60,6 +60,7 @@ def test_page_is_made_without_any_statement(patient: Client, page: str) -> None:
         response = patient.get(page)
 
     assert response.status_code == 503
+    assert response["Cache-Control"] == "no-store"
     assert "Wir arbeiten gerade an der Seite." in response.content.decode()
 
 
