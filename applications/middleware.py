@@ -117,9 +117,7 @@ class ReadableRequestMiddleware:
 class StoredSessionMiddleware(SessionMiddleware):
     """Keeps sessions; a page that was only read is shown also while nothing can be written."""
 
-    def process_response(
-        self, request: HttpRequest, response: HttpResponseBase
-    ) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Store what changed in the session, such as the mark that its owner was here."""
         try:
             return super().process_response(request, response)

@@ -13,6 +13,7 @@ from typing import Any, Final
 from measure import free_port
 from serve import server_command
 
+from tests.faults.clients import ask
 from tests.faults.databases import Database, copy_files
 from tests.faults.waiting import wait_until
 from tests.support.sources import ROOT
@@ -117,8 +118,6 @@ class Site:
         return not self.runs("web")
 
     def _listens(self) -> bool:
-        from tests.faults.clients import ask  # noqa: PLC0415 - it knows sites
-
         return ask(self.port, "GET", "/").status is not None
 
     def _reap(self) -> None:

@@ -18,7 +18,7 @@ from tests.faults.waiting import wait_until
 
 pytestmark = pytest.mark.faults
 
-ROUNDS = int(os.environ.get("ROUNDS", "3"))
+ROUNDS = int(os.environ.get("ROUNDS", "2"))
 DRAFTS_A_ROUND = 6
 # From the first answer of a round to the kill.
 LONGEST_SECONDS = 1.5

@@ -17,7 +17,7 @@ from tests.faults.waiting import wait_until
 
 pytestmark = pytest.mark.faults
 
-RENEWALS = int(os.environ.get("RENEWALS", "2"))
+RENEWALS = int(os.environ.get("RENEWALS", "1"))
 DRAFTS_A_RENEWAL = 6
 
 

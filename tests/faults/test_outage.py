@@ -15,7 +15,7 @@ from tests.faults.waiting import wait_until
 
 pytestmark = pytest.mark.faults
 
-RESTARTS = int(os.environ.get("RESTARTS", "2"))
+RESTARTS = int(os.environ.get("RESTARTS", "1"))
 DRAFTS_A_RESTART = 8
 BACK_WITHIN_SECONDS = 10
 
