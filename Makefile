@@ -57,10 +57,11 @@ rules: setup ## The tests of the rules alone, without Django
 	$(PYTHON) -m pytest -c tests/rules/alone.ini tests/rules
 
 .PHONY: check-slow
-check-slow: setup coverage-core ## The tests that take minutes: every page in every state and for everybody, all others on PostgreSQL, veraPDF where Java is
+check-slow: setup coverage-core ## The tests that take minutes: every page in every state and for everybody, all others on PostgreSQL, faults, veraPDF where Java is
 	$(PYTEST) -m slow
 	$(PYTHON) tools/with_postgres.py $(PYTEST) -m "not slow and not browser" $(addprefix --ignore=,$(ON_BOTH))
 	$(PYTHON) tools/with_postgres.py $(PYTEST) -m "slow or browser"
+	$(PYTHON) -m pytest -q -m faults tests/faults
 	@if command -v java >/dev/null && test -e /usr/share/java/jaxb-runtime.jar; then $(MAKE) verapdf; \
 	  else echo "veraPDF was not asked: make verapdf says what it needs."; fi
 
@@ -125,6 +126,10 @@ load: setup ## Measure pages and documents while twenty people read (G18)
 .PHONY: probing
 probing: setup ## Measure whether answers tell who has an account, and the memory of 30 sign-ins at once
 	@$(PYTHON) tools/probing.py
+
+.PHONY: faults
+faults: setup ## Kill, cut off and fill up running installations (ROUNDS=200), the figures into docs/measurements.md
+	@ROUNDS=$(or $(ROUNDS),200) RESTARTS=5 RENEWALS=5 STORM=300 $(PYTHON) tools/faults.py
 
 .PHONY: lock
 lock: ## Renew the locks from requirements/*.in and package.json (needs uv)

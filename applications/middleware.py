@@ -1,5 +1,6 @@
 """What happens around every request, before and after the views."""
 
+import logging
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -12,7 +13,10 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import BadRequest
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -30,6 +34,10 @@ from applications.services.session_time import (
     session_time,
 )
 from applications.views import applicant_view, json_answers, kept_input
+
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+
+logger = logging.getLogger(__name__)
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -84,7 +92,7 @@ class ReadableRequestMiddleware:
     forms in another code than UTF-8, get 400: databases and decoders stumble over them.
     """
 
-    METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+    METHODS = (*SAFE_METHODS, "POST")
     ZERO = "\0"
 
     def __init__(self, get_response: Handler) -> None:
@@ -106,6 +114,24 @@ class ReadableRequestMiddleware:
         """Tell whether the body says that it is written in another code than UTF-8."""
         charset = (request.content_params or {}).get("charset", "utf-8")
         return charset.lower() not in {"utf-8", "utf8"}
+
+
+class StoredSessionMiddleware(SessionMiddleware):
+    """Keeps sessions; a page that was only read is shown also while nothing can be written."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Store what changed in the session, such as the mark that its owner was here."""
+        try:
+            return super().process_response(request, response)
+        except SessionInterrupted as interrupted:
+            # Django takes every error of the database for a session that was ended elsewhere.
+            update = interrupted.__context__
+            if update is None or not isinstance(update.__context__, OperationalError):
+                raise
+            if request.method not in SAFE_METHODS:
+                raise update.__context__ from None
+        logger.warning("a session could not be stored")
+        return response
 
 
 class SessionAgeMiddleware:

@@ -35,7 +35,7 @@ def main() -> int:
         _stop(programs)
 
 
-def server_command(port: str) -> list[str]:
+def server_command(port: str, *, workers: int = 2, grace_seconds: int = 5) -> list[str]:
     """Return what starts the web server, for other tools, too."""
     return [
         sys.executable,
@@ -43,8 +43,8 @@ def server_command(port: str) -> list[str]:
         "gunicorn",
         "wir_foerderung.wsgi:application",
         f"--bind=127.0.0.1:{port}",
-        "--workers=2",
-        "--graceful-timeout=5",
+        f"--workers={workers}",
+        f"--graceful-timeout={grace_seconds}",
         "--timeout=60",
         "--log-level=warning",
     ]

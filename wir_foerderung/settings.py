@@ -59,7 +59,7 @@ MIDDLEWARE = [
     "applications.middleware.PackedPagesMiddleware",
     "csp.middleware.CSPMiddleware",
     "applications.middleware.ReadableRequestMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "applications.middleware.StoredSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

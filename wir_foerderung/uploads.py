@@ -1,6 +1,7 @@
 """Takes the bodies of requests with files: too much is refused before it costs anything."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from typing import Any, Final
 
@@ -55,7 +56,13 @@ class HashingUploadHandler(FileUploadHandler):
 
 
 class BoundedUploadHandler(TemporaryFileUploadHandler):
-    """Keeps a large file on disk while the request lasts, and only counts a too large one."""
+    """Keeps a large file on disk while the request lasts, and only counts a too large one.
+
+    When the disk is full the rest is read nevertheless: a browser that could not finish sending
+    would show its own error instead of our answer.
+    """
+
+    problem: OSError | None = None
 
     def handle_raw_input(
         self,
@@ -69,13 +76,39 @@ class BoundedUploadHandler(TemporaryFileUploadHandler):
         if content_length > MAXIMUM_BODY_BYTES:
             raise RequestDataTooBig("The files together are too large.")
 
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Open the next file, as long as the disk takes any."""
+        if self.problem is None:
+            with self.noting_problem():
+                super().new_file(*args, **kwargs)
+
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Write what comes; of a file that is too large only its size is of interest."""
-        if start + len(raw_data) <= MAXIMUM_BYTES:
-            super().receive_data_chunk(raw_data, start)
+        if self.problem is None and start + len(raw_data) <= MAXIMUM_BYTES:
+            with self.noting_problem():
+                super().receive_data_chunk(raw_data, start)
 
     def file_complete(self, file_size: int) -> "UploadedFile[Any] | None":
         """Return the file with the size that was sent, also where not all of it was written."""
-        if file_size > MAXIMUM_BYTES:
-            self.file.truncate(0)
-        return super().file_complete(file_size)
+        if self.problem is None:
+            with self.noting_problem():
+                if file_size > MAXIMUM_BYTES:
+                    self.file.truncate(0)
+                return super().file_complete(file_size)
+        return None
+
+    def upload_complete(self) -> None:
+        """Say what went wrong, now that everything was read. Raises ``OSError``."""
+        if self.problem is not None:
+            raise self.problem
+
+    @contextmanager
+    def noting_problem(self) -> Iterator[None]:
+        """Keep the first refusal of the disk for the end, and give back what was written."""
+        try:
+            yield
+        except OSError as problem:
+            self.problem = problem
+            # Without a first file there is nothing to close.
+            with suppress(OSError, AttributeError):
+                self.file.close()

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
+from django.utils.crypto import salted_hmac
 
 from applications.models.message import Message
 
@@ -32,6 +34,16 @@ def write_mail(message: Message) -> Mail:
     return Mail(subject=subject.strip(), text=text.strip() + "\n")
 
 
+def message_id(message: Message) -> str:
+    """Return the name of a mail, the same at every try.
+
+    Who crashes between the mail server's yes and the note of it sends the mail once more: by
+    its name mail systems know that they have it already.
+    """
+    digest = salted_hmac("mail", str(message.pk), algorithm="sha256").hexdigest()
+    return f"<{digest[:32]}@{urlsplit(settings.BASE_URL).hostname}>"
+
+
 def send_mail(message: Message, *, at: datetime) -> None:
     """Send one message and note when; errors of the mail server go to the caller.
 
@@ -39,7 +51,13 @@ def send_mail(message: Message, *, at: datetime) -> None:
     the last mail to somebody the address is forgotten, too.
     """
     mail = write_mail(message)
-    EmailMessage(mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [message.recipient]).send()
+    EmailMessage(
+        mail.subject,
+        mail.text,
+        settings.DEFAULT_FROM_EMAIL,
+        [message.recipient],
+        headers={"Message-ID": message_id(message)},
+    ).send()
     message.sent_at = at
     if not settings.REHEARSAL_NOW:
         message.context = {

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, Q
 from django_tasks import task
 
 from applications import clock
@@ -36,8 +36,17 @@ from applications.services.letter_drafts import write_draft
 from applications.services.sent_version import latest_snapshot
 from applications.workflow.snapshots import sha256_of
 
-# After that many failures a row waits for a person; staff see it in their list.
+# After that many failures a document waits for a person; staff see it in their list.
 MAXIMUM_ATTEMPTS: Final = 5
+_MINUTES: Final = (5, 10, 20, 40, 80, 160, 320, 640)
+_HOURS: Final = (24, 36, 48, 60, 72)
+# When a mail with so many tries is due again, counted from its order; after the last one it waits
+# for a person, too. A mail server may be away for a weekend.
+MAIL_DUE_AFTER: Final = (
+    timedelta(minutes=_MINUTES[0]),
+    *(timedelta(minutes=minutes) for minutes in _MINUTES),
+    *(timedelta(hours=hours) for hours in _HOURS),
+)
 SENDERS: Final = (Role.REPRESENTATIVE, Role.MEMBER)
 _STUCK_AFTER: Final = timedelta(minutes=5)
 
@@ -222,18 +231,28 @@ def send_message(message_id: int) -> None:
 def sweep(*, at: datetime, with_failed: bool = False) -> int:
     """Start the jobs of all rows that wait too long, and return how many.
 
-    Rows that failed too often are left to people; ``with_failed`` tries these, too, once more.
+    Documents are tried at every sweep, mails after growing waits for three days. What failed too
+    often is left to people; ``with_failed`` tries everything, once more.
     """
-    waiting: dict[str, Any] = {"ordered_at__lte": at - _STUCK_AFTER}
+    waiting = Q(ordered_at__lte=at - _STUCK_AFTER)
+    documents = Document.objects.filter(waiting, rendered_at=None).order_by("pk")
+    messages = Message.objects.filter(waiting, sent_at=None).order_by("pk")
     if not with_failed:
-        waiting["attempts__lt"] = MAXIMUM_ATTEMPTS
-    documents = Document.objects.filter(rendered_at=None, **waiting).order_by("pk")
-    messages = Message.objects.filter(sent_at=None, **waiting).order_by("pk")
+        documents = documents.filter(attempts__lt=MAXIMUM_ATTEMPTS)
+        messages = messages.filter(_is_due(at))
     for document_id in (ids := list(documents.values_list("pk", flat=True))):
         _start(render_document, document_id)
     for message_id in (mail_ids := list(messages.values_list("pk", flat=True))):
         _start(send_message, message_id)
     return len(ids) + len(mail_ids)
+
+
+def _is_due(at: datetime) -> Q:
+    """Return which mails are due, each by the number of its tries."""
+    due = Q()
+    for attempts, wait in enumerate(MAIL_DUE_AFTER):
+        due |= Q(attempts=attempts, ordered_at__lte=at - wait)
+    return due
 
 
 def _start(job: Any, row_id: int) -> None:

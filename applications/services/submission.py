@@ -17,6 +17,7 @@ from applications.rules.lifecycle import Action, State
 from applications.rules.rounds import Policy
 from applications.services import outbox
 from applications.services.list_filters import filter_columns
+from applications.services.trying_again import tried_again
 from applications.workflow import agreements, audit, engine, snapshots
 from applications.workflow.assessment import Assessment, assess_application
 
@@ -51,7 +52,7 @@ class NotComplete(Exception):
     report: Report
 
 
-@transaction.atomic
+@tried_again
 def submit_application(
     *, application: Application, actor: User, at: datetime, late_confirmed: bool = False
 ) -> Application:

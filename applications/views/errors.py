@@ -1,10 +1,12 @@
 """The error pages: one sentence, one way out, and the help box."""
 
+import errno
 import logging
 import secrets
 import sys
 from http import HTTPStatus
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +19,13 @@ logger = logging.getLogger(__name__)
 
 # Without vowels and look-alikes, so that the number can be said on the telephone.
 INCIDENT_LETTERS = "23456789BCDFGHJKMNPQRTVWX"
+# A full or broken disk, a folder that is read-only or in other hands: it passes with a repair.
+STORAGE_IS_AWAY = frozenset(
+    {
+        *(errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO),
+        *(errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.ESTALE, errno.ENOTCONN),
+    }
+)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -54,12 +63,19 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault; the number stands in the log beside the error. Needs no database.
 
-    While the database is away (maintenance, restart) people are asked to wait: 503.
+    While the database or the disk is away (restart, full, unreachable) people are asked to
+    wait: 503.
     """
-    # The session and the round may be what is broken: the page is made without both.
+    # Both are asked of the database, which may be what is broken.
+    request.user = AnonymousUser()
     request.funding_round = None  # type: ignore[attr-defined]
-    if isinstance(sys.exception(), OperationalError | InterfaceError):
-        return unavailable(request)
+    page = unavailable if _is_outage(sys.exception()) else _broken
+    response = page(request)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _broken(request: HttpRequest) -> HttpResponse:
     incident = "".join(secrets.choice(INCIDENT_LETTERS) for _n in range(6))
     logger.error("incident %s at %s", incident, escape_uri_path(request.path))
     context = {"incident": incident}
@@ -67,10 +83,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    """503: the service is away for a moment. Needs no database."""
+    """503: the service is away for a moment."""
     response = render(request, "503.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
     response["Retry-After"] = "60"
     return response
+
+
+def _is_outage(error: BaseException | None) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in STORAGE_IS_AWAY
+    return isinstance(error, OperationalError | InterfaceError)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

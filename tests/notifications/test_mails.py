@@ -171,3 +171,19 @@ def test_two_recipients_are_none(recipient):
         mails.send_mail(message, at=clock.now())
 
     assert mail.outbox == []
+
+
+def test_a_mail_has_the_same_name_at_every_try_and_no_other_has_it():
+    first, second = (
+        Message.objects.create(
+            kind="account_known", recipient="rania@beispiel.de", ordered_at=clock.now()
+        )
+        for _number in range(2)
+    )
+
+    for message in (first, first, second):
+        mails.send_mail(message, at=clock.now())
+
+    names = [sent.message()["Message-ID"] for sent in mail.outbox]
+    assert names[0] == names[1] != names[2]
+    assert re.fullmatch(r"<[0-9a-f]{32}@127\.0\.0\.1>", names[0])

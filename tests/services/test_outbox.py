@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 from django.core import mail
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from applications.documents import store
 from applications.models import Application, Document, Message
@@ -74,13 +74,28 @@ def test_failure_is_kept_and_the_sweep_repairs_it(
     assert message.sent_at is not None
 
 
+def test_mail_is_tried_for_three_days_with_growing_waits(
+    jobs_wait: None, django_capture_on_commit_callbacks: Any
+) -> None:
+    order_mail(django_capture_on_commit_callbacks)
+    tries = []
+
+    for minutes in range(0, 4 * 24 * 60, 10):
+        if outbox.sweep(at=AT + timedelta(minutes=minutes)):
+            Message.objects.update(attempts=F("attempts") + 1)
+            tries.append(minutes)
+
+    hours = [24 * 60, 36 * 60, 48 * 60, 60 * 60, 72 * 60]
+    assert tries == [10, 20, 30, 40, 50, 80, 160, 320, 640, *hours]
+
+
 def test_row_that_failed_too_often_waits_for_a_person(jobs_wait: None) -> None:
     factories.make_submitted()
     Document.objects.update(attempts=outbox.MAXIMUM_ATTEMPTS)
-    Message.objects.update(attempts=outbox.MAXIMUM_ATTEMPTS)
+    Message.objects.update(attempts=len(outbox.MAIL_DUE_AFTER))
 
-    assert outbox.sweep(at=AT + timedelta(days=1)) == 0
-    assert outbox.sweep(at=AT + timedelta(days=1), with_failed=True) == 2
+    assert outbox.sweep(at=AT + timedelta(days=9)) == 0
+    assert outbox.sweep(at=AT + timedelta(days=9), with_failed=True) == 2
 
 
 def test_job_leaves_a_mail_to_the_job_that_took_it_first(

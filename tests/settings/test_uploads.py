@@ -1,10 +1,12 @@
 """What a request may bring: too much is refused before it costs memory, disk or time."""
 
+import errno
 import io
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import TemporaryUploadedFile
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.test import RequestFactory
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
@@ -70,6 +72,22 @@ def test_a_body_that_cannot_be_right_is_refused_unread(folder: Path) -> None:
     assert answer.status_code == 413
     assert "Die Datei ist zu groß." in answer.content.decode()
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("step", ["new_file", "receive_data_chunk", "file_complete"])
+def test_a_full_disk_is_told_after_everything_was_read(
+    folder: Path, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_args: object, **_values: object) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr(TemporaryFileUploadHandler, step, refuse)
+    request = RequestFactory().post("/", {"file": Zeros(4_000_000), "other": Zeros(4_000_000)})
+
+    with pytest.raises(OSError, match="no room"):
+        request.POST.get("csrfmiddlewaretoken")
+
+    assert request.META["wsgi.input"].read() == b""
 
 
 def test_the_limit_leaves_room_for_a_whole_case() -> None:

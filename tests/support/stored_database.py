@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.db import connection
 
-FOLDER: Final = Path("var/test-databases")
+FOLDER: Final = settings.BASE_DIR / "var/test-databases"
 # Migrations copy seeds and put triggers up; what they import stands in these places.
 _READ: Final = ("migrations", "models", "rules", "texts")
 _KEPT: Final = 4
@@ -22,7 +22,7 @@ def use() -> None:
     """Let the next test database be a copy of the stored one; make that when there is none."""
     if connection.vendor != "sqlite":
         return
-    stored = settings.BASE_DIR / FOLDER / f"{_key()}.sqlite3"
+    stored = place("sqlite3")
     migrate = connection.creation.create_test_db
 
     def create(*, serialize: bool | None = True, **options: Any) -> str:
@@ -44,17 +44,27 @@ def use() -> None:
     connection.creation.create_test_db = create
 
 
-def _store(place: Path) -> None:
+def place(kind: str) -> Path:
+    """Return where what was migrated lies, in a folder that exists."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    return FOLDER / f"{_key()}.{kind}"
+
+
+def forget_old(kind: str) -> None:
+    """Remove what was stored for earlier migrations."""
+    kept = sorted(FOLDER.glob(f"*.{kind}"), key=lambda file: file.stat().st_mtime)
+    for old in kept[:-_KEPT]:
+        old.unlink(missing_ok=True)
+
+
+def _store(stored: Path) -> None:
     """Keep a copy of what is in the database now; of several processes the last one wins."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    new = place.with_suffix(f".{os.getpid()}")
+    new = stored.with_suffix(f".{os.getpid()}")
     new.unlink(missing_ok=True)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(new)])
-    new.replace(place)
-    kept = sorted(place.parent.glob("*.sqlite3"), key=lambda file: file.stat().st_mtime)
-    for old in kept[:-_KEPT]:
-        old.unlink(missing_ok=True)
+    new.replace(stored)
+    forget_old("sqlite3")
 
 
 def _remove(name: str) -> None:

@@ -8,7 +8,6 @@ from unittest import mock
 
 import pytest
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.db import OperationalError
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
@@ -389,16 +388,6 @@ def test_fault_of_ours_shows_the_number_of_the_log(
     incident = caplog.text.partition("incident ")[2].split()[0]
     assert f"<strong>{incident}</strong>" in html
     assert "Bei uns ist etwas schiefgegangen." in html
-
-
-def test_lost_database_asks_to_wait(client: Client) -> None:
-    client.raise_request_exception = False
-
-    with mock.patch("applications.views.public.render", side_effect=OperationalError):
-        response = client.get("/")
-
-    assert response.status_code == 503
-    assert response["Retry-After"] == "60"
 
 
 def test_refused_token_explains_itself(csrf_client: Client) -> None:
