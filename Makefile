@@ -92,6 +92,10 @@ verapdf: setup ## Have veraPDF judge a document of every kind (needs Java)
 load: setup ## Measure pages and documents while twenty people read (G18)
 	@$(PYTHON) tools/load.py
 
+.PHONY: drill
+drill: setup ## Back up under load, restore, verify, damage a byte; figures into docs/measurements.md
+	@$(PYTHON) tools/drill.py --write
+
 .PHONY: lock
 lock: ## Renew the locks from requirements/*.in and package.json (needs uv)
 	cd requirements && uv pip compile --quiet --universal --no-strip-extras --python-version 3.11 --upgrade \

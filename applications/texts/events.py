@@ -45,6 +45,8 @@ _EVENTS: "Mapping[str, Text]" = {
     "message_file.infected": _("Schadprogramm in der Datei einer Nachricht gefunden"),
     "attachment.read": _("Unterlage gelesen"),
     "attachment.removed": _("Unterlage entfernt"),
+    "backup.made": _("Sicherung angelegt"),
+    "backup.restored": _("Aus einer Sicherung wiederhergestellt"),
     "batch.started": _("Schritt für mehrere Anträge begonnen"),
     "award_list.confirmed": _("Vergabeliste bestätigt"),
     "award_list.frozen": _("Vergabeliste eingefroren"),

@@ -6,16 +6,9 @@ from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
 
-from applications.services.audit_checks import Break, Broken, Head, check_chain, current_head
+from applications.services.audit_checks import Broken, Head, check_chain, current_head
+from applications.services.verification import BREAKS
 
-_SENTENCES: Final = {
-    Break.CHANGED: "the row was changed",
-    Break.MISSING: "the row is missing",
-    Break.NOT_LINKED: "the row does not follow from the one before",
-    Break.CUT: "the log does not end where it says",
-    Break.BEHIND_THE_END: "the row stands behind the end of the log",
-    Break.NOT_AS_NOTED: "the log is another one than was noted",
-}
 # A forged row may break all that follow; the first ones tell enough.
 _TOLD: Final = 20
 
@@ -51,4 +44,4 @@ class Command(BaseCommand):
 
     def _tell(self, count: int, broken: Broken) -> None:
         if count <= _TOLD:
-            self.stderr.write(f"{broken.number}: {_SENTENCES[broken.kind]}")
+            self.stderr.write(f"{broken.number}: {BREAKS[broken.kind]}")

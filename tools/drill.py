@@ -1,0 +1,135 @@
+"""Practise the worst day: back up while others write, restore, verify, find a damaged byte.
+
+``make drill`` writes the figures into docs/measurements.md; without ``--write`` they are only
+printed. Everything happens on SQLite in temporary folders.
+"""
+
+import os
+import platform
+import re
+import secrets
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from bench_page import table
+from measure import measured_commit, write_section
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+ENVIRONMENT: Final = {
+    "SECRET_KEY": secrets.token_urlsafe(64),
+    "WIR_REHEARSAL": "1",
+    "WIR_REHEARSAL_NOW": "2020-02-03T09:00",
+    "WIR_LOG_LEVEL": "ERROR",
+    "EMAIL_URL": "dummymail://",
+}
+GOAL_SECONDS: Final = 60 * 60
+PREPARE: Final = (("migrate", "--verbosity=0"), ("load_round_2020",), ("start_rehearsal",))
+Done = subprocess.CompletedProcess[str]
+
+
+def main() -> int:
+    """Run the drill; stops with what was said when a step does not end as it must."""
+    with tempfile.TemporaryDirectory(prefix="wir-drill-") as folder:
+        place, archive = Path(folder), Path(folder) / "backup.tar"
+        for words in (*PREPARE, ("demo_data",)):
+            _must(_run(place / "mine", *words))
+        backup_s, rows_meanwhile = _back_up_under_load(place / "mine", archive)
+        size_mb = archive.stat().st_size / 1e6
+        started = time.monotonic()
+        restored = _must(_run(place / "restored", "restore", str(archive)))
+        restore_s = time.monotonic() - started
+        _damage(archive)
+        refused = _run(place / "third", "restore", str(archive))
+    if "The backup is damaged" not in refused.stderr:
+        raise SystemExit(f"The damaged byte was not found:\n{refused.stdout}{refused.stderr}")
+    figures = [
+        ["Rows that others wrote into the audit log meanwhile", str(rows_meanwhile)],
+        ["Size of the archive", f"{size_mb:.1f} MB"],
+        ["Backup", f"{backup_s:.1f} s"],
+        ["Restore with all checks", f"{restore_s:.1f} s (goal ≤ {GOAL_SECONDS} s)"],
+        ["One other byte in the middle of the archive", "found"],
+    ]
+    section = _section(figures, restored.stdout)
+    print(section)
+    if "--write" in sys.argv:
+        write_section(section)
+    return int(restore_s > GOAL_SECONDS or not rows_meanwhile)
+
+
+def _back_up_under_load(mine: Path, archive: Path) -> tuple[float, int]:
+    """Back up while a rehearsal round is played; return the seconds and the rows written."""
+    players = subprocess.Popen(
+        _command("rehearse_round"), cwd=ROOT, env=_environment(mine), stdout=subprocess.DEVNULL
+    )
+    begun = _head(mine)
+    while _head(mine) == begun and players.poll() is None:
+        time.sleep(0.1)
+    started = time.monotonic()
+    told = _must(_run(mine, "backup", str(archive))).stderr
+    backup_s = time.monotonic() - started
+    copied = int(re.findall(r"audit head (\d+):", told)[0])
+    rows_meanwhile = _head(mine) - copied
+    players.wait()
+    return backup_s, rows_meanwhile
+
+
+def _head(mine: Path) -> int:
+    told = _run(mine, "verify_audit").stdout
+    return int(re.findall(r"audit head (\d+):", told)[0])
+
+
+def _damage(archive: Path) -> None:
+    with archive.open("r+b") as opened:
+        opened.seek(archive.stat().st_size // 2)
+        byte = opened.read(1)
+        opened.seek(-1, os.SEEK_CUR)
+        opened.write(bytes([byte[0] ^ 1]))
+
+
+def _command(*words: str) -> list[str]:
+    return [sys.executable, "manage.py", *words]
+
+
+def _environment(place: Path) -> dict[str, str]:
+    place.mkdir(exist_ok=True)
+    others = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return others | ENVIRONMENT | {"WIR_VAR_DIR": str(place)}
+
+
+def _run(place: Path, *words: str) -> Done:
+    return subprocess.run(
+        _command(*words),
+        cwd=ROOT,
+        env=_environment(place),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def _must(done: Done) -> Done:
+    if done.returncode:
+        raise SystemExit(f"{done.args[1:]} failed:\n{done.stdout}{done.stderr}")
+    return done
+
+
+def _section(figures: list[list[str]], checks: str) -> str:
+    parts = [
+        "Backup and restore",
+        f"Written by `make drill`; demo data of 3 February 2020 on SQLite, a rehearsal round is "
+        f"played meanwhile; Python {platform.python_version()}, {os.cpu_count()} processors; "
+        f"{datetime.now(tz=UTC).date().isoformat()}, commit {measured_commit()}.",
+        table(["What", "Value"], figures),
+        "What `restore` said:",
+        f"```\n{checks.rstrip()}\n```",
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
