@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications import clock
 from applications.models.user import User
-from applications.services import account_mail
+from applications.services import account_mail, security_log
 from applications.views import kept_input
 
 WRONG_CODE = _("Der Code stimmt nicht. Prüfen Sie die 6 Ziffern.")
@@ -106,9 +106,25 @@ class AccountAdapter(DefaultAccountAdapter):
             at=clock.now(),
         )
 
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: AbstractBaseUser,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tell the owner what was changed, and the log, too."""
+        super().send_notification_mail(template_prefix, user, context, email)
+        security_log.protection_changed(template_prefix, cast(User, user), at=clock.now())
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Log a wrong password, at the sign-in and where it is asked for again."""
+        security_log.password_refused(credentials.get("email", ""), at=clock.now())
+
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Begin the session, after all steps of the sign-in, with what was kept for the person."""
         super().login(request, user)
+        security_log.signed_in(cast(User, user), at=clock.now())
         kept_input.claim(request, cast(User, user))
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:

@@ -26,6 +26,7 @@ from applications.views import (
     enclosure_photos,
     enclosures,
     feedback,
+    health,
     hearing,
     help_topics,
     information_request,
@@ -85,6 +86,8 @@ PUBLIC_NAMES = frozenset(
         "invitation",
         "staff_invitation",
         "robots",
+        "health_live",
+        "health_ready",
         "verify",
         "verify_code",
         "account_signup",
@@ -377,6 +380,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("barrierefreiheit/", public.accessibility, name="accessibility"),
     path("barriere-melden/", contact.report_barrier, name="report_barrier"),
     path("robots.txt", public.robots, name="robots"),
+    path("health/live", health.live, name="health_live"),
+    path("health/ready", health.ready, name="health_ready"),
 ]
 
 

@@ -79,7 +79,7 @@ def _back_up_under_load(mine: Path, archive: Path) -> tuple[float, int]:
 
 
 def _head(mine: Path) -> int:
-    told = _run(mine, "verify_audit").stdout
+    told = _must(_run(mine, "verify_audit")).stdout
     return int(re.findall(r"audit head (\d+):", told)[0])
 
 

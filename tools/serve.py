@@ -47,6 +47,7 @@ def server_command(port: str) -> list[str]:
         "--graceful-timeout=5",
         "--timeout=60",
         "--log-level=warning",
+        "--logger-class=wir_foerderung.logs.ServerLogger",
     ]
 
 

@@ -26,6 +26,9 @@ READING: Final = frozenset(
     }
 )
 _EVENTS: "Mapping[str, Text]" = {
+    "access.refused": _("Zugriff abgelehnt"),
+    "account.email_changed": _("E-Mail-Adresse geändert"),
+    "account.password_changed": _("Passwort geändert"),
     "account.data_exported": _("Eigene Daten heruntergeladen"),
     "account.deleted": _("Eigenes Konto gelöscht"),
     "agreement.counted": _("Zustimmung mit abgesendet"),
@@ -105,9 +108,15 @@ _EVENTS: "Mapping[str, Text]" = {
     "round.preview_begun": _("Vorschau der Runde geöffnet"),
     "round.preview_ended": _("Vorschau der Runde beendet"),
     "round.published": _("Runde veröffentlicht"),
+    "second_factor.codes_made": _("Neue Ersatzcodes erstellt"),
+    "second_factor.refused": _("Falscher Code für den zweiten Schutz"),
+    "second_factor.set_up": _("Zweiter Schutz eingerichtet"),
+    "second_factor.switched_off": _("Zweiter Schutz ausgeschaltet"),
     "second_factor_reset.asked": _("Zweiter Schutz: Zurücksetzen vorgeschlagen"),
     "second_factor_reset.confirmed": _("Zweiter Schutz zurückgesetzt"),
     "second_factor_reset.refused": _("Zweiter Schutz: Zurücksetzen abgelehnt"),
+    "session.begun": _("Angemeldet"),
+    "session.refused": _("Anmeldung abgelehnt: falsches Passwort"),
     "staff.changed": _("Konto der Verwaltung geändert"),
     "staff.invited": _("Zur Behörde eingeladen"),
     "staff.joined": _("Einladung zur Behörde angenommen"),

@@ -18,6 +18,11 @@ from tests.access.rows import (
 )
 from tests.access.scene import NOBODY
 
+# What machines ask stands here, too: the table itself is full.
+HEALTH: Final = {
+    "health_live": page("/health/live"),
+    "health_ready": page("/health/ready"),
+}
 ACCOUNT: Final = {
     "account_signup": Row("/konto/registrieren/", visitors(OK), visitors(OK)),
     "account_email_verification_sent": Row("/konto/code/", visitors(SIGN_IN), visitors(SIGN_IN)),

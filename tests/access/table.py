@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.access.account_table import ACCOUNT
+from tests.access.account_table import ACCOUNT, HEALTH
 from tests.access.rows import (
     ADMINISTRATOR,
     APPROVER,
@@ -397,4 +397,4 @@ DESK: Final = {
         f"{_MODELS}/membership/", AUDITOR, ADMINISTRATOR
     ),
 }
-TABLE: Final = {**PUBLIC, **ACCOUNT, **APPLICATIONS, **DESK}
+TABLE: Final = {**PUBLIC, **HEALTH, **ACCOUNT, **APPLICATIONS, **DESK}
