@@ -77,7 +77,10 @@ def _error(error: BaseException) -> dict[str, Any]:
     """Tell kind and place of an error and of its causes."""
     told: dict[str, Any] = {
         "kind": type(error).__qualname__,
-        "place": [line.strip() for line in traceback.format_tb(error.__traceback__)],
+        "place": [
+            f"{frame.filename}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(error.__traceback__)
+        ],
     }
     if isinstance(error, _SPEAKING):
         told["message"] = harmless(str(error))

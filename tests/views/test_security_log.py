@@ -81,8 +81,9 @@ def test_a_new_password_is_logged(client: Client) -> None:
     assert only_row("account.password_changed").actor == user
 
 
-def test_recovery_codes_are_logged(client: Client) -> None:
-    user = make_user()
+@pytest.mark.django_db(transaction=True)
+def test_recovery_codes_are_logged_once_they_are_stored() -> None:
+    client, user = Client(), make_user()
     enrol(user)
     sign_in(client, user)
     prove_identity(client)
