@@ -175,12 +175,6 @@ def test_manifest_names_every_part_and_no_key(archive: Path, settings: LazySetti
 
 
 @pytest.mark.sqlite
-def test_archive_is_readable_for_its_owner_only(archive: Path) -> None:
-    assert stat.S_IMODE(archive.stat().st_mode) == 0o600
-    assert [place.name for place in archive.parent.glob("*.unfinished")] == []
-
-
-@pytest.mark.sqlite
 def test_nothing_is_written_over(archive: Path) -> None:
     before = archive.read_bytes()
 
@@ -188,6 +182,8 @@ def test_nothing_is_written_over(archive: Path) -> None:
         run("backup", str(archive))
 
     assert archive.read_bytes() == before
+    assert stat.S_IMODE(archive.stat().st_mode) == 0o600
+    assert list(archive.parent.glob("*.unfinished")) == []
 
 
 @pytest.mark.sqlite
