@@ -23,10 +23,31 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 ENVIRONMENT: Final = {
     "SECRET_KEY": secrets.token_urlsafe(64),
     "WIR_REHEARSAL": "1",
-    "WIR_REHEARSAL_NOW": "2020-02-03T09:00",
+    "WIR_REHEARSAL_NOW": "2020-01-20T10:00",
     "WIR_LOG_LEVEL": "ERROR",
     "EMAIL_URL": "dummymail://",
 }
+# Begins applications and uploads files until it is ended.
+WRITER: Final = """
+import hashlib, itertools, time
+from django.core.files.base import ContentFile
+from applications import clock
+from applications.models import FundingRound, User
+from applications.services import drafts
+actor = User.objects.filter(is_staff=False, is_active=True).earliest("pk")
+for number in itertools.count():
+    draft = drafts.begin_application(
+        funding_round=FundingRound.objects.get(), organisation_name=f"Verein {number}",
+        postcode="60311", actor=actor, at=clock.now(),
+    )
+    content = f"%PDF-1.7 {number}".encode() * 5_000
+    draft.attachments.create(
+        kind="statutes", name="Satzung.pdf", media_type="application/pdf", size=len(content),
+        pages=1, sha256=hashlib.sha256(content).hexdigest(), file=ContentFile(content, "x"),
+        uploaded_by=actor, uploaded_at=clock.now(),
+    )
+    time.sleep(0.02)
+"""
 GOAL_SECONDS: Final = 60 * 60
 PREPARE: Final = (("migrate", "--verbosity=0"), ("load_round_2020",), ("start_rehearsal",))
 Done = subprocess.CompletedProcess[str]
@@ -62,20 +83,22 @@ def main() -> int:
 
 
 def _back_up_under_load(mine: Path, archive: Path) -> tuple[float, int]:
-    """Back up while a rehearsal round is played; return the seconds and the rows written."""
-    players = subprocess.Popen(
-        _command("rehearse_round"), cwd=ROOT, env=_environment(mine), stdout=subprocess.DEVNULL
-    )
+    """Back up while others write; return the seconds and the rows they wrote meanwhile."""
     begun = _head(mine)
-    while _head(mine) == begun and players.poll() is None:
-        time.sleep(0.1)
-    started = time.monotonic()
-    told = _must(_run(mine, "backup", str(archive))).stderr
-    backup_s = time.monotonic() - started
-    copied = int(re.findall(r"audit head (\d+):", told)[0])
-    rows_meanwhile = _head(mine) - copied
-    players.wait()
-    return backup_s, rows_meanwhile
+    command = _command("shell", "-c", WRITER)
+    writer = subprocess.Popen(command, cwd=ROOT, env=_environment(mine))
+    try:
+        while _head(mine) == begun:
+            if writer.poll() is not None:
+                raise SystemExit("Nobody writes.")
+        started = time.monotonic()
+        told = _must(_run(mine, "backup", str(archive))).stderr
+        backup_s = time.monotonic() - started
+        copied = int(re.findall(r"audit head (\d+):", told)[0])
+        return backup_s, _head(mine) - copied
+    finally:
+        writer.terminate()
+        writer.wait()
 
 
 def _head(mine: Path) -> int:
@@ -121,8 +144,8 @@ def _must(done: Done) -> Done:
 def _section(figures: list[list[str]], checks: str) -> str:
     parts = [
         "Backup and restore",
-        f"Written by `make drill`; demo data of 3 February 2020 on SQLite, a rehearsal round is "
-        f"played meanwhile; Python {platform.python_version()}, {os.cpu_count()} processors; "
+        f"Written by `make drill`; demo data of 20 January 2020 on SQLite, others "
+        f"begin applications and upload files meanwhile; Python {platform.python_version()}, {os.cpu_count()} processors; "
         f"{datetime.now(tz=UTC).date().isoformat()}, commit {measured_commit()}.",
         table(["What", "Value"], figures),
         "What `restore` said:",

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from django.core.cache import cache
-from django.db import transaction
+from django.db.models import Subquery
 
 from applications import clock
 from applications.models import AuditChain, AuditEvent
@@ -108,8 +108,8 @@ def _end(head: Head, *, last: Head, noted: Head | None) -> Iterator[Broken]:
         yield Broken(head.number, Break.CUT)
     if noted and noted.number > head.number:
         yield Broken(noted.number, Break.NOT_AS_NOTED)
-    # Whoever writes holds this row until the commit: nobody is between row and end now.
-    with transaction.atomic():
-        end = AuditChain.objects.select_for_update().get(pk=1).last_number
-        for row in AuditEvent.objects.filter(number__gt=end).order_by("number")[:1]:
-            yield Broken(row.number, Break.BEHIND_THE_END)
+    # One statement sees rows and end at the same instant: writers commit both together.
+    end = AuditChain.objects.filter(pk=1).values("last_number")
+    behind = AuditEvent.objects.filter(number__gt=Subquery(end)).order_by("number")
+    for row in behind[:1]:
+        yield Broken(row.number, Break.BEHIND_THE_END)

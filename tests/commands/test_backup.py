@@ -26,7 +26,6 @@ from wir_foerderung import settings as real_settings
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Place = Callable[[], None]
-CHAIN = ("audit log", "documents", "frozen applications", "uploaded files", "budgets")
 
 
 @pytest.fixture(autouse=True)
@@ -130,7 +129,7 @@ def test_everything_comes_back(case: Application, elsewhere: Place, tmp_path: Pa
 
     assert (code, faults) == (0, "")
     assert told.splitlines()[-1].endswith("in all, 0 faults")
-    assert all(f"{title}: 0 faults" in told for title in CHAIN)
+    assert told.count(": 0 faults") == 9
     assert Application.objects.get(pk=case.pk).reference_number == case.reference_number
     restored = tmp_path / "restored"
     assert sorted(p.relative_to(restored) for p in restored.rglob("*.*")) == names
