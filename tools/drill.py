@@ -144,8 +144,9 @@ def _must(done: Done) -> Done:
 def _section(figures: list[list[str]], checks: str) -> str:
     parts = [
         "Backup and restore",
-        f"Written by `make drill`; demo data of 20 January 2020 on SQLite, others "
-        f"begin applications and upload files meanwhile; Python {platform.python_version()}, {os.cpu_count()} processors; "
+        "Written by `make drill`; demo data of 20 January 2020 on SQLite, others begin "
+        f"applications and upload files meanwhile; Python {platform.python_version()}, "
+        f"{os.cpu_count()} processors; "
         f"{datetime.now(tz=UTC).date().isoformat()}, commit {measured_commit()}.",
         table(["What", "Value"], figures),
         "What `restore` said:",
