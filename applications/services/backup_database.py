@@ -134,7 +134,7 @@ def _facts(query: _Query) -> Facts:
     for model in models:
         for column in model._meta.concrete_fields:
             if isinstance(column, FileField):
-                names = query(_select(column.column, model._meta.db_table))
+                names = query(_select(column.attname, model._meta.db_table))
                 files.update(name for (name,) in names if name)
     return Facts(
         vendor=connection.vendor,

@@ -1,7 +1,7 @@
 """What the audit log holds about accounts: who came in, who was refused, what protects them."""
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 
@@ -53,6 +53,6 @@ def access_refused(user: User, *, page: str, at: datetime, **objects: str) -> No
     _record("access.refused", actor=user, at=at, page=page, **objects)
 
 
-def _record(event: str, *, actor: User | None, at: datetime, **data: str | int | None) -> None:
+def _record(event: str, *, actor: User | None, at: datetime, **data: Any) -> None:
     with transaction.atomic():
         audit.record(event, actor=actor, at=at, **data)
