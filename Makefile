@@ -131,6 +131,10 @@ probing: setup ## Measure whether answers tell who has an account, and the memor
 faults: setup ## Kill, cut off and fill up running installations (ROUNDS=200), the figures into docs/measurements.md
 	@ROUNDS=$(or $(ROUNDS),200) RESTARTS=5 RENEWALS=5 STORM=300 $(PYTHON) tools/faults.py
 
+.PHONY: drill
+drill: setup ## Back up under load, restore, verify, damage a byte; figures into docs/measurements.md
+	@$(PYTHON) tools/drill.py --write
+
 .PHONY: lock
 lock: ## Renew the locks from requirements/*.in and package.json (needs uv)
 	cd requirements && uv pip compile --quiet --universal --no-strip-extras --python-version 3.11 --upgrade \

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications import clock
 from applications.models.user import User
-from applications.services import account_mail, accounts
+from applications.services import account_mail, accounts, security_log
 from applications.views import kept_input
 
 WRONG_CODE = _("Der Code stimmt nicht. Prüfen Sie die 6 Ziffern.")
@@ -112,16 +112,23 @@ class AccountAdapter(DefaultAccountAdapter):
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
-        """Tell the owner that password, address or second factor changed; end other sessions.
+        """Tell the owner and the log what was changed; end all other sessions.
 
         Somebody else may have been signed in, which may be why it was changed.
         """
         super().send_notification_mail(template_prefix, user, context, email)
-        accounts.end_sessions(cast(User, user), but=self.request.session.session_key)
+        owner = cast(User, user)
+        security_log.protection_changed(template_prefix, owner, at=clock.now())
+        accounts.end_sessions(owner, but=self.request.session.session_key)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Log a wrong password, at the sign-in and where it is asked for again."""
+        security_log.password_refused(credentials.get("email", ""), at=clock.now())
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Begin the session, after all steps of the sign-in, with what was kept for the person."""
         super().login(request, user)
+        security_log.signed_in(cast(User, user), at=clock.now())
         kept_input.claim(request, cast(User, user))
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:

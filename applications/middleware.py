@@ -34,6 +34,7 @@ from applications.services.session_time import (
     session_time,
 )
 from applications.views import applicant_view, json_answers, kept_input
+from applications.workflow import request_id
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
@@ -83,6 +84,21 @@ class ReceivedAtMiddleware:
         now = clock.real_now()
         arrived_at = datetime.fromtimestamp(float(stamp[1]), UTC)
         return arrived_at if now - self.LONGEST_WAIT <= arrived_at <= now else None
+
+
+class RequestIdMiddleware:
+    """Gives each request a number, which both logs and the answer carry."""
+
+    HEADER = "X-Request-Id"
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with request_id.new() as number:
+            response = self.get_response(request)
+        response[self.HEADER] = number
+        return response
 
 
 class ReadableRequestMiddleware:

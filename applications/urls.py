@@ -26,6 +26,7 @@ from applications.views import (
     enclosure_photos,
     enclosures,
     feedback,
+    health,
     hearing,
     help_topics,
     information_request,
@@ -86,6 +87,8 @@ PUBLIC_NAMES = frozenset(
         "staff_invitation",
         "robots",
         "security_contact",
+        "health_live",
+        "health_ready",
         "verify",
         "verify_code",
         "account_signup",
@@ -380,6 +383,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("barriere-melden/", contact.report_barrier, name="report_barrier"),
     path("robots.txt", public.robots, name="robots"),
     path(".well-known/security.txt", public.security_contact, name="security_contact"),
+    path("health/live", health.live, name="health_live"),
+    path("health/ready", health.ready, name="health_ready"),
 ]
 
 

@@ -47,6 +47,7 @@ def server_command(port: str, *, workers: int = 2, grace_seconds: int = 5) -> li
         f"--graceful-timeout={grace_seconds}",
         "--timeout=60",
         "--log-level=warning",
+        "--logger-class=wir_foerderung.logs.ServerLogger",
     ]
 
 

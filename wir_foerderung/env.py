@@ -1,7 +1,7 @@
 """Reads the environment: a missing or malformed value stops the start with one sentence."""
 
 import os
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from datetime import datetime
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
@@ -16,6 +16,7 @@ OURS = ("WIR_", "SECRET_KEY", "DATABASE_URL", "EMAIL_URL")
 DEVELOPMENT_KEY = "insecure-key-for-development-only"
 SECRET_KEY_MINIMUM = 50
 Network = IPv4Network | IPv6Network
+LOOPBACK = frozenset({"", "localhost", "127.0.0.1", "::1", "[::1]"})
 KNOWN_KEY_PARTS = ("insecure", "change", "secret", "example", "development", "only-for-tests")
 
 
@@ -106,6 +107,34 @@ class Environment(environ.FileAwareEnv):  # type: ignore[misc] # django-environ 
             return read(*args, **kwargs)
         except (ValueError, ImproperlyConfigured) as problem:
             raise ImproperlyConfigured(f"{var} cannot be read: {problem}.") from None
+
+
+def is_own_machine(hosts: Iterable[str]) -> bool:
+    """Tell whether all hosts are this machine: by name, by address, or a socket."""
+    return all(host in LOOPBACK or host.startswith("/") for host in hosts)
+
+
+def refuse_plain_database(database: Mapping[str, Any], *, trusted: Sequence[str]) -> None:
+    """Stop the start when the way to the database of another machine can be read or bent."""
+    host, options = database.get("HOST") or "", database.get("OPTIONS", {})
+    if is_own_machine([host]) or host in trusted or options.get("sslmode") == "verify-full":
+        return
+    raise ImproperlyConfigured(
+        "DATABASE_URL leads to another machine: add ?sslmode=verify-full&sslrootcert=…, "
+        "or name the host in WIR_PLAINTEXT_HOSTS."
+    )
+
+
+def refuse_plain_mail(mail: Mapping[str, Any], *, trusted: Sequence[str]) -> None:
+    """Stop the start when mails with codes and links travel unencrypted to another machine."""
+    host = mail.get("EMAIL_HOST") or ""
+    is_encrypted = mail.get("EMAIL_USE_TLS") or mail.get("EMAIL_USE_SSL")
+    if is_own_machine([host]) or host in trusted or is_encrypted:
+        return
+    raise ImproperlyConfigured(
+        "EMAIL_URL leads to another machine: begin it with smtp+tls:// or smtp+ssl://, "
+        "or name the host in WIR_PLAINTEXT_HOSTS."
+    )
 
 
 def is_first_look(variables: Mapping[str, str]) -> bool:

@@ -5,7 +5,12 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from wir_foerderung.env import Environment
+from wir_foerderung.env import (
+    Environment,
+    is_own_machine,
+    refuse_plain_database,
+    refuse_plain_mail,
+)
 
 env = Environment()
 
@@ -25,6 +30,8 @@ if DEBUG:  # a first look needs nothing prepared
 SECRET_KEY = env.secret_key(production=not DEBUG)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("WIR_ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
+if DEBUG and not is_own_machine(ALLOWED_HOSTS):
+    raise ImproperlyConfigured("WIR_DEBUG=1 shows what is inside; WIR_ALLOWED_HOSTS names others.")
 BASE_URL = env.origin("WIR_BASE_URL", default="http://127.0.0.1:8000")
 CSRF_TRUSTED_ORIGINS = env.list("WIR_CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -51,6 +58,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "applications.middleware.ReceivedAtMiddleware",
+    "applications.middleware.RequestIdMiddleware",
     "applications.middleware.FundingRoundMiddleware",
     "applications.middleware.ResponseHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -93,6 +101,10 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
+# To other machines only over TLS with a checked certificate, unless the operator says otherwise.
+PLAINTEXT_HOSTS = env.list("WIR_PLAINTEXT_HOSTS", default=[])
+if not DEBUG:
+    refuse_plain_database(DATABASES["default"], trusted=PLAINTEXT_HOSTS)
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("WIR_DATABASE_SECONDS", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -267,12 +279,16 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 10
+if not DEBUG:
+    refuse_plain_mail(env.email("EMAIL_URL", default="consolemail://"), trusted=PLAINTEXT_HOSTS)
 DEFAULT_FROM_EMAIL = env.str("WIR_FROM_EMAIL", default="WIR-Programm <wir@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # HTTPS: everywhere but on a developer's machine and in a rehearsal on the own machine.
 HTTPS = env.bool("WIR_HTTPS", default=not (DEBUG or REHEARSAL))
 SECURE_SSL_REDIRECT = HTTPS
+# Whoever watches the processes asks them directly, behind the proxy that ends HTTPS.
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
@@ -294,10 +310,17 @@ LOG_LEVEL = env.choice(
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "wir_foerderung.logs.JsonFormatter"},
+    },
     "handlers": {
         # The level stands here too: the worker for jobs sets its loggers to INFO by itself.
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "level": LOG_LEVEL}
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line" if DEBUG else "json",
+            "level": LOG_LEVEL,
+        }
     },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {

@@ -2,6 +2,7 @@
 
 import errno
 import logging
+import re
 import secrets
 import sys
 from http import HTTPStatus
@@ -13,6 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.encoding import escape_uri_path
 
+from applications import clock
+from applications.services import security_log
 from applications.views import json_answers, kept_input
 
 logger = logging.getLogger(__name__)
@@ -26,6 +29,9 @@ STORAGE_IS_AWAY = frozenset(
         *(errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.ESTALE, errno.ENOTCONN),
     }
 )
+# What names an object in an address of ours, and how: nothing else is logged of an address.
+OBJECTS = ("code", "number", "object_id")
+OBJECT = re.compile(r"[0-9A-Za-z]{1,26}")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -37,12 +43,25 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: somebody else may open this page."""
+    _log_refusal(request)
     return render(request, "403.html", status=HTTPStatus.FORBIDDEN)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: there is no such page, or it is not for this person."""
+    _log_refusal(request, of_objects=True)
     return render(request, "404.html", status=HTTPStatus.NOT_FOUND)
+
+
+def _log_refusal(request: HttpRequest, *, of_objects: bool = False) -> None:
+    """Note who asked for what is not theirs; strangers cannot fill the log, secrets stay out."""
+    match, user = request.resolver_match, getattr(request, "user", None)
+    if match is None or user is None or not user.is_authenticated:
+        return
+    asked = {name: str(match.kwargs[name]) for name in OBJECTS if name in match.kwargs}
+    objects = {name: value for name, value in asked.items() if OBJECT.fullmatch(value)}
+    if objects or not of_objects:
+        security_log.access_refused(user, page=match.view_name, at=clock.now(), **objects)
 
 
 def gone(request: HttpRequest) -> HttpResponse:

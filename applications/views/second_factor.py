@@ -8,7 +8,8 @@ from django.http import HttpResponse
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from applications.services import second_factor
+from applications import clock
+from applications.services import second_factor, security_log
 
 
 class SetUp(totp.ActivateTOTPView):
@@ -29,6 +30,12 @@ class EnterCode(library.AuthenticateView):
         self.auth_form = self.get_form_class()(user=self.stage.login.user, data=data)
         self.webauthn_form = None
         return self.auth_form
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        """Log the wrong code and ask again."""
+        security_log.code_refused(self.stage.login.user, at=clock.now())
+        refused: HttpResponse = super().form_invalid(form)
+        return refused
 
 
 overview = library.IndexView.as_view(

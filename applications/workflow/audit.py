@@ -7,6 +7,7 @@ from typing import Any
 
 from applications import clock
 from applications.models import Application, AuditChain, AuditEvent, User
+from applications.workflow import request_id
 
 
 def record(
@@ -19,12 +20,15 @@ def record(
 ) -> AuditEvent:
     """Append one event in the running transaction; ``data`` holds primitives, no texts.
 
+    During a request its number is added as ``request``: the technical log has the same.
     What happens to a case of a rehearsal is noted by its code: the case goes with the rehearsal,
     the chain stays whole. The row with the end of the chain is locked first, so that two writers
     never continue from the same hash; the lock lasts until the transaction ends.
     """
     if application is not None and application.is_rehearsal:
         data["code"], application = application.code, None
+    if number := request_id.current():
+        data["request"] = number
     chain = AuditChain.objects.select_for_update().get(pk=1)
     row = AuditEvent(
         number=chain.last_number + 1,

@@ -18,6 +18,11 @@ from tests.access.rows import (
 )
 from tests.access.scene import NOBODY
 
+# What machines ask stands here, too: the table itself is full.
+HEALTH: Final = {
+    "health_live": page("/health/live"),
+    "health_ready": page("/health/ready"),
+}
 ACCOUNT: Final = {
     # Read by machines, on the way of all of them.
     "security_contact": page("/.well-known/security.txt"),

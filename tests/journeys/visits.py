@@ -50,6 +50,8 @@ NO_PAGES: Final = frozenset(
         "live_cost_item",
         "live_costs",
         "live_result",
+        "health_live",
+        "health_ready",
         "hearing_answer_keep",
         "message_file",
         "message_keep",

@@ -52,6 +52,25 @@ def start(name="DEBUG", **variables):
             {"WIR_DEBUG": "1", "DATABASE_URL": "mysql://x"},
             "DATABASE_URL must start with sqlite:/// or postgres://, not 'mysql'.",
         ),
+        (
+            {"WIR_DEBUG": "1", "WIR_ALLOWED_HOSTS": "wir.example"},
+            "WIR_DEBUG=1 shows what is inside; WIR_ALLOWED_HOSTS names others.",
+        ),
+        (
+            {"SECRET_KEY": GOOD_KEY, "DATABASE_URL": "postgres://u:p@db.example/wir"},
+            "DATABASE_URL leads to another machine: add ?sslmode=verify-full",
+        ),
+        (
+            {
+                "SECRET_KEY": GOOD_KEY,
+                "DATABASE_URL": "postgres://u:p@db.example/wir?sslmode=require",
+            },
+            "DATABASE_URL leads to another machine: add ?sslmode=verify-full",
+        ),
+        (
+            {"SECRET_KEY": GOOD_KEY, "EMAIL_URL": "smtp://u:p@mail.example:25"},
+            "EMAIL_URL leads to another machine: begin it with smtp+tls:// or smtp+ssl://",
+        ),
         ({"WIR_DEBUG": "1", "EMAIL_URL": "pigeon://x"}, "EMAIL_URL cannot be read"),
         (
             {"WIR_DEBUG": "1", "WIR_BASE_URL": "wir.example"},
@@ -76,6 +95,26 @@ def test_malformed_value_stops_the_start(variables, sentence):
 
 def test_production_starts_with_a_key_of_its_own():
     assert start("DEBUG", SECRET_KEY=GOOD_KEY)[:2] == (0, "False")
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"DATABASE_URL": "postgres://u:p@localhost/wir"},
+        {"DATABASE_URL": "postgres://u@//run/postgresql/wir"},
+        {"DATABASE_URL": "postgres://u:p@db.example/wir?sslmode=verify-full"},
+        {"EMAIL_URL": "smtp+tls://u:p@mail.example:587"},
+        {"EMAIL_URL": "smtp+ssl://u:p@mail.example:465"},
+        {"EMAIL_URL": "smtp://127.0.0.1:25"},
+        {
+            "DATABASE_URL": "postgres://u:p@db/wir",
+            "EMAIL_URL": "smtp://mail:25",
+            "WIR_PLAINTEXT_HOSTS": "db,mail",
+        },
+    ],
+)
+def test_encrypted_and_own_ways_are_open(variables):
+    assert start("DEBUG", SECRET_KEY=GOOD_KEY, **variables)[:2] == (0, "False")
 
 
 def test_secret_key_may_stand_in_a_file(tmp_path):

@@ -212,7 +212,7 @@ def test_staff_get_a_harmless_copy_and_the_log_says_so(case: Application) -> Non
     assert got["Content-Type"] == "image/jpeg"
     assert got["Content-Disposition"] == 'attachment; filename="Foto.jpg"'
     event = AuditEvent.objects.get(event="message_file.downloaded")
-    assert event.data == {"file": stored.pk, "sha256": stored.sha256}
+    assert event.data == event.data | {"file": stored.pk, "sha256": stored.sha256}
 
 
 def test_messages_of_others_do_not_exist(case: Application) -> None:

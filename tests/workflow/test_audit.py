@@ -70,3 +70,25 @@ def test_row_cannot_be_changed_in_the_database(statement: str) -> None:
     ):
         cursor.execute(statement)
     assert AuditEvent.objects.get().event == "test.happened"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        pytest.param(
+            "REPLACE INTO applications_auditevent SELECT * FROM applications_auditevent",
+            marks=pytest.mark.sqlite,
+        ),
+        pytest.param("TRUNCATE applications_auditevent CASCADE", marks=pytest.mark.postgresql),
+    ],
+)
+def test_no_way_around_the_triggers(statement: str) -> None:
+    audit.record("test.happened", actor=None, at=factories.SENT_AT)
+
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+    assert AuditEvent.objects.get().event == "test.happened"

@@ -1,4 +1,7 @@
-"""Does what is due: reminders, jobs that wait too long, input that was kept long enough."""
+"""Does what is due: reminders, jobs that wait too long, input that was kept long enough.
+
+Once a day it writes the head of the audit log into the technical log.
+"""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -7,6 +10,7 @@ from django.core.management.base import BaseCommand
 
 from applications import clock
 from applications.services import (
+    audit_checks,
     deliveries,
     enclosure_repairs,
     exports,
@@ -37,4 +41,5 @@ class Command(BaseCommand):
         count += exports.sweep(at=at)
         kept_input.sweep(now=clock.real_now())
         count += enclosure_repairs.sweep(at=clock.now())
+        audit_checks.log_head_once_a_day()
         self.stdout.write(f"{count} started, {ordered} reminders")

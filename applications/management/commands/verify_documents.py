@@ -1,19 +1,12 @@
 """Checks that nothing of what is kept as proof was changed or lost."""
 
 import sys
-from typing import Any, Final
+from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from applications.services.document_checks import Checked, Fault, check_documents, check_snapshots
-
-_SENTENCES: Final = {
-    Fault.FILE_MISSING: "the file is missing or cannot be read",
-    Fault.FILE_CHANGED: "the file is not the one that was made",
-    Fault.SNAPSHOT_CHANGED: "the frozen application was changed",
-    Fault.DATA_MISSING: "the file carries no application document",
-    Fault.DATA_FOREIGN: "the file carries another application document than was frozen",
-}
+from applications.services.document_checks import Checked, check_documents, check_snapshots
+from applications.services.verification import FAULTS
 
 
 class Command(BaseCommand):
@@ -40,5 +33,5 @@ class Command(BaseCommand):
 
     def _tell(self, one: Checked) -> bool:
         if one.fault is not None:
-            self.stderr.write(f"{one.name}: {_SENTENCES[one.fault]}")
+            self.stderr.write(f"{one.name}: {FAULTS[one.fault]}")
         return one.fault is not None
