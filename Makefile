@@ -119,6 +119,11 @@ verapdf: setup ## Have veraPDF judge a document of every kind (needs Java)
 	@$(PYTHON) tools/verapdf.py
 	$(PYTHON) -m pytest -q -m verapdf tests/documents
 
+.PHONY: prod-smoke
+prod-smoke: setup ## Start a production from docs/samples and take an application to its award (needs nginx)
+	@$(PYTHON) tools/prod_smoke.py
+	$(PYTHON) tools/with_postgres.py $(PYTHON) -m pytest -q -m smoke tests/smoke
+
 .PHONY: load
 load: setup ## Measure pages and documents while twenty people read (G18)
 	@$(PYTHON) tools/load.py

@@ -15,6 +15,7 @@ from applications import clock
 from applications.documents import fonts
 from tests.support import stored_database, strictness
 from tests.support.browser import (  # noqa: F401 - fixtures
+    address,
     browser,
     new_context,
     page,

@@ -64,6 +64,12 @@ class Environment(environ.FileAwareEnv):  # type: ignore[misc] # django-environ 
         value: list[Network] = self.get_value(var, cast=_networks, default=[])
         return value
 
+    def bucket(self, var: str) -> tuple[str, str]:
+        """Return bucket and folder of ``s3://bucket/folder``, or two empty words."""
+        value: str = self.get_value(var, cast=_bucket, default="")
+        name, _slash, folder = value.removeprefix("s3://").partition("/")
+        return name, folder.strip("/")
+
     def db_url(self, var: str = "DATABASE_URL", **kwargs: Any) -> dict[str, Any]:
         """Return Django's database settings for SQLite or PostgreSQL."""
         url = self.get_value(var, default=kwargs.get("default", ""))
@@ -167,6 +173,13 @@ def _networks(value: str) -> list[Network]:
     return [ip_network(part.strip()) for part in value.split(",")]
 
 
+def _bucket(value: str) -> str:
+    parts = urlsplit(value)
+    if value and (parts.scheme != "s3" or not parts.netloc or parts.query):
+        raise ValueError(value)
+    return value
+
+
 def _scanner(value: str) -> str:
     parts = urlsplit(value)
     # Asking for the port refuses one that is no number.
@@ -182,5 +195,6 @@ STRICT: dict[Any, tuple[Callable[[str], Any], str]] = {
     datetime.fromisoformat: (datetime.fromisoformat, "must be an instant like 2020-01-20T10:00"),
     _networks: (_networks, "must be networks like 10.1.0.0/16,2001:db8::/32"),
     _origin: (_origin, "must be an address like https://wir.example"),
+    _bucket: (_bucket, "must be like s3://bucket/folder"),
     _scanner: (_scanner, "must be like tcp://127.0.0.1:3310 or /run/clamav/clamd.ctl"),
 }

@@ -117,6 +117,15 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA recursive_triggers=ON;"
         ),
     }
+else:
+    # A statement that runs for long holds up others; one that waits for a lock is asked again.
+    limits = {
+        "statement_timeout": env.int("WIR_STATEMENT_SECONDS", default=60),
+        "lock_timeout": env.int("WIR_LOCK_SECONDS", default=20),
+    }
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = " ".join(
+        f"-c {name}={seconds}s" for name, seconds in limits.items()
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "de"
@@ -146,6 +155,21 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+S3_BUCKET, S3_FOLDER = env.bucket("WIR_FILES_S3")
+if S3_BUCKET:  # needs requirements/s3.txt; the keys stand where boto3 looks for them
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": S3_BUCKET,
+            "location": S3_FOLDER,
+            "endpoint_url": env.str("WIR_FILES_S3_ENDPOINT", default="") or None,
+            "addressing_style": "path",
+            # Nobody gets an address of a file: every download passes through us.
+            "default_acl": None,
+            "querystring_auth": True,
+            "file_overwrite": False,
+        },
+    }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # Received files: large ones never fill the memory, too large ones not even the disk.

@@ -1,5 +1,6 @@
 """Somebody at a browser who knows a page only by the words written on it."""
 
+import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Final
@@ -12,6 +13,8 @@ from applications.models import User
 from applications.services import second_factor
 
 OPTIONAL: Final = " (freiwillig)"
+# Mails and files come from jobs: at once here, soon on a real installation.
+PATIENCE_SECONDS: Final = 60
 
 
 class Person:
@@ -105,8 +108,16 @@ class Person:
             getattr(self, way)(answers)
         self.presses(button)
 
+    def waits_for(self, text: str) -> None:
+        """Open the page anew until a job has brought these words."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        while not self.page.get_by_text(text).first.is_visible():
+            assert time.monotonic() < until, f"nobody brought {text}"
+            self.opens(self.page.url)
+
     def downloads(self, link: str, *, role: Any = "link") -> bytes:
         """Follow a link to a file, or press a button for it, and return what it holds."""
+        self.waits_for(link)
         waiting: AbstractContextManager[Any] = self.page.expect_download()
         with waiting as download:
             self.page.get_by_role(role, name=link).first.click()
@@ -131,12 +142,27 @@ class Person:
 
 def code_for(email: str) -> str:
     """Return the code of the last mail to an address."""
-    letter = next(letter for letter in reversed(mail.outbox) if letter.to == [email])
-    return "".join(character for character in letter.body if character.isdigit())[:6]
+    body = _last_letter(email)
+    return "".join(character for character in body if character.isdigit())[:6]
 
 
 def link_for(email: str) -> str:
     """Return the address in the last mail to somebody that is not the start page."""
-    letter = next(letter for letter in reversed(mail.outbox) if letter.to == [email])
-    links = (word for word in letter.body.split() if word.startswith("http"))
+    links = (word for word in _last_letter(email).split() if word.startswith("http"))
     return urlsplit(next(links)).path
+
+
+def letters() -> list[tuple[str, str]]:
+    """Return all mails so far: recipient and text."""
+    return [(letter.to[0], letter.body) for letter in mail.outbox]
+
+
+def _last_letter(email: str) -> str:
+    """Return the text of the last mail to somebody, as soon as it has come."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        found = [body for recipient, body in letters() if recipient == email]
+        if found:
+            return found[-1]
+        assert time.monotonic() < until, f"no mail to {email}"
+        time.sleep(0.1)

@@ -50,14 +50,20 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture
-def new_context(browser: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
+def address(live_server: Any) -> str:
+    """What a browser opens: Django's server in this process."""
+    return str(live_server.url)
+
+
+@pytest.fixture
+def new_context(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
     """Return a function that opens a fresh context: another person, or JavaScript off."""
     contexts: list[Any] = []
     problems: list[str] = []
 
     def open_context(**options: Any) -> Any:
         chosen = {"locale": "de-DE", "timezone_id": "Europe/Berlin", "viewport": WIDE} | options
-        context = browser.new_context(base_url=live_server.url, **chosen)
+        context = browser.new_context(base_url=address, **chosen)
         context.set_default_timeout(15_000)
         _watch(context, problems)
         contexts.append(context)

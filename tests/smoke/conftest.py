@@ -1,0 +1,45 @@
+"""The browser of these tests opens the proxy of a real installation, not Django's live server."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tests.faults.smtp_sink import Sink, smtp_sink
+from tests.journeys import person
+from tests.smoke.installation import Installation
+
+
+@pytest.fixture
+def sink(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sink]:
+    """A mail server whose mails the people of the journeys read."""
+
+    def taken() -> list[tuple[str, str]]:
+        return [
+            (str(mail["To"]), mail.get_payload(decode=True).decode()) for mail in list(sink.taken)
+        ]
+
+    with smtp_sink() as sink:
+        monkeypatch.setattr(person, "letters", taken)
+        yield sink
+
+
+@pytest.fixture
+def installation(january: None, sink: Sink, tmp_path: Path) -> Iterator[Installation]:
+    """Start everything on the database of the test."""
+    name = settings.DATABASES["default"]["NAME"]
+    url = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
+    installation = Installation(tmp_path, database_url=url, mail_url=sink.url)
+    try:
+        installation.start()
+        yield installation
+    finally:
+        installation.stop()
+
+
+@pytest.fixture
+def address(installation: Installation) -> str:
+    """Let the browser open the proxy."""
+    return installation.url

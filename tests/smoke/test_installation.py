@@ -1,0 +1,78 @@
+"""An installation from the sample files, from the start page to an award: ``make prod-smoke``."""
+
+import http.client
+import ssl
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from applications.models import Application, Attachment, AuditEvent, Document
+from tests.journeys import whole_trip
+from tests.journeys.conftest import january  # noqa: F401 - fixture
+from tests.journeys.person import Person
+from tests.smoke.installation import Installation
+
+pytestmark = [pytest.mark.smoke, pytest.mark.postgresql]
+
+
+def ask(installation: Installation, path: str, **headers: str) -> http.client.HTTPResponse:
+    """Ask the proxy; its certificate is our own."""
+    connection = http.client.HTTPSConnection(
+        "localhost",
+        installation.https_port,
+        context=ssl._create_unverified_context(),  # noqa: S323 - the certificate of the test
+        timeout=60,
+    )
+    connection.request("GET", path, headers=headers)
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer
+
+
+def test_an_application_goes_from_the_start_page_to_its_award(
+    new_context: Callable[..., Any],
+    screenshot: Callable[[Any, str], None],
+    installation: Installation,
+) -> None:
+    def somebody(who: str) -> Person:
+        return Person(new_context(ignore_https_errors=True).new_page())
+
+    fatma = whole_trip.apply(somebody)
+    number = whole_trip.read_confirmation(fatma)
+    whole_trip.decide(somebody, fatma, number)
+    whole_trip.read_award(fatma, number, screenshot)
+
+    case = Application.objects.get()
+    files = [*Attachment.objects.values_list("file", flat=True)]
+    files += Document.objects.filter(application=case).values_list("file", flat=True)
+    assert {f"2020/{name}" for name in files} <= set(installation.stored())
+    assert len(files) >= 6
+    assert "Traceback" not in installation.said()
+    assert AuditEvent.objects.filter(application=case, event="application.submit").exists()
+
+
+def test_what_stands_in_front_keeps_its_promises(installation: Installation) -> None:
+    page = ask(installation, "/")
+    assert page.status == 200
+    assert page.headers["Strict-Transport-Security"].startswith("max-age=31536000")
+    assert "gunicorn" not in str(page.headers)
+    assert page.headers["Server"] == "nginx"
+
+    plain = http.client.HTTPConnection("127.0.0.1", installation.http_port, timeout=30)
+    plain.request("GET", "/", headers={"Host": "localhost"})
+    assert plain.getresponse().status == 308
+    plain.close()
+
+    for hidden in ("/.git/config", "/.env", "/static/../db.sqlite3", "/files/", "/manage.py"):
+        assert ask(installation, hidden).status in {400, 404}
+
+
+def test_a_restart_of_one_process_costs_no_request(installation: Installation) -> None:
+    answers = []
+    for port in installation.web_ports:
+        assert installation.restart_web(port) == 0
+        answers += [ask(installation, "/").status for _time in range(10)]
+
+    assert answers == [200] * 20
