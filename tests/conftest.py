@@ -15,11 +15,11 @@ from applications import clock
 from applications.documents import fonts
 from tests.support import stored_database, strictness
 from tests.support.browser import (  # noqa: F401 - fixtures
-    address,
     browser,
     new_context,
     page,
     screenshot,
+    site_address,
 )
 
 # Markers of tests that run only when somebody names them: make faults, make fuzz and so on.

@@ -47,6 +47,13 @@ def test_every_variable_is_documented_and_every_documented_one_is_read():
     assert sorted(documented) == sorted(_variables_read())
 
 
+def test_sample_of_the_environment_names_every_variable():
+    text = (sources.ROOT / "docs/samples/wir.env").read_text()
+    named = set(re.findall(r"^(?:# )?([A-Z_0-9]+)=", text, flags=re.MULTILINE))
+
+    assert _variables_read() - {name.removesuffix("_FILE") for name in named} == set()
+
+
 def test_every_direct_dependency_has_its_reason():
     wanted = set()
     for name in ("base.in", "dev.in"):

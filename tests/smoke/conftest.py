@@ -40,6 +40,6 @@ def installation(january: None, sink: Sink, tmp_path: Path) -> Iterator[Installa
 
 
 @pytest.fixture
-def address(installation: Installation) -> str:
+def site_address(installation: Installation) -> str:
     """Let the browser open the proxy."""
     return installation.url

@@ -50,20 +50,20 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture
-def address(live_server: Any) -> str:
+def site_address(live_server: Any) -> str:
     """What a browser opens: Django's server in this process."""
     return str(live_server.url)
 
 
 @pytest.fixture
-def new_context(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
+def new_context(browser: Any, site_address: str) -> Iterator[Callable[..., Any]]:
     """Return a function that opens a fresh context: another person, or JavaScript off."""
     contexts: list[Any] = []
     problems: list[str] = []
 
     def open_context(**options: Any) -> Any:
         chosen = {"locale": "de-DE", "timezone_id": "Europe/Berlin", "viewport": WIDE} | options
-        context = browser.new_context(base_url=address, **chosen)
+        context = browser.new_context(base_url=site_address, **chosen)
         context.set_default_timeout(15_000)
         _watch(context, problems)
         contexts.append(context)
