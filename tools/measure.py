@@ -23,8 +23,8 @@ PAGE = ROOT / "docs" / "measurements.md"
 PATIENCE_SECONDS = 600
 HEADING = """# Measurements
 
-Written by `python3 tools/measure.py`, `make goals`, `make bench` and `make load`; wall-clock times
-are upper bounds on a machine that also does other things.
+Written by `python3 tools/measure.py`, `make goals`, `make bench`, `make load` and `make drill`;
+wall-clock times are upper bounds on a machine that also does other things.
 """
 
 
