@@ -91,6 +91,11 @@ LOGS: Final[tuple[Requirement, ...]] = (
             "workflow/test_engine.py::test_move_writes_state_transition_and_audit_event_together",
             "services/test_bank_details.py::test_the_number_stands_nowhere_but_sealed_in_its_row",
             "services/test_exports.py::test_is_logged_when_ordered_and_when_taken",
+            "services/test_team.py::test_representatives_change_roles",
+            "services/test_invitations.py::test_the_invited_person_joins_with_the_role",
+            "services/test_staff_accounts.py::test_two_persons_take_a_second_factor_away",
+            "services/test_review.py::test_reading_a_case_is_logged",
+            "views/test_downloads.py::test_staff_get_files_of_sent_applications_and_leave_a_trace",
             "services/test_account_deletion.py::test_the_owner_is_told_once_and_the_log_knows",
             "views/test_submission.py::"
             "test_a_page_opened_before_and_sent_after_the_deadline_is_late",

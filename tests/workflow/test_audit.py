@@ -79,7 +79,10 @@ def test_row_cannot_be_changed_in_the_database(statement: str) -> None:
             "REPLACE INTO applications_auditevent SELECT * FROM applications_auditevent",
             marks=pytest.mark.sqlite,
         ),
-        pytest.param("TRUNCATE applications_auditevent CASCADE", marks=pytest.mark.postgresql),
+        pytest.param(
+            "SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE applications_auditevent CASCADE",
+            marks=pytest.mark.postgresql,
+        ),
     ],
 )
 def test_no_way_around_the_triggers(statement: str) -> None:
