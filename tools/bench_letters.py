@@ -142,14 +142,14 @@ def _new(row: Any, **values: Any) -> Any:
 def _made(release_id: int) -> list[Step]:
     """Let one worker write, date and make everything; return what it and its press took."""
     from applications.models import LetterRelease  # noqa: PLC0415 - app ready
-    from applications.services.letter_outbox import progress_of_release  # noqa: PLC0415 - ready
+    from applications.services import letter_outbox  # noqa: PLC0415 - app ready
 
     release, begun = LetterRelease.objects.get(pk=release_id), time.perf_counter()
     worker = subprocess.Popen(WORKER, cwd=bench.ROOT)
     sent_s = 0.0
     try:
         while True:
-            progress = progress_of_release(release)
+            progress = letter_outbox.progress_of_release(release)
             if not sent_s and progress.sent == progress.wanted:
                 sent_s = time.perf_counter() - begun
             if progress.is_done and not _waiting():

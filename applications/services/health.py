@@ -1,6 +1,7 @@
 """Is this installation fit to work? Five questions, cheap enough to be asked every few seconds."""
 
 import logging
+import math
 import secrets
 import time
 from collections.abc import Callable
@@ -27,7 +28,7 @@ _KEPT_SECONDS: Final = 5
 class _Last:
     """The last answer of this process, and when it was given."""
 
-    at: float = float("-inf")
+    at: float = -math.inf
     # Once true it stays so while this process runs its version of the program.
     is_current = False
     failed: tuple[str, ...] = ()
@@ -45,7 +46,7 @@ def failed_parts() -> tuple[str, ...]:
 
 def forget() -> None:
     """Ask anew the next time."""
-    _Last.at, _Last.is_current = float("-inf"), False
+    _Last.at, _Last.is_current = -math.inf, False
 
 
 def _passes(works: Callable[[], bool]) -> bool:

@@ -1,6 +1,6 @@
 """Does a deed again that the database gave up in favour of another one."""
 
-import random
+import secrets
 import time
 from collections.abc import Callable
 from functools import wraps
@@ -12,7 +12,7 @@ from django.db import OperationalError, connection, transaction
 GIVEN_UP: Final = frozenset({"40001", "40P01"})
 TRIES: Final = 3
 # So that two that met do not meet again.
-_LONGEST_PAUSE_SECONDS: Final = 0.2
+_LONGEST_PAUSE_MS: Final = 200
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -37,7 +37,7 @@ def tried_again(deed: Callable[Given, Result]) -> Callable[Given, Result]:
             except OperationalError as error:
                 if not tries_left or not _was_given_up(error):
                     raise
-            time.sleep(random.uniform(0, _LONGEST_PAUSE_SECONDS))  # noqa: S311 - no secret
+            time.sleep(secrets.randbelow(_LONGEST_PAUSE_MS) / 1000)
 
     return repeated
 

@@ -179,9 +179,9 @@ INPUT_OUTPUT: Final = (
         requirement="OUT-06",
         breach="blanks hide a formula",
         file="applications/rules/exports.py",
-        old='text.lstrip(" \\n").startswith(_STARTS_A_FORMULA)',
+        old="text.lstrip(_SKIPPED).startswith(_STARTS_A_FORMULA)",
         new="text.startswith(_STARTS_A_FORMULA)",
-        tests=("services/test_exports.py::test_no_text_becomes_a_formula",),
+        tests=("services/test_export_formulas.py::test_no_text_becomes_a_formula",),
     ),
 )
 RECORDS: Final = (
@@ -213,7 +213,7 @@ RECORDS: Final = (
         requirement="SUB-01",
         breach="a sending that fails keeps half of what it wrote",
         file="applications/services/submission.py",
-        old="@transaction.atomic\ndef submit_application(",
+        old="@tried_again\ndef submit_application(",
         new="def submit_application(",
         tests=("services/test_submission.py::test_failed_sending_gives_the_number_back",),
     ),

@@ -57,18 +57,18 @@ def start(name="DEBUG", **variables):
             "WIR_DEBUG=1 shows what is inside; WIR_ALLOWED_HOSTS names others.",
         ),
         (
-            {"SECRET_KEY": GOOD_KEY, "DATABASE_URL": "postgres://u:p@db.example/wir"},
+            {"SECRET_KEY": GOOD_KEY, "DATABASE_URL": "postgres://u:u@db.example/wir"},
             "DATABASE_URL leads to another machine: add ?sslmode=verify-full",
         ),
         (
             {
                 "SECRET_KEY": GOOD_KEY,
-                "DATABASE_URL": "postgres://u:p@db.example/wir?sslmode=require",
+                "DATABASE_URL": "postgres://u:u@db.example/wir?sslmode=require",
             },
             "DATABASE_URL leads to another machine: add ?sslmode=verify-full",
         ),
         (
-            {"SECRET_KEY": GOOD_KEY, "EMAIL_URL": "smtp://u:p@mail.example:25"},
+            {"SECRET_KEY": GOOD_KEY, "EMAIL_URL": "smtp://u:u@mail.example:25"},
             "EMAIL_URL leads to another machine: begin it with smtp+tls:// or smtp+ssl://",
         ),
         ({"WIR_DEBUG": "1", "EMAIL_URL": "pigeon://x"}, "EMAIL_URL cannot be read"),
@@ -100,14 +100,14 @@ def test_production_starts_with_a_key_of_its_own():
 @pytest.mark.parametrize(
     "variables",
     [
-        {"DATABASE_URL": "postgres://u:p@localhost/wir"},
+        {"DATABASE_URL": "postgres://u:u@localhost/wir"},
         {"DATABASE_URL": "postgres://u@//run/postgresql/wir"},
-        {"DATABASE_URL": "postgres://u:p@db.example/wir?sslmode=verify-full"},
-        {"EMAIL_URL": "smtp+tls://u:p@mail.example:587"},
-        {"EMAIL_URL": "smtp+ssl://u:p@mail.example:465"},
+        {"DATABASE_URL": "postgres://u:u@db.example/wir?sslmode=verify-full"},
+        {"EMAIL_URL": "smtp+tls://u:u@mail.example:587"},
+        {"EMAIL_URL": "smtp+ssl://u:u@mail.example:465"},
         {"EMAIL_URL": "smtp://127.0.0.1:25"},
         {
-            "DATABASE_URL": "postgres://u:p@db/wir",
+            "DATABASE_URL": "postgres://u:u@db/wir",
             "EMAIL_URL": "smtp://mail:25",
             "WIR_PLAINTEXT_HOSTS": "db,mail",
         },
