@@ -10,6 +10,7 @@ OPERATIONS = sources.ROOT / "docs/operations.md"
 DEPENDENCIES = sources.ROOT / "docs/dependencies.md"
 READERS = {
     "bool",
+    "bucket",
     "choice",
     "db",
     "email",
