@@ -92,12 +92,13 @@ def _fill(count: int) -> list[Any]:
     """Return drafts of awards that wait: as many copies of one of the demonstration."""
     from django.core.management import call_command  # noqa: PLC0415 - app ready
     from django.db import transaction  # noqa: PLC0415 - app ready
+    from django_tasks_db.models import DBTaskResult  # noqa: PLC0415 - app ready
 
     from applications.models import FundingRound, LetterDraft  # noqa: PLC0415 - app ready
 
     call_command("demo_data")
-    # What the demonstration ordered is made first, so that it takes no time of the letters.
-    subprocess.run([*WORKER, "--batch"], cwd=bench.ROOT, check=True)
+    # What the demonstration ordered is left undone, so that it takes no time of the letters.
+    DBTaskResult.objects.all().delete()
     pattern = LetterDraft.objects.filter(kind="award", discarded_at=None).earliest("pk")
     first = FundingRound.objects.get(pk=pattern.application.round_id).last_number + 1
     with transaction.atomic():
@@ -172,8 +173,9 @@ def _made(release_id: int) -> list[Step]:
 
 def _waiting() -> int:
     from applications.models import Document  # noqa: PLC0415 - app ready
+    from applications.rules.documents import DocumentKind  # noqa: PLC0415 - app ready
 
-    return Document.objects.filter(rendered_at=None).count()
+    return Document.objects.filter(kind=DocumentKind.COVER_SHEET, rendered_at=None).count()
 
 
 def _taken(process_id: int) -> tuple[float, float]:
@@ -207,7 +209,7 @@ def _sizes() -> tuple[int, float]:
 
     from applications.models import Document  # noqa: PLC0415 - app ready
 
-    rows = Document.objects.filter(kind__in=("award", "cover_sheet"))
+    rows = Document.objects.filter(kind__in=("award", "cover_sheet")).exclude(rendered_at=None)
     return rows.count(), rows.aggregate(sum=Sum("size"))["sum"] / 1e6
 
 
