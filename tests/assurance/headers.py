@@ -88,10 +88,10 @@ HEADERS: Final[tuple[Requirement, ...]] = (
         priority=Priority.MUST,
         promise=(
             "An unknown host gets 400, a method that no page needs 405. What a proxy says counts "
-            "only where one of ours is set. No header names a version, of ours or of the server."
+            "only where one of ours is set. No header names a version, of ours or of the server. "
+            "The sample of nginx sets, drops and refuses what it must: `make prod-smoke`."
         ),
         asvs="V4.1.3, V4.1.4, V13.4.4, V13.4.6",
-        state=State.EXCEPTION,
         tests=(
             "access/test_headers.py::test_unknown_host_is_refused",
             "access/test_headers.py::test_headers_of_a_proxy_count_only_behind_one",
@@ -99,12 +99,8 @@ HEADERS: Final[tuple[Requirement, ...]] = (
             "views/test_account_limits.py::test_an_invented_proxy_opens_no_new_count",
             "access/test_matrix.py::test_methods_that_no_page_needs_are_refused",
             "access/test_headers.py::test_every_page_carries_the_protective_headers",
-        ),
-        reason=(
-            "There is no configuration of a proxy to copy, so none is tested against requests "
-            "that two servers read differently (V4.2.1); docs/operations.md says what it must "
-            "set, drop and refuse, and gunicorn refuses such requests itself. Risk: a proxy "
-            "that is set up otherwise."
+            "smoke/test_installation.py::test_what_stands_in_front_keeps_its_promises",
+            "smoke/test_installation.py::test_requests_that_two_servers_read_differently_are_refused",
         ),
     ),
     Requirement(

@@ -1,6 +1,7 @@
 """An installation from the sample files, from the start page to an award: ``make prod-smoke``."""
 
 import http.client
+import socket
 import ssl
 from collections.abc import Callable
 from typing import Any
@@ -14,6 +15,13 @@ from tests.journeys.person import Person
 from tests.smoke.installation import Installation
 
 pytestmark = [pytest.mark.smoke, pytest.mark.postgresql]
+
+
+def tls(installation: Installation) -> ssl.SSLSocket:
+    """Open a line to the proxy; its certificate is our own."""
+    context = ssl._create_unverified_context()  # noqa: S323 - the certificate of the test
+    plain = socket.create_connection(("localhost", installation.https_port), timeout=60)
+    return context.wrap_socket(plain, server_hostname="localhost")
 
 
 def ask(installation: Installation, path: str, **headers: str) -> http.client.HTTPResponse:
@@ -67,6 +75,27 @@ def test_what_stands_in_front_keeps_its_promises(installation: Installation) -> 
 
     for hidden in ("/.git/config", "/.env", "/static/../db.sqlite3", "/files/", "/manage.py"):
         assert ask(installation, hidden).status in {400, 404}
+
+
+READ_DIFFERENTLY = (
+    "Content-Length: 4\r\nTransfer-Encoding: chunked",
+    "Content-Length: 4\r\nContent-Length: 5",
+    "Transfer-Encoding: xchunked",
+    "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
+)
+
+
+def test_requests_that_two_servers_read_differently_are_refused(
+    installation: Installation,
+) -> None:
+    answers = []
+    for headers in READ_DIFFERENTLY:
+        words = f"POST / HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n\r\n0\r\n\r\nGET /x"
+        with tls(installation) as line:
+            line.sendall(words.encode())
+            answers.append(line.recv(4096).split(b" ")[1])
+
+    assert set(answers) <= {b"400", b"501"}
 
 
 def test_a_restart_of_one_process_costs_no_request(installation: Installation) -> None:
