@@ -9,6 +9,8 @@ PYTEST := $(PYTHON) -m pytest -q -n $(PROCESSES) --dist worksteal
 export WIR_TEST_STRICT ?= 1
 # What asks the database for more than rows: make test runs it on both, make check-slow the rest.
 ON_BOTH := tests/commands tests/contracts tests/models tests/services tests/workflow
+# What asks it for nothing, or only for a row or two: the same on every database.
+ALIKE := tests/documents tests/forms tests/rules tests/texts tests/tools
 # Those that reach every branch of sending, moves, money and rights.
 OF_THE_CORE := tests/rules/test_amounts.py tests/workflow \
   $(addprefix tests/services/test_,submission.py award.py ledger.py agreement.py conflicts.py paper_entries.py)
@@ -59,9 +61,9 @@ rules: setup ## The tests of the rules alone, without Django
 .PHONY: check-slow
 check-slow: setup coverage-core ## The tests that take minutes: every page in every state and for everybody, all others on PostgreSQL, faults, veraPDF where Java is
 	$(PYTEST) -m slow
-	$(PYTHON) tools/with_postgres.py $(PYTEST) -m "not slow and not browser" $(addprefix --ignore=,$(ON_BOTH))
-	$(PYTHON) tools/with_postgres.py $(PYTEST) -m "slow or browser"
-	$(PYTHON) -m pytest -q -m faults tests/faults
+	$(PYTHON) tools/with_postgres.py $(PYTEST) -m "not slow and not browser" $(addprefix --ignore=,$(ON_BOTH) $(ALIKE))
+	$(PYTHON) tools/with_postgres.py $(PYTEST) -m "slow or browser" $(addprefix --ignore=,$(ALIKE))
+	ROUNDS=1 $(PYTHON) -m pytest -q -m faults tests/faults/test_crash.py tests/faults/test_outage.py
 	@if command -v java >/dev/null && test -e /usr/share/java/jaxb-runtime.jar; then $(MAKE) verapdf; \
 	  else echo "veraPDF was not asked: make verapdf says what it needs."; fi
 
@@ -87,7 +89,7 @@ coverage: setup ## Which lines the tests reach: all of rules and workflow, 95 of
 .PHONY: coverage-core
 coverage-core: setup ## Every line and branch of sending, moves, money and rights, by their own tests
 	@mkdir -p var/coverage
-	$(PYTHON) -m pytest -q --cov --cov-report= $(OF_THE_CORE)
+	$(PYTEST) --cov --cov-report= $(OF_THE_CORE)
 	$(BIN)/coverage report --fail-under=100 --include='$(CORE)'
 
 .PHONY: screenshots

@@ -32,7 +32,7 @@ TAKEN: Final = {OK, AWAY, CONFLICT}
 # Longer addresses never pass a server.
 LONGEST_ADDRESS: Final = 6000
 # Of the texts, one in so many goes through each form in make test and in make check-slow.
-QUICK, SHARES, PARTS = 113, 8, 8
+QUICK, SHARES, PARTS = 113, 16, 8
 # Needs real files in the store, which the scene has not; its one text has a field of its own kind.
 NEEDS_FILES: Final = "admin:applications_application_package"
 # What scripts send: the same fields as the pages (test_autosave, test_live_results, test_keeping).
