@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import Button, KernForm
 from applications.forms.fields import LongTextField
+from applications.forms.staff import REASON_MISSING
 
 _LENGTH = 1000
 
@@ -16,7 +17,7 @@ class SetHoldForm(KernForm):
         help_text=_("Zum Beispiel: Aktenzeichen einer Klage, Prüfung durch den Rechnungshof."),
         max_length=_LENGTH,
         rows=3,
-        missing=_("Schreiben Sie einen Grund. Er gehört zur Akte."),
+        missing=REASON_MISSING,
     )
 
     buttons = (Button(_("Löschsperre setzen"), value="set"),)
@@ -30,7 +31,7 @@ class LiftHoldForm(KernForm):
         help_text=_("Zum Beispiel: Das Verfahren ist zu Ende."),
         max_length=_LENGTH,
         rows=3,
-        missing=_("Schreiben Sie einen Grund. Er gehört zur Akte."),
+        missing=REASON_MISSING,
     )
 
     buttons = (Button(_("Löschsperre aufheben"), value="lift"),)

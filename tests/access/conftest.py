@@ -22,6 +22,7 @@ from django.db import transaction
 from applications import clock
 from applications.models import Attachment
 from applications.services.enclosure_files import files_of
+from tests.access.doors import Door, find_doors
 from tests.access.scene import Scene, make_scene
 from tests.support.sources import ROOT
 
@@ -97,3 +98,15 @@ def production(settings: Any) -> None:
     )
     for name, value in json.loads(done.stdout).items():
         setattr(settings, name, value)
+
+
+@pytest.fixture(scope="module")
+def doors(scene_of_module: tuple[Scene, Any], django_db_blocker: Any) -> list[Door]:
+    """Return every form of the pages of the table of rights."""
+    clock.set_offset(MONDAY - clock.real_now())
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr("applications.documents.store.render", lambda document, *, at: None)
+        patch.setattr("applications.workflow.conflicts.is_asked", lambda _user: False)
+        found = find_doors(scene_of_module[0])
+    clock.reset()
+    return found

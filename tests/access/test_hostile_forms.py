@@ -4,7 +4,6 @@ A form that is new is found here without anybody naming it; one that is not foun
 """
 
 import unicodedata
-from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Final
@@ -13,28 +12,20 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from applications import clock
 from applications.forms.characters import LEFTOVERS
 from tests.access import hostile
-from tests.access.conftest import MONDAY
-from tests.access.forms import CommittingClient, send, squares
+from tests.access.doors import NEEDS_FILES, TAKEN, Door, client_of
+from tests.access.forms import send, squares
 from tests.access.found_forms import FoundForm, forms_of
-from tests.access.more_addresses import MORE, address
-from tests.access.rows import AWAY, CONFLICT, OK, Row
-from tests.access.scene import GROUPS, NOBODY, REPRESENTATIVE, Scene
+from tests.access.scene import Scene
 from tests.access.table import TABLE
-from tests.support.accounts import prove_identity
 
 pytestmark = pytest.mark.django_db
 
-PEOPLE: Final = (NOBODY, REPRESENTATIVE, *GROUPS)
-TAKEN: Final = {OK, AWAY, CONFLICT}
 # Longer addresses never pass a server.
 LONGEST_ADDRESS: Final = 6000
 # Of the texts, one in so many goes through each form in make test and in make check-slow.
 QUICK, SHARES, PARTS = 113, 16, 8
-# Needs real files in the store, which the scene has not; its one text has a field of its own kind.
-NEEDS_FILES: Final = "admin:applications_application_package"
 # What scripts send: the same fields as the pages (test_autosave, test_live_results, test_keeping).
 SCRIPTS: Final = frozenset(
     {
@@ -60,55 +51,6 @@ OTHER_STATES: Final = frozenset(
         *("mfa_authenticate", "mfa_reauthenticate"),
     }
 )
-
-
-@dataclass(frozen=True)
-class Door:
-    """A form and who sends it from which page."""
-
-    person: str
-    page: str
-    form: FoundForm
-
-
-@pytest.fixture(scope="module")
-def doors(scene_of_module: tuple[Scene, Any], django_db_blocker: Any) -> list[Door]:
-    """Return every form once, with somebody who may send it."""
-    scene, found = scene_of_module[0], {}
-    clock.set_offset(MONDAY - clock.real_now())
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr("applications.documents.store.render", lambda document, *, at: None)
-        patch.setattr("applications.workflow.conflicts.is_asked", lambda _user: False)
-        clients = {person: _client_of(scene, person) for person in PEOPLE}
-        for person, page in _pages(scene):
-            for form in forms_of(page, clients[person].get(page)):
-                found.setdefault(form.kind, Door(person, page, form))
-    clock.reset()
-    return [door for door in found.values() if door.form.kind[1] != NEEDS_FILES]
-
-
-def _client_of(scene: Scene, person: str) -> Client:
-    client = scene.client_of(person, client=CommittingClient)
-    client.raise_request_exception = False
-    if person != NOBODY:
-        prove_identity(client)
-    return client
-
-
-def _pages(scene: Scene) -> Iterator[tuple[str, str]]:
-    for name, row in TABLE.items():
-        if not name.endswith(("logout", "fundinground_publish")):
-            yield from ((person, row.address(scene)) for person in _readers(row))
-    known: dict[str, object] = {}
-    for person, url in MORE:
-        yield person, address(scene, url, known)
-
-
-def _readers(row: Row) -> list[str]:
-    """Return those who see different forms: the first who may send, and the first who may not."""
-    seeing = [person for person in PEOPLE if row.get[person] in {OK, AWAY}]
-    sending = [person for person in seeing if row.post[person] in TAKEN]
-    return [*sending[:2], *[person for person in seeing if person not in sending][:1]]
 
 
 @dataclass
@@ -157,7 +99,7 @@ def faults(scene: Scene, door: Door, texts: tuple[str, ...], **options: bool) ->
     """Return what is wrong when somebody puts these texts into the fields of a form."""
     if door.form.method == "get":
         texts = tuple(text for text in texts if len(text) <= LONGEST_ADDRESS)
-    return Sender(_client_of(scene, door.person), door.form).faults(texts, **options)
+    return Sender(client_of(scene, door.person), door.form).faults(texts, **options)
 
 
 def test_there_are_texts_enough() -> None:

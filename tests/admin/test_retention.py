@@ -65,9 +65,9 @@ def test_the_head_sets_a_hold_and_lifts_it_in_writing(client, case):
         head,
     )
     logged = AuditEvent.objects.filter(event__startswith="legal_hold.").order_by("number")
-    assert [(one.event, one.data) for one in logged] == [
-        ("legal_hold.set", {"hold": row.pk}),
-        ("legal_hold.lifted", {"hold": row.pk}),
+    assert [(one.event, one.data["hold"]) for one in logged] == [
+        ("legal_hold.set", row.pk),
+        ("legal_hold.lifted", row.pk),
     ]
 
 

@@ -174,6 +174,8 @@ def _rows() -> dict[str, list[dict]]:
         model.__name__: [
             {name: value for name, value in row.items() if name not in without}
             for row in model._base_manager.order_by("pk").values()
+            # What was refused just now stands in the log.
+            if row.get("event") != "access.refused"
         ]
         for model in PROTECTED
     }

@@ -2,7 +2,6 @@
 
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +31,7 @@ class FakeClamd:
         self.answer = answer
         self.files: list[bytes] = []
         self.listener = listener
+        self.over = threading.Event()
         self.thread = threading.Thread(target=self.serve, daemon=True)
         self.thread.start()
 
@@ -54,7 +54,7 @@ class FakeClamd:
         self.files.append(content)
         reply = self.answer(content)
         if reply is None:
-            time.sleep(1)
+            self.over.wait(30)
         else:
             connection.sendall(reply)
 
@@ -70,6 +70,7 @@ def clamd(settings: LazySettings) -> Iterator[FakeClamd]:
         settings.CLAMD = f"tcp://127.0.0.1:{listener.getsockname()[1]}"
         fake = FakeClamd(listener, judge)
         yield fake
+        fake.over.set()
         listener.shutdown(socket.SHUT_RDWR)
     fake.thread.join(5)
 

@@ -43,11 +43,12 @@ def found() -> list[str]:
 
 
 @pytest.fixture
-def sqlite_with(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """Return a function that opens the database of the tests with other settings."""
+def sqlite_with(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Any]:
+    """Return a function that opens a database of its own with other settings."""
 
     def reopen(pragmas: str) -> None:
         connection.close()
+        monkeypatch.setitem(connection.settings_dict, "NAME", tmp_path / "db.sqlite3")
         monkeypatch.setitem(connection.settings_dict["OPTIONS"], "init_command", pragmas)
 
     yield reopen
