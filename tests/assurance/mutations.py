@@ -131,7 +131,7 @@ INPUT_OUTPUT: Final = (
         file="applications/services/file_parser.py",
         old="    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))\n",
         new="",
-        tests=("services/test_file_check.py::test_memory_and_time_of_the_process_are_bounded",),
+        tests=("services/test_file_check.py::test_the_process_gets_no_more_than_it_needs",),
     ),
     Mutation(
         requirement="UPL-07",
