@@ -62,7 +62,7 @@ ACCOUNT: Final = {
     "account_deletion_confirm": Row(
         "/konto/loeschen/bestaetigen/", accounts(AWAY), accounts(AWAY)
     ),
-    "organisation_deletion": Row("/konto/verein-loeschen/", accounts(AWAY), accounts(AWAY)),
+    "organisation_deletion": Row("/konto/verein-loeschen/", proven(AWAY), proven(AWAY)),
     "mfa_index": Row("/konto/schutz/", accounts(OK), accounts(NO_METHOD)),
     # These ask for the password again, or do not exist without a second factor.
     "mfa_activate_totp": Row("/konto/schutz/einrichten/", accounts(AWAY), accounts(AWAY)),

@@ -120,7 +120,7 @@ IN_HEADERS = (
     "a\u2028Bcc: opfer@example.org",
     "=?utf-8?q?a=0ABcc:_opfer=40example.org?=",
     "\r\n.\r\nMAIL FROM:<opfer@example.org>",
-    "a\0b\x1b[2K, opfer@example.org",
+    "a\x1b[2K, opfer@example.org",
 )
 
 

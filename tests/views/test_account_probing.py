@@ -28,6 +28,9 @@ KNOWN, CLOSED, INVITED, UNKNOWN = (
     f"{name}@beispiel.de" for name in ("rania", "zu", "eingeladen", "niemand")
 )
 NEW_PASSWORD = "eine lange stille Nacht"
+# PostgreSQL reads long answers through a cursor.
+READS = ("SELECT", "DECLARE")
+POINTS = ("SAVEPOINT", "RELEASE")
 TOKENS = re.compile(r'value="[A-Za-z0-9]{64}"')
 
 
@@ -81,16 +84,14 @@ def send(url: str, data: dict[str, str], client=None) -> Work:
 
 def writes(work: Work) -> list[str]:
     """Return what was written, by kind and table: writing takes time, a look-up hardly any."""
-    return [
-        sql[:40] for sql in work.queries if not sql.startswith(("SELECT", "SAVEPOINT", "RELEASE"))
-    ]
+    return [sql[:40] for sql in work.queries if not sql.startswith((*READS, *POINTS))]
 
 
 def commits(work: Work) -> int:
     """Return how often the request waited for the disk; in tests a transaction is a savepoint."""
     depth = count = 0
     for sql in work.queries:
-        is_alone = depth == 0 and not sql.startswith(("SELECT", "SAVEPOINT"))
+        is_alone = depth == 0 and not sql.startswith((*READS, "SAVEPOINT"))
         depth += sql.startswith("SAVEPOINT") - sql.startswith("RELEASE")
         count += is_alone or (depth == 0 and sql.startswith("RELEASE"))
     return count
