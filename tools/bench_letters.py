@@ -44,7 +44,7 @@ def main(words: list[str]) -> int:
         bench.prepare(folder, now=NOW)
         release_id, chosen = _release(count)
         steps = [*chosen, *_made(release_id)]
-        sizes = _sizes()
+        sizes = _sizes(release_id)
     write_section(_section(count, steps, sizes))
     print(PAGE.read_text())
     return 0
@@ -153,7 +153,7 @@ def _made(release_id: int) -> list[Step]:
             progress = letter_outbox.progress_of_release(release)
             if not sent_s and progress.sent == progress.wanted:
                 sent_s = time.perf_counter() - begun
-            if progress.is_done and not _waiting():
+            if progress.is_done and not _documents(release_id).filter(rendered_at=None).exists():
                 wall_s = time.perf_counter() - begun
                 return [
                     Step("Writing and dating them, one by one", sent_s, 0, 0),
@@ -171,11 +171,14 @@ def _made(release_id: int) -> list[Step]:
         worker.wait(60)
 
 
-def _waiting() -> int:
+def _documents(release_id: int) -> Any:
+    """Return the documents of the cases in a release: letters and their sheets."""
     from applications.models import Document  # noqa: PLC0415 - app ready
     from applications.rules.documents import DocumentKind  # noqa: PLC0415 - app ready
 
-    return Document.objects.filter(kind=DocumentKind.COVER_SHEET, rendered_at=None).count()
+    kinds = (DocumentKind.AWARD, DocumentKind.COVER_SHEET)
+    cases = Document.objects.filter(application__letter_drafts__release=release_id)
+    return cases.filter(kind__in=kinds)
 
 
 def _taken(process_id: int) -> tuple[float, float]:
@@ -203,13 +206,11 @@ def _timed(name: str, work: Callable[[], object]) -> Step:
     )
 
 
-def _sizes() -> tuple[int, float]:
+def _sizes(release_id: int) -> tuple[int, float]:
     """Return how many files there are and how many MB they have together."""
     from django.db.models import Sum  # noqa: PLC0415 - app ready
 
-    from applications.models import Document  # noqa: PLC0415 - app ready
-
-    rows = Document.objects.filter(kind__in=("award", "cover_sheet")).exclude(rendered_at=None)
+    rows = _documents(release_id).exclude(rendered_at=None)
     return rows.count(), rows.aggregate(sum=Sum("size"))["sum"] / 1e6
 
 
