@@ -4,7 +4,7 @@ import socketserver
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from email import message_from_string
+from email import message_from_bytes
 from email.message import Message
 from typing import Final
 
@@ -50,7 +50,7 @@ class _Talk(socketserver.StreamRequestHandler):
         while (line := self.rfile.readline()) not in {b".\r\n", b""}:
             lines.append(line.removeprefix(b"."))
         if line:
-            self.server.taken.append(message_from_string(b"".join(lines).decode()))
+            self.server.taken.append(message_from_bytes(b"".join(lines)))
             self._say("250 taken")
 
     def _say(self, text: str) -> None:

@@ -18,7 +18,8 @@ def sink(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sink]:
 
     def taken() -> list[tuple[str, str]]:
         return [
-            (str(mail["To"]), mail.get_payload(decode=True).decode()) for mail in list(sink.taken)
+            (str(mail["To"]), mail.get_payload(decode=True).decode(mail.get_content_charset()))
+            for mail in list(sink.taken)
         ]
 
     with smtp_sink() as sink:
