@@ -74,7 +74,7 @@ def _storage_is_writable() -> bool:
 
 
 def _queue_is_short() -> bool:
-    """Look for mails and documents that wait; what failed for good waits for a person."""
+    """Look for what nobody works on; what was tried often waits for a repair, not for a worker."""
     before = clock.now() - LONGEST_WAIT
     waiting = {"ordered_at__lt": before, "attempts__lt": MAXIMUM_ATTEMPTS}
     late = (
