@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from tests.faults.ledger import Verdict
 from tests.support.browser import OUTPUT
 
 KEPT: Final = OUTPUT / "faults.jsonl"
@@ -16,8 +17,17 @@ class Figures:
 
     file: Path = KEPT
 
-    def add(self, fault: str, database: str, **values: float | str) -> None:
-        """Keep one row."""
+    def add(self, fault: str, database: str, verdict: Verdict, **values: float | str) -> None:
+        """Keep one row: what became of the acknowledged, as the verdict counts it."""
+        row = {
+            "fault": fault,
+            "database": database,
+            "acknowledged": verdict.acknowledged,
+            "lost": len(verdict.lost),
+            "doubled": len(verdict.doubled),
+            "torn": len(verdict.torn),
+            **values,
+        }
         self.file.parent.mkdir(parents=True, exist_ok=True)
         with self.file.open("a") as opened:
-            opened.write(json.dumps({"fault": fault, "database": database, **values}) + "\n")
+            opened.write(json.dumps(row) + "\n")

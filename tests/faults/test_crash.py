@@ -45,11 +45,8 @@ def test_whatever_was_acknowledged_outlives_every_crash(
     figures.add(
         "Killed, all processes at once",
         site.database.kind,
+        final,
         rounds=ROUNDS,
-        acknowledged=final.acknowledged,
-        lost=len(final.lost),
-        doubled=len(final.doubled),
-        torn=len(final.torn),
         back_s=max(down),
         remark=f"{sum(mails.values()) - len(mails)} mails came twice with the same Message-ID",
     )

@@ -57,11 +57,8 @@ def test_full_disks(make_site: MakeSite, ledger: Ledger, figures: Figures) -> No
     figures.add(
         "Disk full: database, files, temporary files, log in turn",
         site.database.kind,
+        verdict,
         rounds=len(FOLDERS),
-        acknowledged=verdict.acknowledged,
-        lost=0,
-        doubled=0,
-        torn=0,
         remark="our 503 page where something had to be written; reading went on",
     )
 
@@ -84,11 +81,8 @@ def test_folder_of_files_is_away(make_site: MakeSite, ledger: Ledger, figures: F
     figures.add(
         "Folder of files away",
         site.database.kind,
+        verdict,
         rounds=1,
-        acknowledged=verdict.acknowledged,
-        lost=0,
-        doubled=0,
-        torn=0,
         remark="texts were saved, complete applications taken, PDFs made after the repair",
     )
 

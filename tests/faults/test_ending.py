@@ -49,11 +49,8 @@ def test_renewing_all_processes_under_load_fails_nobody(
     figures.add(
         "Web server renewed (HUP) and worker ended (TERM) under load",
         site.database.kind,
+        verdict,
         rounds=RENEWALS,
-        acknowledged=verdict.acknowledged,
-        lost=0,
-        doubled=0,
-        torn=0,
         remark="no request failed, every job ran once",
     )
 

@@ -52,10 +52,7 @@ def test_mails_wait_and_come_once(make_site: MakeSite, ledger: Ledger, figures: 
     figures.add(
         "Mail server refused, then hung, then took",
         site.database.kind,
+        verdict,
         rounds=2,
-        acknowledged=verdict.acknowledged,
-        lost=0,
-        doubled=0,
-        torn=0,
         remark=f"sending while it hung took {seconds:.1f} s; every mail came once",
     )

@@ -47,11 +47,8 @@ def test_database_restarts_under_load(
     figures.add(
         "Database restarted under load, fast and immediate in turn",
         site.database.kind,
+        verdict,
         rounds=len(back),
-        acknowledged=verdict.acknowledged,
-        lost=0,
-        doubled=0,
-        torn=0,
         back_s=max(back),
         remark=f"{len(refused)} answers meanwhile, all of them our 503 page",
     )

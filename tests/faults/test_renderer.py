@@ -66,11 +66,8 @@ def test_documents_follow_after_the_repair(
     figures.add(
         "Renderer crashed, hung, was missing",
         site.database.kind,
+        verdict,
         rounds=TRIES,
-        acknowledged=verdict.acknowledged,
-        lost=0,
-        doubled=0,
-        torn=0,
         back_s=seconds,
         remark="to both PDFs after the repair; parked after five tries",
     )

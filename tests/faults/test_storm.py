@@ -37,10 +37,7 @@ def test_everybody_who_sends_at_once_is_answered(
     figures.add(
         f"{PEOPLE} people at once, as fast as they are answered",
         site.database.kind,
+        verdict,
         rounds=1,
-        acknowledged=verdict.acknowledged,
-        lost=0,
-        doubled=0,
-        torn=0,
         remark=f"all answered within {seconds:.0f} s, none refused",
     )

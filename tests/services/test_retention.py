@@ -2,15 +2,12 @@
 
 import itertools
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection, transaction
-from django.test import TestCase
 
-from applications import clock
 from applications.models import (
     Application,
     AuditEvent,
@@ -23,12 +20,12 @@ from applications.models import (
     Transition,
 )
 from applications.rules.lifecycle import State
-from applications.services import award, legal_holds
+from applications.services import legal_holds
 from applications.services.deletion_notices import order_notices
-from applications.services.retention import Report, apply_retention
 from applications.workflow.audit import row_hash
 from tests import factories
 from tests.support.played_round import REVIEWED, content, play
+from tests.support.retention_runs import berlin, make_withdrawn, run
 
 pytestmark = pytest.mark.django_db
 
@@ -41,26 +38,8 @@ def _no_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("applications.documents.store.render", lambda document, *, at: None)
 
 
-def berlin(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=clock.BERLIN)
-
-
-def run(day: str, *, is_trial: bool = False) -> Report:
-    with TestCase.captureOnCommitCallbacks(execute=True):
-        return apply_retention(at=berlin(f"{day}T03:00"), is_trial=is_trial)
-
-
 def tell(day: str) -> int:
     return order_notices(at=berlin(f"{day}T09:00"))
-
-
-def make_withdrawn(**values: Any) -> Application:
-    case = factories.make_submitted(**values)
-    award.withdraw_application(
-        application=case, reason="", actor=case.created_by, at=factories.REVIEWED_AT
-    )
-    case.refresh_from_db()
-    return case
 
 
 def files_of_all() -> list[str]:

@@ -2,18 +2,15 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.test import TestCase
 from django_tasks_db.models import DBTaskResult
 
 from applications import clock
 from applications.models import (
-    Application,
     Enquiry,
     Invitation,
     Message,
@@ -21,11 +18,11 @@ from applications.models import (
     User,
 )
 from applications.rules.retention import Kind
-from applications.services import account_deletion, award
-from applications.services.retention import Report, apply_retention
+from applications.services import account_deletion
 from applications.workflow import audit
 from tests import factories
 from tests.support.invitations import invite
+from tests.support.retention_runs import make_withdrawn, run
 
 pytestmark = pytest.mark.django_db
 
@@ -33,24 +30,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _no_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("applications.documents.store.render", lambda document, *, at: None)
-
-
-def berlin(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=clock.BERLIN)
-
-
-def run(day: str, *, is_trial: bool = False) -> Report:
-    with TestCase.captureOnCommitCallbacks(execute=True):
-        return apply_retention(at=berlin(f"{day}T03:00"), is_trial=is_trial)
-
-
-def make_withdrawn(**values: Any) -> Application:
-    case = factories.make_submitted(**values)
-    award.withdraw_application(
-        application=case, reason="", actor=case.created_by, at=factories.REVIEWED_AT
-    )
-    case.refresh_from_db()
-    return case
 
 
 def test_the_name_of_a_deleted_account_goes_with_the_last_case_that_names_it() -> None:
