@@ -122,7 +122,7 @@ verapdf: setup ## Have veraPDF judge a document of every kind (needs Java)
 	$(PYTHON) -m pytest -q -m verapdf tests/documents
 
 .PHONY: prod-smoke
-prod-smoke: setup ## Start a production from docs/samples and try it (needs nginx)
+prod-smoke: setup ## Start a production from docs/samples and take an application to its award (needs nginx)
 	@$(PYTHON) tools/prod_smoke.py
 	$(PYTHON) tools/with_postgres.py $(PYTHON) -m pytest -q -m smoke tests/smoke
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from applications.models import User
 from applications.services import second_factor
 
+RELATION: Final = "Haben Sie eine Beziehung zu diesem Verein?"
 OPTIONAL: Final = " (freiwillig)"
 # Mails and files come from jobs: at once here, soon on a real installation.
 PATIENCE_SECONDS: Final = 60
@@ -127,10 +128,21 @@ class Person:
         """Sign in by address and password; ``user`` has an app that shows codes."""
         self.opens("/konto/anmelden/")
         self.writes({"E-Mail-Adresse": email, "Passwort": password})
-        self.presses("Anmelden")
+        self._leaves_by("Anmelden")
         if user:
             self.writes({"Code": second_factor.current_code(user)})
-            self.presses("Anmelden")
+            self._leaves_by("Anmelden")
+
+    def says_no_relation(self) -> None:
+        """Answer what a case asks before it opens for the first time."""
+        self.chooses({RELATION: "Keine Beziehung"})
+        self.presses("Erklären")
+
+    def _leaves_by(self, button: str) -> None:
+        """Press a button and wait for the next page: an address typed too soon would stop it."""
+        before = self.page.url
+        self.presses(button)
+        self.page.wait_for_url(lambda url: url != before)
 
     def _leave(self, target: Locator) -> None:
         expect(target).to_be_visible()

@@ -21,7 +21,6 @@ pytestmark = [
 ]
 
 MOST_CLICKS: Final = 25
-RELATION: Final = "Haben Sie eine Beziehung zu diesem Verein?"
 CHECKED: Final = "Ich habe den Vorschlag, die Regeln und die Unterlagen geprüft."
 
 
@@ -58,8 +57,7 @@ def test_a_clean_case_needs_few_clicks(new_context: Callable[..., Any]) -> None:
 
     worker.clicks += 1
     worker.page.get_by_role("link", name=number).first.click()
-    worker.chooses({RELATION: "Keine Beziehung"})
-    worker.presses("Erklären")
+    worker.says_no_relation()
     worker.follows("Prüfung beginnen")
     worker.presses("Prüfung beginnen")
     worker.chooses(dict.fromkeys(CHECKLIST, "Ja"))
@@ -81,8 +79,7 @@ def test_a_clean_case_needs_few_clicks(new_context: Callable[..., Any]) -> None:
 
 def _sign(approver: Clicker, number: str) -> None:
     approver.page.get_by_role("link", name=number).first.click()
-    approver.chooses({RELATION: "Keine Beziehung"})
-    approver.presses("Erklären")
+    approver.says_no_relation()
     approver.sees("10 von 15 Punkten")
     approver.follows("Mitzeichnen")
     approver.confirms([CHECKED])

@@ -10,7 +10,11 @@ from tests.journeys import whole_trip
 from tests.journeys.person import Person
 from tests.support.browser import BOTH_WAYS
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("january")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.asks_relation,
+    pytest.mark.usefixtures("january"),
+]
 
 
 @pytest.mark.parametrize("javascript", BOTH_WAYS)

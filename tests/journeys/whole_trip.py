@@ -81,6 +81,7 @@ def propose_full_award(anke: Person, number: str) -> None:
     anke.is_at("Heute")
     anke.follows("Anträge")
     anke.follows(number)
+    anke.says_no_relation()
     anke.sees("Frauennetz Usaufer e. V.", "8.361,62 €", "Es ist nichts mehr zu klären.")
     anke.follows("Prüfung beginnen")
     anke.presses("Prüfung beginnen")
@@ -98,6 +99,7 @@ def sign(bernd: Person, number: str) -> None:
     """The second person finds the proposal among the tasks and signs it."""
     bernd.is_at("Heute")
     bernd.follows(number)
+    bernd.says_no_relation()
     bernd.follows("Mitzeichnen")
     bernd.confirms(["Ich habe den Vorschlag, die Regeln und die Unterlagen geprüft."])
     bernd.presses("Mitzeichnen")

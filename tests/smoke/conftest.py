@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.conf import LazySettings
 
 from tests.faults.smtp_sink import Sink, smtp_sink
 from tests.journeys import person
 from tests.smoke.installation import Installation
+from wir_foerderung import settings as real_settings
 
 
 @pytest.fixture
@@ -28,11 +29,16 @@ def sink(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sink]:
 
 
 @pytest.fixture
-def installation(january: None, sink: Sink, tmp_path: Path) -> Iterator[Installation]:
-    """Start everything on the database of the test."""
+def installation(
+    january: None, sink: Sink, tmp_path: Path, settings: LazySettings
+) -> Iterator[Installation]:
+    """Start everything on the database of the test, whose passwords a real server can read."""
+    settings.PASSWORD_HASHERS = real_settings.PASSWORD_HASHERS
     name = settings.DATABASES["default"]["NAME"]
     url = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
     installation = Installation(tmp_path, database_url=url, mail_url=sink.url)
+    # What the test sealed, such as second factors, was sealed with its own key.
+    installation.environment["SECRET_KEY_FALLBACKS"] = settings.SECRET_KEY
     try:
         installation.start()
         yield installation

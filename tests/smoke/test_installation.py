@@ -14,7 +14,7 @@ from tests.journeys.conftest import january  # noqa: F401 - fixture
 from tests.journeys.person import Person
 from tests.smoke.installation import Installation
 
-pytestmark = [pytest.mark.smoke, pytest.mark.postgresql]
+pytestmark = [pytest.mark.smoke, pytest.mark.postgresql, pytest.mark.asks_relation]
 
 
 def tls(installation: Installation) -> ssl.SSLSocket:
