@@ -48,6 +48,8 @@ for number in itertools.count():
     )
     time.sleep(0.02)
 """
+# What a database or a test run has set for itself.
+NOT_OURS: Final = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")
 GOAL_SECONDS: Final = 60 * 60
 PREPARE: Final = (("migrate", "--verbosity=0"), ("load_round_2020",), ("start_rehearsal",))
 Done = subprocess.CompletedProcess[str]
@@ -120,7 +122,7 @@ def _command(*words: str) -> list[str]:
 
 def _environment(place: Path) -> dict[str, str]:
     place.mkdir(exist_ok=True)
-    others = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    others = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
     return others | ENVIRONMENT | {"WIR_VAR_DIR": str(place)}
 
 

@@ -31,6 +31,14 @@ _IS_MARKED: Final = """() => {
     }));
 }"""
 
+# Where the element lies, what lies there instead, and how far the page is.
+_WHY_NOT: Final = """() => {
+  const box = document.activeElement.getBoundingClientRect();
+  const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  return [document.activeElement.outerHTML, box.toJSON(), hit?.outerHTML.slice(0, 200),
+    scrollY, innerHeight, document.readyState, document.hasFocus()];
+}"""
+
 
 class Keyboard:
     """Two hands on a keyboard; every stop of Tab must be visible."""
@@ -48,14 +56,16 @@ class Keyboard:
                 # The controls of the browser come between the end of a page and its beginning.
                 continue
             seen.append(focused)
-            assert self._sees_focus(), f"the focus on {focused!r} is invisible"
+            assert self._sees_focus(), (
+                f"the focus on {focused!r} is invisible: {self.page.evaluate(_WHY_NOT)}"
+            )
             if focused == name:
                 return
         pytest.fail(f"Tab never comes to {name!r}, but to {seen}")
 
     def _sees_focus(self) -> bool:
         """Look for the focus; browsers take a moment to scroll there."""
-        for _look in range(20):
+        for _look in range(100):
             if self.page.evaluate(_IS_MARKED):
                 return True
             self.page.wait_for_timeout(50)
