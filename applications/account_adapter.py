@@ -123,7 +123,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Log a wrong password, at the sign-in and where it is asked for again."""
-        security_log.password_refused(credentials.get("email", ""), at=clock.now())
+        security_log.sign_in_refused(credentials.get("email", ""), at=clock.now())
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Begin the session, after all steps of the sign-in, with what was kept for the person."""

@@ -64,6 +64,11 @@ class Environment(environ.FileAwareEnv):  # type: ignore[misc] # django-environ 
         value: list[Network] = self.get_value(var, cast=_networks, default=[])
         return value
 
+    def issuer(self, var: str) -> str:
+        """Return the address of an identity provider, without a final slash, or nothing."""
+        value: str = self.get_value(var, cast=_issuer, default="")
+        return value
+
     def bucket(self, var: str) -> tuple[str, str]:
         """Return bucket and folder of ``s3://bucket/folder``, or two empty words."""
         value: str = self.get_value(var, cast=_bucket, default="")
@@ -143,6 +148,17 @@ def refuse_plain_mail(mail: Mapping[str, Any], *, trusted: Sequence[str]) -> Non
     )
 
 
+def refuse_plain_issuer(issuer: str, *, trusted: Sequence[str]) -> None:
+    """Stop the start when who is signing in is told unencrypted by another machine."""
+    parts = urlsplit(issuer)
+    host = parts.hostname or ""
+    if parts.scheme == "http" and not is_own_machine([host]) and host not in trusted:
+        raise ImproperlyConfigured(
+            "WIR_OIDC_ISSUER leads to another machine: begin it with https://, "
+            "or name the host in WIR_PLAINTEXT_HOSTS."
+        )
+
+
 def is_first_look(variables: Mapping[str, str]) -> bool:
     """Tell whether nothing of ours is set: a fresh clone on somebody's own machine."""
     return not any(name.startswith(OURS) for name in variables)
@@ -167,6 +183,13 @@ def _origin(value: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/"):
         raise ValueError(value)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _issuer(value: str) -> str:
+    parts = urlsplit(value)
+    if value and (parts.scheme not in {"http", "https"} or not parts.netloc or parts.query):
+        raise ValueError(value)
+    return value.rstrip("/")
 
 
 def _networks(value: str) -> list[Network]:
@@ -194,6 +217,7 @@ STRICT: dict[Any, tuple[Callable[[str], Any], str]] = {
     int: (int, "must be a whole number"),
     datetime.fromisoformat: (datetime.fromisoformat, "must be an instant like 2020-01-20T10:00"),
     _networks: (_networks, "must be networks like 10.1.0.0/16,2001:db8::/32"),
+    _issuer: (_issuer, "must be an address like https://anmeldung.example/realms/amt"),
     _origin: (_origin, "must be an address like https://wir.example"),
     _bucket: (_bucket, "must be like s3://bucket/folder"),
     _scanner: (_scanner, "must be like tcp://127.0.0.1:3310 or /run/clamav/clamd.ctl"),

@@ -1,6 +1,7 @@
 """Settings from the environment; every variable is listed in docs/operations.md."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -9,6 +10,7 @@ from wir_foerderung.env import (
     Environment,
     is_own_machine,
     refuse_plain_database,
+    refuse_plain_issuer,
     refuse_plain_mail,
 )
 
@@ -266,6 +268,34 @@ MFA_FORMS = {
     "generate_recovery_codes": "applications.forms.second_factor.RecoveryCodesForm",
     "reauthenticate": "applications.forms.second_factor.CodeProofForm",
 }
+
+# Staff may also sign in at the identity provider of their authority (requirements/oidc.txt).
+OIDC_ISSUER = env.issuer("WIR_OIDC_ISSUER")
+OIDC_NAME = env.str("WIR_OIDC_NAME", default="Dienstkonto")
+if OIDC_ISSUER:
+    refuse_plain_issuer(OIDC_ISSUER, trusted=PLAINTEXT_HOSTS)
+    INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
+    SOCIALACCOUNT_ADAPTER = "applications.single_sign_on.SingleSignOnAdapter"
+    # An account is found by its confirmed address every time; nothing of the provider is stored.
+    SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "dienst",
+                    "name": OIDC_NAME,
+                    "client_id": env.str("WIR_OIDC_CLIENT_ID"),
+                    "secret": env.str("WIR_OIDC_SECRET"),
+                    "settings": {"server_url": OIDC_ISSUER},
+                }
+            ],
+        }
+    }
+    # The button that leads there is a form.
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(
+        "{0.scheme}://{0.netloc}".format(urlsplit(OIDC_ISSUER))
+    )
 
 # Sessions end without action and after an absolute time; staff sooner than applicants.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -8,6 +8,8 @@ urlpatterns = [
     path(settings.ADMIN_PATH, admin.site.urls),
     path("", include("applications.urls")),
 ]
+if settings.OIDC_ISSUER:
+    urlpatterns.append(path("konto/dienst/", include("applications.single_sign_on_urls")))
 
 handler400 = "applications.views.errors.bad_request"
 handler403 = "applications.views.errors.forbidden"

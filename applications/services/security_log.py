@@ -25,7 +25,7 @@ def signed_in(user: User, *, at: datetime) -> None:
     _record("session.begun", actor=user, at=at, account=user.pk)
 
 
-def password_refused(email: str, *, at: datetime) -> None:
+def sign_in_refused(email: str, *, at: datetime) -> None:
     """Note a wrong sign-in; what was typed is kept nowhere, it may be a password.
 
     Known and unknown addresses cost the same: one question and one row.

@@ -81,7 +81,11 @@ class SignIn(TooManyTries, library.LoginView):
         session = self.request.session
         has_input = bool(session.get(KEPT))
         was_signed_out = session.pop("session_expired", False) or has_input
-        return context | {"was_signed_out": was_signed_out, "has_input": has_input}
+        return context | {
+            "was_signed_out": was_signed_out,
+            "has_input": has_input,
+            "identity_provider": settings.OIDC_ISSUER and settings.OIDC_NAME,
+        }
 
 
 class EmailCode(DemoMails, TooManyTries, library.ConfirmEmailVerificationCodeView):

@@ -46,14 +46,15 @@ def send(
 ) -> tuple[HttpResponse, list[str]]:
     """Send once and return the answer, and what is wrong with it."""
     cache.clear()  # limits of sign-in are not what is asked here
-    began = time.monotonic()
+    # Of this processor, so that a busy machine is no fault.
+    began = time.process_time()
     response = getattr(client, method)(url, data)
-    seconds = time.monotonic() - began
+    seconds = time.process_time() - began
     found = []
     if response.status_code >= 500:
         found.append(f"{response.status_code} {getattr(response, 'exc_info', '')}")
     if seconds > SLOWEST_SECONDS:
-        found.append(f"{seconds:.1f} s")
+        found.append(f"{seconds:.1f} s of the processor")
     if response.get("Content-Type", "").startswith("text/html"):
         found += _faults_of_page(response.content.decode())
     return response, [f"{method} {url} {_brief(data)}: {fault}" for fault in found]

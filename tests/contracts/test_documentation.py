@@ -16,6 +16,7 @@ READERS = {
     "email",
     "instant",
     "int",
+    "issuer",
     "list",
     "networks",
     "origin",
