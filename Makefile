@@ -18,6 +18,9 @@ CORE := applications/rules/amounts.py,applications/rules/money.py,applications/s
   applications/workflow/budget.py,applications/workflow/engine.py,applications/workflow/guards.py,$\
   applications/workflow/permissions.py
 
+COMPILE := uv pip compile --quiet --universal --no-strip-extras --python-version 3.11 --upgrade \
+  --generate-hashes --no-header
+
 .PHONY: help
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-13s %s\n", $$1, $$2}'
@@ -144,10 +147,6 @@ drill: setup ## Back up under load, restore, verify, damage a byte; figures into
 
 .PHONY: lock
 lock: ## Renew the locks from requirements/*.in and package.json (needs uv)
-	cd requirements && uv pip compile --quiet --universal --no-strip-extras --python-version 3.11 --upgrade \
-	  --generate-hashes --no-header base.in -o ../requirements.txt
-	cd requirements && uv pip compile --quiet --universal --no-strip-extras --python-version 3.11 --upgrade \
-	  --generate-hashes --no-header dev.in -o dev.txt
-	cd requirements && uv pip compile --quiet --universal --python-version 3.11 --upgrade \
-	  --generate-hashes --no-header audit.in -o audit.txt
+	cd requirements && $(COMPILE) base.in -o ../requirements.txt
+	cd requirements && $(foreach name,dev audit oidc s3 smoke,$(COMPILE) $(name).in -o $(name).txt &&) true
 	npm install --package-lock-only --ignore-scripts --no-audit --no-fund

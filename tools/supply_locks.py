@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-PYTHON_LOCKS: Final = ("requirements.txt", "requirements/dev.txt", "requirements/audit.txt")
-RUN_TIME_LOCK: Final = PYTHON_LOCKS[0]
+RUN_TIME_LOCK: Final = "requirements.txt"
 NPM_LOCK: Final = "package-lock.json"
-# Lock -> the list of what we asked for.
+# Lock -> the list of what we asked for; the last three are for those who want them.
 ASKED: Final = {
-    "requirements.txt": "requirements/base.in",
+    RUN_TIME_LOCK: "requirements/base.in",
     "requirements/dev.txt": "requirements/dev.in",
     "requirements/audit.txt": "requirements/audit.in",
+    "requirements/oidc.txt": "requirements/oidc.in",
+    "requirements/s3.txt": "requirements/s3.in",
+    "requirements/smoke.txt": "requirements/smoke.in",
 }
+PYTHON_LOCKS: Final = tuple(ASKED)
 _PINNED: Final = re.compile(r"(?P<name>[A-Za-z0-9._-]+)(\[[^\]]*\])?==(?P<version>[^\s;\\]+)")
 _HASH: Final = re.compile(r"--hash=(sha256:[0-9a-f]{64})(?=\s|$)")
 _INTEGRITY: Final = re.compile(r"sha512-[A-Za-z0-9+/]{86}==")
