@@ -10,7 +10,7 @@ from typing import Final
 
 _MINUTE: Final = 60
 _HOUR: Final = 60 * _MINUTE
-_GIGABYTE: Final = 1_000_000_000
+_GIGABYTE: Final = 1024**3
 # How far back refused sign-ins, and failed requests in the sample of alarm rules, are counted.
 SIGN_IN_WINDOW_SECONDS: Final = 15 * _MINUTE
 ERROR_WINDOW_SECONDS: Final = 5 * _MINUTE
