@@ -1,12 +1,11 @@
 """The money of each round as it is booked, beside what the decisions add up to."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Sum
+from django.db.models import Sum
 
 from applications.models import AwardChange, Decision, FundingRound
 from applications.models.decision import DecisionStatus
@@ -40,7 +39,7 @@ def round_sums() -> list[RoundSums]:
     )
     # What an award became, less what it was.
     changed = _by_round(
-        AwardChange.objects.filter(status=DecisionStatus.SIGNED), plus="after_", less="before_"
+        AwardChange.objects.filter(status=DecisionStatus.SIGNED), "after_", "before_"
     )
     return [
         RoundSums(
@@ -55,12 +54,13 @@ def round_sums() -> list[RoundSums]:
     ]
 
 
-def _by_round(rows: Any, *, plus: str = "", less: str | None = None) -> dict[int, Decimal]:
-    """Add up both parts by round; a round without rows has nothing."""
-    amounts = F(f"{plus}micro_project_eur") + F(f"{plus}minijob_eur")
-    if less is not None:
-        amounts = amounts - F(f"{less}micro_project_eur") - F(f"{less}minijob_eur")
-    sums: Iterable[tuple[int, Decimal]] = (
-        rows.order_by().values_list("application__round").annotate(total=Sum(amounts))
-    )
-    return defaultdict(lambda: ZERO, sums)
+def _by_round(rows: Any, *moments: str) -> dict[int, Decimal]:
+    """Add up both parts by round; a second moment is taken off, no rows are nothing."""
+    columns = [
+        f"{moment}{part}_eur" for moment in moments or ("",) for part in ("micro_project", "minijob")
+    ]
+    sums: defaultdict[int, Decimal] = defaultdict(lambda: ZERO)
+    grouped = rows.order_by().values_list("application__round").annotate(*map(Sum, columns))
+    for funding_round, *amounts in grouped:
+        sums[funding_round] = sum(amounts[:2], ZERO) - sum(amounts[2:], ZERO)
+    return sums
