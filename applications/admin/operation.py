@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
 
 from applications import clock
@@ -35,6 +35,11 @@ _COUNTS: Final = {
     Value.JOB_WAITS: Value.JOBS_WAITING,
 }
 _YES_NO: Final = (Value.PART_WORKS, Value.MONEY_IS_RIGHT, Value.AUDIT_END_IS_WHOLE)
+# Where there is no round, and where no job waits, nothing is wrong.
+_EMPTY: Final = {
+    Value.JOB_WAITS: gettext_lazy("keiner"),
+    Value.MONEY_IS_RIGHT: gettext_lazy("noch keine Runde"),
+}
 # Value -> the list in which its cause can be looked up.
 _LISTS: Final[Mapping[Value, type[Model]]] = {
     Value.RECEIPT_MISSING: Document,
@@ -95,11 +100,11 @@ class _Lines:
             found = [one for one in self._readings if one.value == value]
             for one in found:
                 yield self._line(value, one.level, self._name(one), self._state(one))
-            # Without a job that waits there is no reading, and nothing is wrong.
-            if not found and value == Value.JOB_WAITS:
-                yield self._line(value, Level.GOOD, NAMES[value], _("keiner"))
-            elif not found:
-                yield self._line(value, Level.ALARM, NAMES[value], _("nicht messbar"))
+            if not found:
+                is_known = value in _EMPTY
+                level = Level.GOOD if is_known else Level.ALARM
+                state = _EMPTY[value] if is_known else _("nicht messbar")
+                yield self._line(value, level, NAMES[value], state)
 
     def _line(self, value: Value, level: Level, name: Any, state: Any) -> Line:
         is_good, limit = level == Level.GOOD, LIMITS[value].alarm
@@ -140,7 +145,7 @@ class _Lines:
         )
         if not count:
             return _("nichts wartet")
-        text = ngettext("%(age)s, %(count)s wartet", "%(age)s, %(count)s warten", count)
+        text = ngettext("%(age)s (%(count)s wartet)", "%(age)s (%(count)s warten)", count)
         return text % {"age": _duration(one.number), "count": count}
 
     def _address(self, value: Value) -> str:

@@ -47,7 +47,7 @@ NAMES: "Final[Mapping[Value, Text]]" = {
     Value.RECEIPT_MISSING: _("Ältester Antrag ohne Eingangsbestätigung"),
     Value.LETTER_MISSING: _("Ältester freigegebener Brief ohne Datei"),
     Value.MONEY_IS_RIGHT: _("Gebucht wie entschieden, im Budget"),
-    Value.AUDIT_END_IS_WHOLE: _("Ende des Protokolls"),
+    Value.AUDIT_END_IS_WHOLE: _("Ende des Protokolls ist unverändert"),
     Value.AUDIT_BREAKS: _("Fehler bei der letzten Prüfung des Protokolls"),
     Value.SINCE_AUDIT: _("Letzte Prüfung des Protokolls"),
     Value.SINCE_BACKUP: _("Letzte Sicherung"),
@@ -89,7 +89,8 @@ TODO: "Final[Mapping[Value, Text]]" = {
     Value.SINCE_BACKUP: _("Die Technik soll die Sicherung prüfen und heute nachholen."),
     Value.SINCE_RETENTION: _("Die Technik soll „apply_retention --run“ jeden Tag laufen lassen."),
     Value.SIGN_INS_REFUSED: _(
-        "Vielleicht probiert jemand Passwörter aus: Sehen Sie im Protokoll, welche Konten es trifft."
+        "Vielleicht probiert jemand Passwörter aus: Sehen Sie im Protokoll nach, um welche "
+        "Konten es geht."
     ),
     Value.CLOCK_OFFSET: _(
         "Die Uhr entscheidet über die Frist: Die Technik soll die Zeit beider Server abgleichen."
