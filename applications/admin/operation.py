@@ -177,4 +177,3 @@ def _amount(value: Value, number: float) -> str:
 def _duration(seconds: float) -> str:
     now = clock.real_now()
     return timesince(now - timedelta(seconds=seconds), now, depth=2)
-

@@ -66,9 +66,7 @@ def current_head() -> Head:
     return Head(chain.last_number, chain.last_hash)
 
 
-def check_chain(
-    head: Head, *, noted: Head | None = None, after: int = 0
-) -> Iterator[Broken]:
+def check_chain(head: Head, *, noted: Head | None = None, after: int = 0) -> Iterator[Broken]:
     """Walk the chain up to a head and yield every break; memory stays the same at any length.
 
     ``noted`` is a head that was kept outside: it must still stand in the chain. Only this finds

@@ -109,9 +109,7 @@ def _jobs() -> Iterator[Reading]:
     for path, count, oldest in rows.annotate(count=Count("pk"), oldest=Min("enqueued_at")):
         labels = {"job": path.rpartition(".")[2]}
         yield Reading(value=Value.JOBS_WAITING, number=count, labels=labels)
-        yield Reading(
-            value=Value.JOB_WAITS, number=_age(oldest, clock.real_now()), labels=labels
-        )
+        yield Reading(value=Value.JOB_WAITS, number=_age(oldest, clock.real_now()), labels=labels)
 
 
 def _mails() -> Iterator[Reading]:

@@ -34,9 +34,7 @@ def round_sums() -> list[RoundSums]:
     """Add up proposals, awards and their changes of all rounds; four statements in all."""
     decisions = Decision.objects.all()
     proposed = _by_round(decisions.filter(status=DecisionStatus.PROPOSED))
-    awarded = _by_round(
-        decisions.filter(status=DecisionStatus.SIGNED, kind=DecisionKind.AWARD)
-    )
+    awarded = _by_round(decisions.filter(status=DecisionStatus.SIGNED, kind=DecisionKind.AWARD))
     # What an award became, less what it was.
     changed = _by_round(
         AwardChange.objects.filter(status=DecisionStatus.SIGNED), "after_", "before_"
@@ -57,7 +55,9 @@ def round_sums() -> list[RoundSums]:
 def _by_round(rows: Any, *moments: str) -> dict[int, Decimal]:
     """Add up both parts by round; a second moment is taken off, no rows are nothing."""
     columns = [
-        f"{moment}{part}_eur" for moment in moments or ("",) for part in ("micro_project", "minijob")
+        f"{moment}{part}_eur"
+        for moment in moments or ("",)
+        for part in ("micro_project", "minijob")
     ]
     sums: defaultdict[int, Decimal] = defaultdict(lambda: ZERO)
     grouped = rows.order_by().values_list("application__round").annotate(*map(Sum, columns))

@@ -125,7 +125,9 @@ def test_times_of_daily_deeds_are_told(desk: Desk) -> None:
     audit.record("backup.made", actor=None, at=clock.now(), head="1:0")
 
     day = f"{clock.real_now().astimezone(clock.BERLIN):%d.%m.%Y}"
-    assert re.search(rf"gut Letzte Sicherung {day} \d\d:\d\d, 0 Minuten her", text_of(desk("Revision")))
+    assert re.search(
+        rf"gut Letzte Sicherung {day} \d\d:\d\d, 0 Minuten her", text_of(desk("Revision"))
+    )
 
 
 def test_version_is_told(desk: Desk) -> None:

@@ -33,8 +33,7 @@ def test_a_warning_comes_before_its_alarm() -> None:
     turned = [
         value
         for value, limit in LIMITS.items()
-        if limit.warning is not None
-        and (limit.warning <= limit.alarm) == limit.is_floor
+        if limit.warning is not None and (limit.warning <= limit.alarm) == limit.is_floor
     ]
 
     assert turned == []

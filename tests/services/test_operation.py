@@ -15,8 +15,14 @@ from django.db.backends.utils import CursorWrapper
 from django_tasks_db.models import DBTaskResult
 
 from applications import clock
-from applications.models import AuditEvent, Document, FundingRound, LetterDraft, Message
-from applications.models import append_only
+from applications.models import (
+    AuditEvent,
+    Document,
+    FundingRound,
+    LetterDraft,
+    Message,
+    append_only,
+)
 from applications.rules.alarms import LIMITS, Level, Value
 from applications.services import letter_outbox, operation, security_log
 from applications.services.identity_proof import assumed_proof
@@ -159,7 +165,8 @@ def test_decisions_above_the_budget_are_not_right(budget: str, is_right: bool) -
     funding_round = FundingRound(budget_eur=Decimal(budget))
 
     assert (
-        RoundSums(funding_round=funding_round, booked=sums, decided=dict(sums)).is_right is is_right
+        RoundSums(funding_round=funding_round, booked=sums, decided=dict(sums)).is_right
+        is is_right
     )
 
 

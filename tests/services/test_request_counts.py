@@ -31,7 +31,7 @@ class Process:
     """A web process with a folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._run = subprocess.Popen(
+        self._run = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-c", PROCESS, str(folder)],
             cwd=ROOT,
             text=True,
@@ -65,7 +65,9 @@ def names() -> Iterator[str]:
             if isinstance(entry, URLPattern):
                 yield prefix + str(entry.name)
             else:
-                yield from below(entry, f"{prefix}{entry.namespace}:" if entry.namespace else prefix)
+                yield from below(
+                    entry, f"{prefix}{entry.namespace}:" if entry.namespace else prefix
+                )
 
     yield from below(get_resolver(), "")
 

@@ -1,4 +1,4 @@
-"""Monitoring learns how the installation is doing, strangers nothing, and nobody anything personal."""
+"""Monitoring learns how the installation is doing; strangers learn nothing, nobody a name."""
 
 import re
 from ipaddress import ip_network
@@ -149,7 +149,8 @@ def _limits() -> set[tuple[str, str, float, str]]:
 
 
 def test_the_sample_of_alarm_rules_has_our_limits() -> None:
-    requests = 'sum(increase(wir_requests_total{status="5xx"}[%dm]))' % (ERROR_WINDOW_SECONDS / 60)
+    window = f"{ERROR_WINDOW_SECONDS // 60}m"
+    requests = f'sum(increase(wir_requests_total{{status="5xx"}}[{window}]))'
     text = RULES.read_text().replace(requests, f"max({PREFIX}{Value.REQUESTS_FAILED})")
 
     rules = re.findall(
