@@ -23,7 +23,7 @@ from applications.rules.alarms import LIMITS, Level, Value
 from applications.rules.lifecycle import Role
 from applications.services import metrics, operation
 from applications.services.operation import Reading
-from applications.texts.operation import AREAS, JOBS, LEVELS, NAMES, PARTS, PLACES, TODO
+from applications.texts.operation import ADVICE, AREAS, JOBS, LEVELS, NAMES, PARTS, PLACES
 
 READERS: Final = frozenset({Role.HEAD, Role.ADMINISTRATOR, Role.AUDITOR})
 # Value -> how many there are; both stand in one line.
@@ -55,14 +55,14 @@ _LISTS: Final[Mapping[Value, type[Model]]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One line of the page; ``todo`` and ``address`` only when something is to be done."""
+    """One line of the page; ``advice`` and ``address`` only when something is to be done."""
 
     level: Level
     word: Any
     name: Any
     state: Any
     limit: str
-    todo: Any
+    advice: Any
     address: str
 
 
@@ -114,7 +114,7 @@ class _Lines:
             name=name,
             state=state,
             limit="" if value in _YES_NO or not limit else _amount(value, limit),
-            todo="" if is_good else TODO[value],
+            advice="" if is_good else ADVICE[value],
             address="" if is_good else self._address(value),
         )
 

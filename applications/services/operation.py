@@ -200,7 +200,7 @@ def _clock() -> Iterator[Reading]:
 
 def _space() -> Iterator[Reading]:
     """Measure the disks of this machine; a bucket has no end that we could see."""
-    places = {"data": settings.VAR_DIR, "temporary": tempfile.gettempdir()}
+    places: dict[str, str | Path] = {"data": settings.VAR_DIR, "temporary": tempfile.gettempdir()}
     if not settings.S3_BUCKET:
         places["files"] = settings.MEDIA_ROOT
     for place, folder in places.items():

@@ -32,7 +32,7 @@ _OLD_AFTER_SECONDS: Final = 24 * 60 * 60
 NO_PAGE: Final = "none"
 
 # The instant at which a count began tells monitoring nothing.
-disable_created_metrics()
+disable_created_metrics()  # type: ignore[no-untyped-call]
 
 REQUESTS: Final = Counter(
     f"{PREFIX}requests",
@@ -67,7 +67,9 @@ def count(*, method: str, status: int, page: str, seconds: float) -> None:
 def collectors() -> Iterator[Collector]:
     """Yield what tells the counts of all processes of this web server."""
     if _Shared.folder:
-        yield MultiProcessCollector(None, path=str(_Shared.folder))
+        yield MultiProcessCollector(  # type: ignore[no-untyped-call]
+            None, path=str(_Shared.folder)
+        )
     else:
         yield from (REQUESTS, SECONDS)
 
@@ -86,7 +88,9 @@ def share(folder: Path) -> None:
         return
     _Shared.folder = folder
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
-    values.ValueClass = values.MultiProcessValue(process_identifier=lambda: place)
+    values.ValueClass = values.MultiProcessValue(  # type: ignore[no-untyped-call]
+        process_identifier=lambda: place
+    )
 
 
 def _take_place(folder: Path) -> int:

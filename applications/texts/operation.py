@@ -56,7 +56,7 @@ NAMES: "Final[Mapping[Value, Text]]" = {
     Value.CLOCK_OFFSET: _("Abstand der Uhren"),
     Value.FREE_BYTES: _("Freier Platz"),
 }
-TODO: "Final[Mapping[Value, Text]]" = {
+ADVICE: "Final[Mapping[Value, Text]]" = {
     Value.PART_WORKS: _("Die Technik soll im Protokoll des Servers nach „not ready“ suchen."),
     Value.JOB_WAITS: _("Die Technik soll prüfen, ob ein Worker läuft (db_worker)."),
     Value.MAIL_WAITS: _("Die Technik soll den Mail-Server und den Worker prüfen."),

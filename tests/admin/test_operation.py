@@ -71,7 +71,7 @@ def test_a_whole_installation_has_nothing_to_do(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("harm", "line", "todo"),
+    ("harm", "line", "advice"),
     [
         (park_a_mail, "Störung E-Mails, die zu oft gescheitert sind 1", "sweep --failed"),
         (
@@ -87,7 +87,7 @@ def test_a_whole_installation_has_nothing_to_do(desk: Desk) -> None:
     ],
 )
 def test_what_is_not_good_comes_first_with_what_to_do(
-    desk: Desk, harm: Callable[[], None], line: str, todo: str
+    desk: Desk, harm: Callable[[], None], line: str, advice: str
 ) -> None:
     harm()
 
@@ -95,7 +95,7 @@ def test_what_is_not_good_comes_first_with_what_to_do(
 
     first = text.partition("Zu tun")[2].partition("Gemessen am")[0]
     assert line in first
-    assert todo in first
+    assert advice in first
     assert line in text.partition("Gemessen am")[2]
 
 
@@ -138,7 +138,7 @@ def test_everything_that_has_a_limit_has_its_words() -> None:
     shown = [value for values in words.AREAS.values() for value in values]
 
     assert sorted(shown) == sorted(set(LIMITS) - {Value.REQUESTS_FAILED})
-    assert set(words.NAMES) == set(words.TODO) == set(shown)
+    assert set(words.NAMES) == set(words.ADVICE) == set(shown)
     assert set(words.PARTS) == set(health.PARTS)
 
 
