@@ -30,6 +30,7 @@ _STEPS: Final = (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10)
 SIZES: Final = {"counter": 64 * 1024, "histogram": 2 * 1024 * 1024}
 _OLD_AFTER_SECONDS: Final = 24 * 60 * 60
 NO_PAGE: Final = "none"
+_METHODS: Final = frozenset(HTTPMethod)
 
 # The instant at which a count began tells monitoring nothing.
 disable_created_metrics()  # type: ignore[no-untyped-call]
@@ -59,7 +60,7 @@ class _Shared:
 
 def count(*, method: str, status: int, page: str, seconds: float) -> None:
     """Count an answer; what no page of ours answered has no name."""
-    known = method if method in set(HTTPMethod) else "other"
+    known = method if method in _METHODS else "other"
     REQUESTS.labels(method=known, status=f"{status // 100}xx").inc()
     SECONDS.labels(page=page or NO_PAGE).observe(seconds)
 
