@@ -123,7 +123,7 @@ class _Lines:
             case {"part": part}:
                 return PARTS[part]
             case {"job": job}:
-                return f"{NAMES[one.value]}: {JOBS[job]}"
+                return f"{NAMES[one.value]}: {JOBS.get(job, job)}"
             case {"round": name} | {"place": name}:
                 return f"{NAMES[one.value]}: {PLACES.get(name, name)}"
         return NAMES[one.value]
