@@ -209,9 +209,9 @@ def test_what_should_happen_daily_and_does_not_is_seen(value: Value) -> None:
 
 def test_refused_sign_ins_of_the_last_minutes_are_counted() -> None:
     with time_machine.travel(clock.real_now() - timedelta(minutes=16)):
-        security_log.password_refused("rania@beispiel.de", at=clock.now())
+        security_log.sign_in_refused("rania@beispiel.de", at=clock.now())
     for _turn in range(21):
-        security_log.password_refused("rania@beispiel.de", at=clock.now())
+        security_log.sign_in_refused("rania@beispiel.de", at=clock.now())
 
     assert asked(Value.SIGN_INS_REFUSED) == 21
     assert level(Value.SIGN_INS_REFUSED) == Level.WARNING

@@ -126,7 +126,7 @@ def test_nothing_personal_is_told() -> None:
     name, email = "Rania Haddad-Geheim", "rania.geheim@beispiel.de"
     person = factories.make_user(name, email=email)
     case = factories.make_submitted(actor=person, name="Verein Zitronenfalter e. V.")
-    security_log.password_refused(email, at=factories.SENT_AT)
+    security_log.sign_in_refused(email, at=factories.SENT_AT)
     Client().get(f"/antrag/{case.code}/status/")
     Client().get(f"/suche/{email}/?q={name}")
     operation.forget()
