@@ -2,13 +2,12 @@
 
 import logging
 import re
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from typing import Any
 from urllib.parse import unquote
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -25,7 +24,7 @@ from django.utils.functional import SimpleLazyObject
 
 from applications import clock
 from applications.models import FundingRound
-from applications.services import second_factor
+from applications.services import request_counts, second_factor
 from applications.services.applicant_view import ENTRY, Cause, close
 from applications.services.session_time import (
     LAST_SEEN_AT,
@@ -34,6 +33,7 @@ from applications.services.session_time import (
     session_time,
 )
 from applications.views import applicant_view, json_answers, kept_input
+from applications.views.networks import comes_from
 from applications.workflow import request_id
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
@@ -84,6 +84,26 @@ class ReceivedAtMiddleware:
         now = clock.real_now()
         arrived_at = datetime.fromtimestamp(float(stamp[1]), UTC)
         return arrived_at if now - self.LONGEST_WAIT <= arrived_at <= now else None
+
+
+class RequestCountMiddleware:
+    """Counts answers for monitoring; what machines ask about us is not counted."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        began = time.perf_counter()
+        response = self.get_response(request)
+        page = request.resolver_match.view_name if request.resolver_match else ""
+        if not page.startswith("health_"):
+            request_counts.count(
+                method=request.method or "",
+                status=response.status_code,
+                page=page,
+                seconds=time.perf_counter() - began,
+            )
+        return response
 
 
 class RequestIdMiddleware:
@@ -227,10 +247,7 @@ class HiddenDeskMiddleware:
 
     def is_near(self, request: HttpRequest) -> bool:
         """Tell whether the request comes from one of the networks of the staff, if any are set."""
-        if not settings.ADMIN_NETWORKS:
-            return True
-        address = ip_address(get_adapter().get_client_ip(request))
-        return any(address in network for network in settings.ADMIN_NETWORKS)
+        return not settings.ADMIN_NETWORKS or comes_from(request, settings.ADMIN_NETWORKS)
 
 
 def is_desk(request: HttpRequest) -> bool:

@@ -87,8 +87,7 @@ PUBLIC_NAMES = frozenset(
         "staff_invitation",
         "robots",
         "security_contact",
-        "health_live",
-        "health_ready",
+        *("health_live", "health_ready", "health_metrics"),
         "verify",
         "verify_code",
         "account_signup",
@@ -385,6 +384,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(".well-known/security.txt", public.security_contact, name="security_contact"),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
+    path("health/metrics", health.metrics, name="health_metrics"),
 ]
 
 

@@ -13,6 +13,7 @@ from django.test import Client
 
 from applications import clock
 from applications.documents import fonts
+from applications.services import operation
 from tests.support import stored_database, strictness
 from tests.support.browser import (  # noqa: F401 - fixtures
     browser,
@@ -105,6 +106,7 @@ def _fresh_process_state() -> Iterator[None]:
     """Start every test with the real time and an empty cache."""
     clock.set_offset(timedelta())
     cache.clear()
+    operation.forget()
     yield
     clock.reset()
 

@@ -23,6 +23,7 @@ FLOORS: Final = {
     "pikepdf": ("10.17.0", TESTED),
     "pillow": ("12.3.0", "PYSEC-2026-2253 to 2257 and 3451 to 3453"),
     "pillow-heif": ("1.7.0", "the first with a libheif without CVE-2026-84383"),
+    "prometheus-client": ("0.26.0", TESTED),
     "psycopg2-binary": ("2.9.13", TESTED),
     "pypdfium2": ("5.15.2", TESTED),
     "sqlparse": ("0.6.0", "CVE-2026-54284, -59893, -59894 and -71491"),

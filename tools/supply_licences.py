@@ -18,6 +18,7 @@ LIBRARY: Final = "a library of its own that anybody may exchange; we change noth
 # What packages say -> why we may ship it.
 ALLOWED: Final = {
     "Apache-2.0": PERMISSIVE,
+    "Apache-2.0 AND BSD-2-Clause": PERMISSIVE,
     "Apache-2.0 OR BSD-2-Clause": PERMISSIVE,
     "Apache-2.0 OR BSD-3-Clause": PERMISSIVE,
     "BSD": PERMISSIVE,

@@ -59,9 +59,9 @@ class Environment(environ.FileAwareEnv):  # type: ignore[misc] # django-environ 
         value: str = self.get_value(var, cast=_scanner, default="")
         return value
 
-    def networks(self, var: str) -> list[Network]:
+    def networks(self, var: str, *, default: str = "") -> list[Network]:
         """Return networks like ``10.1.0.0/16``, parted by commas."""
-        value: list[Network] = self.get_value(var, cast=_networks, default=[])
+        value: list[Network] = self.get_value(var, cast=_networks, default=_networks(default))
         return value
 
     def issuer(self, var: str) -> str:
@@ -193,7 +193,7 @@ def _issuer(value: str) -> str:
 
 
 def _networks(value: str) -> list[Network]:
-    return [ip_network(part.strip()) for part in value.split(",")]
+    return [ip_network(part.strip()) for part in value.split(",") if value]
 
 
 def _bucket(value: str) -> str:

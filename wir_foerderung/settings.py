@@ -26,6 +26,9 @@ REHEARSAL_NOW = env.instant("WIR_REHEARSAL_NOW")
 if REHEARSAL_NOW and not (DEBUG or REHEARSAL):
     raise ImproperlyConfigured("WIR_REHEARSAL_NOW is set; production needs WIR_REHEARSAL=1 too.")
 
+# What monitoring and the page „Betrieb“ show beside the version; whoever installs knows it.
+COMMIT = env.str("WIR_COMMIT", default="")
+
 if DEBUG:  # a first look needs nothing prepared
     VAR_DIR.mkdir(parents=True, exist_ok=True)
 
@@ -60,6 +63,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "applications.middleware.ReceivedAtMiddleware",
+    "applications.middleware.RequestCountMiddleware",
     "applications.middleware.RequestIdMiddleware",
     "applications.middleware.FundingRoundMiddleware",
     "applications.middleware.ResponseHeadersMiddleware",
@@ -211,6 +215,7 @@ LOGOUT_REDIRECT_URL = "/"
 PASSWORD_RESET_TIMEOUT = 60 * 60
 ADMIN_PATH = env.str("WIR_ADMIN_PATH", default="verwaltung/")
 ADMIN_NETWORKS = env.networks("WIR_ADMIN_NETWORKS")
+METRICS_NETWORKS = env.networks("WIR_METRICS_NETWORKS", default="127.0.0.0/8,::1/128")
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("WIR_TRUSTED_PROXY_COUNT", default=0)
 
 ACCOUNT_ADAPTER = "applications.account_adapter.AccountAdapter"

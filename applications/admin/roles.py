@@ -38,6 +38,7 @@ _OWN: Final = {
     "letter_draft_pdf": LETTERS,
     "deliveries": LETTERS,
     "retention": LOGS,
+    "operation": LOGS,
     "roles": ACCOUNTS,
 }
 _READS, _WRITES, _ACTS = gettext_lazy("liest"), gettext_lazy("schreibt"), gettext_lazy("handelt")

@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from applications.admin import applicant_view, roles, start_page
+from applications.admin import applicant_view, operation, roles, start_page
 from applications.admin.letter_urls import letter_urls
 from applications.admin.menu import ACCOUNTS, CASES, LETTERS, LOGS, MENU
 from applications.admin.retention import page as retention_page
@@ -33,6 +33,7 @@ _PAGES: Final = (
     (LETTERS, "letters", _("Ausgang"), CASE_READERS),
     (LETTERS, "deliveries", _("Zustellung"), CASE_READERS),
     (LOGS, "retention", _("Aufbewahrung"), RETENTION_READERS),
+    (LOGS, "operation", _("Betrieb"), operation.READERS),
     (ACCOUNTS, "roles", _("Rollen"), roles.READERS),
 )
 
@@ -60,6 +61,7 @@ class StaffAdminSite(AdminSite):
         search = self.admin_view(partial(applicant_view.search_page, site=self))
         begin = self.admin_view(partial(applicant_view.begin_page, site=self))
         keeping = self.admin_view(partial(retention_page, site=self))
+        running = self.admin_view(partial(operation.page, site=self))
         rights = self.admin_view(partial(roles.page, site=self))
         return [
             path("naechster-antrag/", take_next, name="take_next"),
@@ -70,6 +72,7 @@ class StaffAdminSite(AdminSite):
                 name="applicant_view_begin",
             ),
             path("aufbewahrung/", keeping, name="retention"),
+            path("betrieb/", running, name="operation"),
             path("rollen/", rights, name="roles"),
             *letter_urls(self),
             *(url for url in super().get_urls() if getattr(url, "name", None) not in _UNUSED),

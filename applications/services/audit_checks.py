@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from django.core.cache import cache
+from django.db import IntegrityError, transaction
 from django.db.models import Subquery
 
 from applications import clock
@@ -65,25 +66,51 @@ def current_head() -> Head:
     return Head(chain.last_number, chain.last_hash)
 
 
-def check_chain(head: Head, *, noted: Head | None = None) -> Iterator[Broken]:
+def check_chain(head: Head, *, noted: Head | None = None, after: int = 0) -> Iterator[Broken]:
     """Walk the chain up to a head and yield every break; memory stays the same at any length.
 
     ``noted`` is a head that was kept outside: it must still stand in the chain. Only this finds
-    somebody who wrote the whole chain anew, its end included.
+    somebody who wrote the whole chain anew, its end included. The walk begins behind the row
+    with the number ``after``, whose hash is taken from the row that follows it.
     """
-    previous, expected = _FIRST, 1
-    rows = AuditEvent.objects.filter(number__lte=head.number).order_by("number")
-    for row in rows.iterator(chunk_size=ROWS):
+    previous, expected = None if after else _FIRST, after + 1
+    rows = AuditEvent.objects.filter(number__gt=after, number__lte=head.number)
+    for row in rows.order_by("number").iterator(chunk_size=ROWS):
         if row.number != expected:
             yield from _missing(expected, row.number)
-        elif row.previous_hash != previous:
+        elif previous is not None and row.previous_hash != previous:
             yield Broken(row.number, Break.NOT_LINKED)
         if audit.row_hash(row) != row.hash:
             yield Broken(row.number, Break.CHANGED)
         if noted and row.number == noted.number and row.hash != noted.hash:
             yield Broken(row.number, Break.NOT_AS_NOTED)
         previous, expected = row.hash, row.number + 1
-    yield from _end(head, last=Head(expected - 1, previous), noted=noted)
+    yield from _end(head, last=Head(expected - 1, previous or head.hash), noted=noted)
+
+
+def walk_chain(head: Head, *, noted: Head | None = None) -> Iterator[Broken]:
+    """Walk the whole chain as ``check_chain`` does, and note in the log what came of it."""
+    breaks = 0
+    for broken in check_chain(head, noted=noted):
+        breaks += 1
+        yield broken
+    try:
+        with transaction.atomic():
+            audit.record(
+                "audit.verified", actor=None, at=clock.now(), head=str(head), breaks=breaks
+            )
+    except IntegrityError:
+        # Rows stand behind the end of the log, so nothing can follow it: that is told above.
+        logger.error("the audit log takes no row: %s breaks", breaks)
+
+
+def end_is_whole() -> bool:
+    """Say whether the latest rows, ``ROWS`` of them, follow from each other up to the end.
+
+    Three statements at any length; an older row that was changed is for ``walk_chain`` to find.
+    """
+    head = current_head()
+    return next(check_chain(head, after=max(head.number - ROWS, 0)), None) is None
 
 
 def log_head_once_a_day() -> bool:

@@ -14,13 +14,12 @@ from django.db import DatabaseError, connection
 
 from applications import clock
 from applications.models import Document, Message
+from applications.rules.alarms import LIMITS, Level, Value, level_of
 from applications.services import verification
 from applications.services.outbox import MAXIMUM_ATTEMPTS
 
 logger = logging.getLogger(__name__)
 
-LONGEST_WAIT: Final = timedelta(minutes=30)
-LARGEST_OFFSET: Final = timedelta(seconds=2)
 # Whoever asks more often gets the answer from before: strangers cannot keep the disk busy.
 _KEPT_SECONDS: Final = 5
 
@@ -75,7 +74,7 @@ def _storage_is_writable() -> bool:
 
 def _queue_is_short() -> bool:
     """Look for what nobody works on; what was tried often waits for a repair, not for a worker."""
-    before = clock.now() - LONGEST_WAIT
+    before = clock.now() - timedelta(seconds=LIMITS[Value.MAIL_WAITS].alarm)
     waiting = {"ordered_at__lt": before, "attempts__lt": MAXIMUM_ATTEMPTS}
     late = (
         Message.objects.filter(sent_at=None, **waiting),
@@ -85,7 +84,14 @@ def _queue_is_short() -> bool:
 
 
 def _clock_is_right() -> bool:
-    """Compare with the clock of the database; on one machine they are the same."""
+    return level_of(Value.CLOCK_OFFSET, clock_offset()) == Level.GOOD
+
+
+def clock_offset() -> float:
+    """Return how many seconds our clock and that of the database are apart.
+
+    On one machine they are the same.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT CURRENT_TIMESTAMP")
         (told,) = cursor.fetchone()
@@ -93,7 +99,7 @@ def _clock_is_right() -> bool:
     there = (
         told if isinstance(told, datetime) else datetime.fromisoformat(told).replace(tzinfo=UTC)
     )
-    return abs(clock.real_now() - there) <= LARGEST_OFFSET
+    return abs(clock.real_now() - there).total_seconds()
 
 
 PARTS: Final[dict[str, Callable[[], bool]]] = {

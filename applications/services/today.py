@@ -9,6 +9,7 @@ from applications import clock
 from applications.models import AuditEvent, Document, FundingRound, Message, User
 from applications.rules.lifecycle import Role
 from applications.rules.periods import last_day_before
+from applications.services import operation
 from applications.services.confirmations import (
     ConfirmationGroup,
     confirmation_groups,
@@ -46,6 +47,8 @@ class Today:
     reads_cases: bool
     failed_documents: int
     failed_messages: int
+    # How many values of „Betrieb“ call somebody; only for those who run the installation.
+    alarms: int
 
 
 def today(*, funding_round: FundingRound | None, user: User, at: datetime) -> Today:
@@ -71,6 +74,7 @@ def today(*, funding_round: FundingRound | None, user: User, at: datetime) -> To
         reads_cases=reads_cases,
         failed_documents=_failed(Document.objects.filter(rendered_at=None)),
         failed_messages=_failed(Message.objects.filter(sent_at=None)),
+        alarms=operation.alarms() if Role.ADMINISTRATOR in roles else 0,
     )
 
 

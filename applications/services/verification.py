@@ -4,19 +4,16 @@ Each check yields one English sentence for the operator per fault; no fault, no 
 """
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from django.apps import apps
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import FileField, Sum
+from django.db.models import FileField
 
-from applications.models import AwardChange, Decision, Document, FundingRound
-from applications.models.decision import DecisionStatus
-from applications.rules.decisions import DecisionKind
-from applications.services.audit_checks import Break, Head, check_chain, current_head
+from applications.models import Document
+from applications.services.audit_checks import Break, Head, current_head, walk_chain
 from applications.services.backup_archive import FILES, Manifest, Part, differing, sha256_of
 from applications.services.backup_database import current_facts
 from applications.services.backups import key_prints, stored_names
@@ -26,9 +23,9 @@ from applications.services.document_checks import (
     check_documents,
     check_snapshots,
 )
+from applications.services.round_sums import round_sums
 
 Check = tuple[str, Callable[[], Iterator[str]]]
-_NOTHING: Final = Decimal("0.00")
 BREAKS: Final = {
     Break.CHANGED: "the row was changed",
     Break.MISSING: "the row is missing",
@@ -81,7 +78,7 @@ def migrations() -> Iterator[str]:
 
 def audit_log(noted: Head | None = None) -> Iterator[str]:
     """Walk the chain of the audit log, up to its end and over a head that was noted."""
-    for broken in check_chain(current_head(), noted=noted):
+    for broken in walk_chain(current_head(), noted=noted):
         yield f"{broken.number}: {BREAKS[broken.kind]}"
 
 
@@ -102,24 +99,14 @@ def uploaded_files() -> Iterator[str]:
 
 
 def budgets() -> Iterator[str]:
-    """Add up proposals, awards and their changes, and compare with the money of each round."""
-    for funding_round in FundingRound.objects.order_by("pk"):
-        decisions = Decision.objects.filter(application__round=funding_round)
-        proposed = decisions.filter(status=DecisionStatus.PROPOSED)
-        signed = decisions.filter(status=DecisionStatus.SIGNED, kind=DecisionKind.AWARD)
-        changes = AwardChange.objects.filter(
-            application__round=funding_round, status=DecisionStatus.SIGNED
-        )
-        sums = {
-            "reserved": (funding_round.reserved_eur, _sum(proposed)),
-            "awarded": (
-                funding_round.awarded_eur,
-                _sum(signed) - _sum(changes, "before_") + _sum(changes, "after_"),
-            ),
-        }
-        for word, (booked, added) in sums.items():
-            if booked != added:
-                yield f"{funding_round}: {booked} EUR {word}, the decisions say {added} EUR"
+    """Compare the money of each round with what its decisions add up to."""
+    for one in round_sums():
+        for word, booked in one.booked.items():
+            if booked != one.decided[word]:
+                yield (
+                    f"{one.funding_round}: {booked} EUR {word}, "
+                    f"the decisions say {one.decided[word]} EUR"
+                )
 
 
 def copied_files(manifest: Manifest) -> Iterator[str]:
@@ -165,10 +152,3 @@ def _file_fault(name: str, sha256: str | None) -> Iterator[str]:
         with default_storage.open(name) as content:
             if sha256_of(content) != sha256:
                 yield f"{name} is not the file that was received"
-
-
-def _sum(rows: Any, moment: str = "") -> Decimal:
-    """Add up both parts; the sum of no rows is nothing."""
-    columns = (f"{moment}micro_project_eur", f"{moment}minijob_eur")
-    sums = rows.aggregate(*(Sum(column) for column in columns))
-    return sum((amount or _NOTHING for amount in sums.values()), _NOTHING)

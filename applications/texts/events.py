@@ -50,6 +50,7 @@ _EVENTS: "Mapping[str, Text]" = {
     "message_file.infected": _("Schadprogramm in der Datei einer Nachricht gefunden"),
     "attachment.read": _("Unterlage gelesen"),
     "attachment.removed": _("Unterlage entfernt"),
+    "audit.verified": _("Protokoll geprüft"),
     "backup.made": _("Sicherung angelegt"),
     "backup.restored": _("Aus einer Sicherung wiederhergestellt"),
     "batch.started": _("Schritt für mehrere Anträge begonnen"),

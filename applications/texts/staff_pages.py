@@ -14,6 +14,7 @@ PAGES: "Final[Mapping[str, Text]]" = {
     "applicant_views": _("Ansicht eines Vereins öffnen"),
     "applicant_view_begin": _("Entwurf ansehen wie der Verein"),
     "retention": _("Aufbewahrung"),
+    "operation": _("Betrieb"),
     "roles": _("Rollen"),
     "letters": _("Ausgang"),
     "letter_release": _("Versand freigeben"),

@@ -21,6 +21,8 @@ from tests.access.scene import NOBODY
 # What machines ask stands here, too: the table itself is full.
 HEALTH: Final = {
     "health_live": page("/health/live"),
+    # Everybody in the tests comes from this machine.
+    "health_metrics": page("/health/metrics"),
     # Nobody makes the documents of the scene, so they have waited too long.
     "health_ready": Row("/health/ready", everybody(503), everybody(NO_METHOD)),
 }

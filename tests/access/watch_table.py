@@ -9,6 +9,7 @@ _MODELS = f"{_ADMIN}/applications"
 _CASE = f"{_MODELS}/application/{{case}}"
 WATCH: Final = {
     "admin:retention": report(f"{_ADMIN}/aufbewahrung/", *LOG_READERS),
+    "admin:operation": report(f"{_ADMIN}/betrieb/", *LOG_READERS),
     "admin:applications_application_legal_hold": form(f"{_CASE}/loeschsperre/", HEAD),
     "admin:applications_application_accesses": report(f"{_CASE}/zugriffe/", HEAD, AUDITOR),
     "admin:applications_user_accesses": report(

@@ -67,3 +67,12 @@ def test_page_with_everything_open_has_no_barriers(today, colours):
     sweep.look(today, "Heute")
 
     assert not sweep.problems, "\n".join(sweep.problems)
+
+
+def test_choice_of_a_round_with_a_long_name_fits_on_a_phone(today):
+    factories.make_round(name="Zweite Runde", reference_prefix="WIR-2021")
+    today.set_viewport_size({"width": 320, "height": 800})
+    today.reload()
+
+    assert today.get_by_label("Runde").is_visible()
+    assert today.evaluate("document.documentElement.scrollWidth") == 320

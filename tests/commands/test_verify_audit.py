@@ -119,11 +119,50 @@ def forged(number: int, previous: str) -> AuditEvent:
 )
 def test_every_forgery_is_found_with_its_row(forge: Forgery, breaks: list[str]) -> None:
     write(6)
-    assert verify()[:2] == (0, [])
+    assert list(audit_checks.check_chain(audit_checks.current_head())) == []
 
     forge()
 
     assert verify()[:2] == (1, breaks)
+
+
+def test_every_walk_is_noted_with_what_it_found() -> None:
+    write(6)
+    verify()
+    change_event()
+    verify()
+
+    noted = AuditEvent.objects.filter(event="audit.verified").order_by("number")
+    assert [row.data["breaks"] for row in noted] == [0, 1]
+    assert noted[0].data["head"].startswith("6:")
+
+
+def test_log_that_takes_no_row_is_still_walked(caplog: pytest.LogCaptureFixture) -> None:
+    write(6)
+    append()
+
+    assert verify()[:2] == (1, ["7: the row stands behind the end of the log"])
+    assert caplog.messages == ["the audit log takes no row: 1 breaks"]
+
+
+@pytest.mark.parametrize("forge", [change_event, delete, swap, cut, append])
+def test_a_forged_end_is_seen_at_once(forge: Forgery) -> None:
+    write(6)
+    assert audit_checks.end_is_whole()
+
+    forge()
+
+    assert not audit_checks.end_is_whole()
+
+
+def test_the_end_is_judged_by_its_last_rows_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(audit_checks, "ROWS", 3)
+    write(6)
+    change_event()
+
+    assert audit_checks.end_is_whole()
+    sql(f"UPDATE {TABLE} SET event = 'other.thing' WHERE number = 4")  # noqa: S608
+    assert not audit_checks.end_is_whole()
 
 
 @pytest.mark.parametrize("column", ["actor_id", "application_id", "data", "at", "real_at", "hash"])

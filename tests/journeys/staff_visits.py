@@ -193,6 +193,7 @@ VISITS: Final[dict[str, tuple[Visit, ...]]] = {
     ),
     "Verwaltung": (
         Visit("index"),
+        Visit("operation"),
         Visit("applicant_views"),
         Visit("applicant_views", "Suchen"),
         Visit("applicant_view_begin", parts=("draft_code",)),

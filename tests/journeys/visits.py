@@ -51,6 +51,7 @@ NO_PAGES: Final = frozenset(
         "live_costs",
         "live_result",
         "health_live",
+        "health_metrics",
         "health_ready",
         "hearing_answer_keep",
         "message_file",

@@ -75,6 +75,8 @@ def test_what_stands_in_front_keeps_its_promises(installation: Installation) -> 
 
     for hidden in ("/.git/config", "/.env", "/static/../db.sqlite3", "/files/", "/manage.py"):
         assert ask(installation, hidden).status in {400, 404}
+    # Monitoring asks the web processes themselves.
+    assert ask(installation, "/health/metrics").status == 404
 
 
 READ_DIFFERENTLY = (

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
 
-from applications.services.audit_checks import Broken, Head, check_chain, current_head
+from applications.services.audit_checks import Broken, Head, current_head, walk_chain
 from applications.services.verification import BREAKS
 
 # A forged row may break all that follow; the first ones tell enough.
@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         noted = self._noted(options["head"])
         head, count = current_head(), 0
-        for count, broken in enumerate(check_chain(head, noted=noted), start=1):
+        for count, broken in enumerate(walk_chain(head, noted=noted), start=1):
             self._tell(count, broken)
         self.stdout.write(f"{head.number} rows checked, {count} breaks")
         self.stdout.write(f"audit head {head}")
