@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 import subprocess
 import tarfile
 from pathlib import Path
@@ -10,8 +11,6 @@ from typing import Final
 from tests.support.sources import ROOT
 from tools.releases import PREVIOUS
 
-# Installed beside the sources, and the same for both releases.
-_LINKED: Final = ("node_modules", ".fonts")
 _OURS: Final = ("WIR_", "DATABASE_URL", "EMAIL_URL", "SECRET_KEY", "DJANGO_", "PYTEST_", "PYTHON")
 
 
@@ -26,8 +25,11 @@ def unpack(folder: Path) -> Path:
     assert packed.returncode == 0, packed.stderr.decode()
     with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
         archive.extractall(folder, filter="data")
-    for name in _LINKED:
-        (folder / name).symlink_to(ROOT / name)
+    # Installed beside the sources, and the same for both; the list of fonts names its folder.
+    (folder / "node_modules").symlink_to(ROOT / "node_modules")
+    shutil.copytree(ROOT / ".fonts", folder / ".fonts")
+    fonts = folder / ".fonts" / "fonts.conf"
+    fonts.write_text(fonts.read_text().replace(str(ROOT), str(folder)))
     return folder
 
 

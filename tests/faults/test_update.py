@@ -1,0 +1,75 @@
+"""From the release before to this one while people send: nobody sees an error (DEP-02, DEP-04)."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.faults.clients import crowd, drafts_of
+from tests.faults.conftest import MakeSite
+from tests.faults.figures import Figures
+from tests.faults.ledger import ACKNOWLEDGED, REFUSED, TOLD, Ledger, compare
+from tests.faults.looking import document_tries, jobs
+from tests.faults.site import Site
+from tests.faults.smtp_sink import smtp_sink
+from tests.faults.waiting import wait_until
+from tests.support import old_release
+from tests.support.sources import ROOT
+from tools.releases import PREVIOUS
+
+pytestmark = pytest.mark.faults
+
+DRAFTS = 60
+# So that people still send when the new program runs.
+REST_SECONDS = 1.5
+
+
+def test_update_under_load_fails_nobody(
+    make_site: MakeSite, tmp_path: Path, ledger: Ledger, figures: Figures
+) -> None:
+    before = old_release.unpack(tmp_path / "before")
+    with smtp_sink() as sink:
+        site = make_site(EMAIL_URL=sink.url)
+        drafts = drafts_of(site.inside("fill", DRAFTS))
+        # The tables of the release before, by the way back of the new migrations.
+        site.manage("migrate", "applications", PREVIOUS.last_migration)
+        site.program = before
+        site.manage("collectstatic", "--verbosity=0", "--no-input")
+        site.listen()
+        site.start()
+        with crowd(site.port, drafts, ledger, rest_seconds=REST_SECONDS) as people:
+            people.wait_for(4)
+            _update(site)
+            half = people.acknowledged
+            people.join()
+        codes = site.terminate()
+        verdict = compare(ledger, site.inside("examine"))
+        site.start("worker")
+        wait_until(lambda: not jobs(site), seconds=900)
+        mails = Counter(sink.ids())
+
+    assert ledger.lines(REFUSED) == []
+    assert set(codes.values()) == {0}
+    assert half < DRAFTS, "everything was sent before the new program ran"
+    assert ledger.codes(ACKNOWLEDGED) == ledger.codes(TOLD) == {draft.code for draft in drafts}
+    assert (verdict.lost, verdict.doubled, verdict.torn) == ([], [], [])
+    assert set(document_tries(site)) == {1}
+    assert (len(mails), set(mails.values())) == (DRAFTS, {1})
+    site.manage("verify")
+    figures.add(
+        f"Update from {PREVIOUS.version} under load",
+        site.database.kind,
+        verdict,
+        rounds=1,
+        remark="no request failed, every job ran once",
+    )
+
+
+def _update(site: Site) -> None:
+    """Do what docs/operations.md says: the tables first, then one process after the other."""
+    site.program = ROOT
+    site.manage("collectstatic", "--verbosity=0", "--no-input")
+    site.manage("migrate")
+    for name in ("web", "worker"):
+        assert site.terminate(name) == {name: 0}
+        site.start(name)
