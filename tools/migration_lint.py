@@ -18,7 +18,6 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 from releases import PREVIOUS
 
-ROOT: Final = Path(__file__).resolve().parent.parent
 APP: Final = "applications"
 RULES: Final = {
     "removed": "the release before still reads it: take it out of the code first",
@@ -28,6 +27,7 @@ RULES: Final = {
     "constraint": "the release before may break it, and all rows are read under a lock",
     "index": "nobody can write while it is built: AddIndexConcurrently, with atomic = False",
     "mixed": "data and tables change in one transaction: the lock lasts as long as the data",
+    "locks": "it waits for one table while it holds another: begin with TakeTables",
     "one way": "it cannot be taken back: give reverse_code or reverse_sql",
 }
 UNEXCUSED: Final = "excused without a reason, or nothing to excuse"
@@ -44,7 +44,7 @@ _RENAMES: Final = (
 
 def main() -> int:
     """Print every fault of a migration since the last release; return 1 if there is one."""
-    sys.path.insert(0, str(ROOT))
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wir_foerderung.settings")
     django.setup()
     found = list(faults(*new_migrations()))
@@ -72,12 +72,16 @@ def faults(state: ProjectState, new: Iterable[Any]) -> Iterator[str]:
     made: set[str] = set()
     for migration in new:
         broken: set[tuple[str, str]] = set(_of_the_whole(migration))
+        touched: set[str] = set()
         for operation in migration.operations:
             for done in _in_the_database(operation):
                 broken |= {(rule, done.describe()) for rule in _of_one(done, state, made)}
+                touched |= _locked(done) - made
                 if isinstance(done, migrations.CreateModel):
                     made.add(done.name_lower)
             operation.state_forwards(APP, state)
+        if migration.atomic and len(touched) > 1 and (free := touched - _taken(migration)):
+            broken.add(("locks", ", ".join(sorted(free))))
         excused: dict[str, str] = getattr(migration, "excused", {})
         for rule, what in sorted(broken):
             if rule not in excused:
@@ -85,6 +89,28 @@ def faults(state: ProjectState, new: Iterable[Any]) -> Iterator[str]:
         for rule, reason in excused.items():
             if not reason.strip() or rule not in {rule for rule, _what in broken}:
                 yield f"{migration.name}: {rule}: {UNEXCUSED}"
+
+
+def _locked(operation: Any) -> set[str]:
+    """Return the models whose tables PostgreSQL locks: the own one, and those it points to."""
+    if isinstance(operation, migrations.CreateModel):
+        return {found for _name, field in operation.fields for found in _target(field)}
+    if isinstance(operation, (migrations.AddField, migrations.AlterField)):
+        return {_table(operation), *_target(operation.field)}
+    return {_table(operation)} - {""}
+
+
+def _target(field: Any) -> Iterator[str]:
+    """Yield the model that a field points to, in lower case; the field may know it by name."""
+    if field.remote_field:
+        model = field.remote_field.model
+        yield (model if isinstance(model, str) else model.__name__).rpartition(".")[2].lower()
+
+
+def _taken(migration: Any) -> set[str]:
+    """Return the models whose tables the first step, a ``TakeTables``, takes all together."""
+    tables = getattr(getattr(migration.operations[0], "code", None), "tables", ())
+    return {table.removeprefix(f"{APP}_") for table in tables}
 
 
 def _in_the_database(operation: Any) -> list[Any]:

@@ -8,6 +8,7 @@ from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
 from django.db.migrations.state import ModelState, ProjectState
 
+from applications.models.table_locks import TakeTables
 from tests.support import sources
 from tools import migration_lint
 from tools.releases import PREVIOUS
@@ -95,7 +96,7 @@ def test_what_breaks_the_release_before_is_found(rule: str, operation: Any) -> N
     [
         [ADD_NOTE],
         [migrations.AddField("case", "note", models.TextField(db_default=""))],
-        [migrations.AddField("case", "rounds", models.ManyToManyField("applications.Round"))],
+        [migrations.AddField("case", "like", models.ManyToManyField("applications.Case"))],
         [change("name", models.CharField(max_length=80, null=True))],
         [change("name", models.CharField(max_length=200, verbose_name="Name"))],
         [change("money", models.DecimalField(max_digits=12, decimal_places=2))],
@@ -117,6 +118,18 @@ def test_index_that_lets_people_write_passes_outside_of_a_transaction() -> None:
 def test_data_and_tables_do_not_share_a_transaction() -> None:
     assert broken(ADD_NOTE, STEP) == ["mixed"]
     assert broken(ADD_NOTE, STEP, atomic=False) == []
+
+
+def test_several_tables_are_taken_together() -> None:
+    points = models.ForeignKey("applications.Round", models.PROTECT, null=True)
+    both = (migrations.AddField("case", "round", points), ADD_NOTE)
+    alone = migrations.RunPython(TakeTables("applications_case"), nothing)
+    first = migrations.RunPython(TakeTables("applications_case", "applications_round"), nothing)
+
+    assert broken(*both) == ["locks"]
+    assert broken(alone, *both, excused={"mixed": "Reads no row."}) == ["locks"]
+    assert broken(first, *both, excused={"mixed": "Reads no row."}) == []
+    assert broken(*both, atomic=False) == []
 
 
 def test_excuse_needs_a_reason_and_a_cause() -> None:
