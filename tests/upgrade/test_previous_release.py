@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -57,6 +58,15 @@ def test_release_before_is_what_the_linter_starts_from(tree: Path) -> None:
 
     assert project["version"] == PREVIOUS.version
     assert old_release.last_known_migration() == PREVIOUS.last_migration
+
+
+def test_clone_without_history_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(old_release, "PREVIOUS", replace(PREVIOUS, commit="0" * 40))
+
+    with pytest.raises(AssertionError, match="git fetch --unshallow"):
+        old_release.unpack(tmp_path / "release")
 
 
 def test_old_program_passes_its_tests_on_new_tables(tree: Path, tmp_path: Path) -> None:
