@@ -25,6 +25,7 @@ DRAFTS = MIGRATING + RENEWING
 REST_SECONDS = 4
 
 
+@pytest.mark.parametrize("prepared", ["PostgreSQL"], indirect=True)
 def test_update_under_load_fails_nobody(
     make_site: MakeSite, tmp_path: Path, ledger: Ledger, figures: Figures
 ) -> None:
