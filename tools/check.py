@@ -43,6 +43,7 @@ def main() -> int:
         ("templates: lint", [_bin("djlint"), "--quiet", "--lint", "templates"], {}),
         ("supply", [sys.executable, "tools/supply.py"], {}),
         ("migrations", [*MANAGE, "makemigrations", "--check", "--dry-run"], DEVELOPMENT),
+        ("migrations: old code", [sys.executable, "tools/migration_lint.py"], DEVELOPMENT),
         ("deployment", [*MANAGE, "check", "--deploy", "--fail-level=WARNING"], PRODUCTION),
     ]
     failed = [name for name, command, extra in checks if not _passes(name, command, extra)]

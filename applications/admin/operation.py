@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any, Final
 
 from django.contrib.admin import AdminSite
@@ -165,15 +166,15 @@ def _last_time(at: datetime | None) -> str:
     return _("%(day)s, %(age)s her") % {"day": day, "age": age}
 
 
-def _amount(value: Value, number: float) -> str:
+def _amount(value: Value, number: float | Decimal) -> str:
     """Return a number in the unit of its value."""
     if value == Value.FREE_BYTES:
-        return filesizeformat(number)
+        return filesizeformat(int(number))
     if value == Value.CLOCK_OFFSET:
         return _("%(number)s Sekunden") % {"number": f"{number:.1f}".replace(".", ",")}
     return _duration(number) if value.endswith("_seconds") else str(int(number))
 
 
-def _duration(seconds: float) -> str:
+def _duration(seconds: float | Decimal) -> str:
     now = clock.real_now()
-    return timesince(now - timedelta(seconds=seconds), now, depth=2)
+    return timesince(now - timedelta(seconds=int(seconds)), now, depth=2)

@@ -5,6 +5,7 @@ Page „Betrieb“, metrics and the sample of alarm rules all read this one tabl
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
@@ -70,7 +71,7 @@ class Limit:
     warning: float | None = None
     is_floor: bool = False
 
-    def level(self, number: float) -> Level:
+    def level(self, number: float | Decimal) -> Level:
         """Return how a number stands."""
         if self._is_beyond(number, self.alarm):
             return Level.ALARM
@@ -78,7 +79,7 @@ class Limit:
             return Level.WARNING
         return Level.GOOD
 
-    def _is_beyond(self, number: float, limit: float) -> bool:
+    def _is_beyond(self, number: float | Decimal, limit: float) -> bool:
         return number < limit if self.is_floor else number > limit
 
 
@@ -109,7 +110,7 @@ LIMITS: Final[Mapping[Value, Limit]] = {
 }
 
 
-def level_of(value: Value, number: float) -> Level:
+def level_of(value: Value, number: float | Decimal) -> Level:
     """Return how a number of a value stands; a value without limits is always good."""
     limit = LIMITS.get(value)
     return limit.level(number) if limit else Level.GOOD

@@ -62,7 +62,7 @@ def _database_answers() -> bool:
 
 
 def _migrations_are_current() -> bool:
-    _Last.is_current = _Last.is_current or next(verification.migrations(), None) is None
+    _Last.is_current = _Last.is_current or not any(verification.missing_migrations())
     return _Last.is_current
 
 

@@ -57,7 +57,9 @@ class _Readings(Collector):
             family = found.get(one.value) or GaugeMetricFamily(
                 PREFIX + one.value, HELP[one.value], labels=sorted(one.labels)
             )
-            family.add_metric([one.labels[name] for name in sorted(one.labels)], one.number)
+            labels = [one.labels[name] for name in sorted(one.labels)]
+            # Amounts, too: the library writes what it can make a number of.
+            family.add_metric(labels, one.number)  # type: ignore[arg-type]
             found[one.value] = family
         yield from found.values()
         yield InfoMetricFamily(f"{PREFIX}build", "What runs here.", value=build())

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -48,7 +49,7 @@ class Reading:
     """One number; ``labels`` tell apart readings of one value, such as its round."""
 
     value: Value
-    number: float
+    number: float | Decimal
     labels: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -100,7 +101,7 @@ def _parts() -> Iterator[Reading]:
     failed = health.failed_parts()
     for name in health.PARTS:
         yield Reading(
-            value=Value.PART_WORKS, number=float(name not in failed), labels={"part": name}
+            value=Value.PART_WORKS, number=int(name not in failed), labels={"part": name}
         )
 
 
@@ -161,22 +162,20 @@ def _missing_files() -> Iterator[Reading]:
 def _money() -> Iterator[Reading]:
     for one in round_sums():
         name = {"round": one.funding_round.reference_prefix}
-        yield Reading(value=Value.MONEY_IS_RIGHT, number=float(one.is_right), labels=name)
-        yield Reading(
-            value=Value.ROUND_BUDGET, number=float(one.funding_round.budget_eur), labels=name
-        )
+        yield Reading(value=Value.MONEY_IS_RIGHT, number=int(one.is_right), labels=name)
+        yield Reading(value=Value.ROUND_BUDGET, number=one.funding_round.budget_eur, labels=name)
         for value, sums in (
             (Value.ROUND_BOOKED, one.booked),
             (Value.ROUND_DECIDED, one.decided),
         ):
             for kind, amount in sums.items():
-                yield Reading(value=value, number=float(amount), labels={**name, "kind": kind})
+                yield Reading(value=value, number=amount, labels={**name, "kind": kind})
 
 
 def _log() -> Iterator[Reading]:
     now, head = clock.real_now(), audit_checks.current_head()
     yield Reading(value=Value.AUDIT_ROWS, number=head.number)
-    yield Reading(value=Value.AUDIT_END_IS_WHOLE, number=float(audit_checks.end_is_whole()))
+    yield Reading(value=Value.AUDIT_END_IS_WHOLE, number=int(audit_checks.end_is_whole()))
     walk = AuditEvent.objects.filter(event=DAILY[Value.SINCE_AUDIT]).order_by("-number").first()
     yield Reading(value=Value.AUDIT_BREAKS, number=walk.data["breaks"] if walk else 0)
     refused = AuditEvent.objects.filter(
@@ -217,7 +216,7 @@ def _last_time(event: str) -> datetime | None:
 
 def _age(since: datetime | None, now: datetime) -> float:
     """Return seconds; nothing is no time old."""
-    return max((now - since).total_seconds(), 0.0) if since else 0.0
+    return max((now - since).total_seconds(), 0) if since else 0
 
 
 SOURCES: Final[dict[str, Callable[[], Iterator[Reading]]]] = {

@@ -118,9 +118,11 @@ def _read_number(port: int, draft: Draft, page: str, ledger: Ledger) -> None:
 class Crowd:
     """Several people at once, each taking the next draft until all are acknowledged."""
 
-    def __init__(self, port: int, drafts: Iterable[Draft], ledger: Ledger) -> None:
-        """Line the drafts up; ``more`` people begin with ``start``."""
-        self._port, self._ledger = port, ledger
+    def __init__(
+        self, port: int, drafts: Iterable[Draft], ledger: Ledger, rest_seconds: float = 0
+    ) -> None:
+        """Line the drafts up; ``start`` lets people begin, who rest after each answer."""
+        self._port, self._ledger, self._rest_seconds = port, ledger, rest_seconds
         self._waiting: SimpleQueue[Draft] = SimpleQueue()
         for draft in drafts:
             self._waiting.put(draft)
@@ -163,6 +165,7 @@ class Crowd:
                 return
             answer = send(self._port, draft, self._ledger)
             self.answers.append(answer)
+            self._end.wait(self._rest_seconds)
             if answer.status != 302:
                 self._waiting.put(draft)
                 self._end.wait(_PAUSE_SECONDS)
@@ -170,10 +173,15 @@ class Crowd:
 
 @contextmanager
 def crowd(
-    port: int, drafts: Iterable[Draft], ledger: Ledger, *, people: int = 4
+    port: int,
+    drafts: Iterable[Draft],
+    ledger: Ledger,
+    *,
+    people: int = 4,
+    rest_seconds: float = 0,
 ) -> Iterator[Crowd]:
     """Let people send while the body runs; afterwards everybody has gone home."""
-    made = Crowd(port, drafts, ledger)
+    made = Crowd(port, drafts, ledger, rest_seconds)
     made.start(people)
     try:
         yield made

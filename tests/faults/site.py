@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -43,7 +44,14 @@ class Site:
         self.log = _made(folder / "logs") / "log"
         _made(folder / "files")
         self.environment = _environment(folder, url, self.port) | changes
+        # Where the program lies, and a socket that outlives its processes, as systemd keeps one.
+        self.program: Path = ROOT
+        self.listener: socket.socket | None = None
         self._running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def listen(self) -> None:
+        """Keep the socket of the web server here: whoever asks while none runs waits in it."""
+        self.listener = socket.create_server(("127.0.0.1", self.port), backlog=512)
 
     def prepare(self) -> None:
         """Make the tables, the static files and the round; the clock stands on 20 January."""
@@ -67,10 +75,12 @@ class Site:
 
         ``workers`` are processes of the web server; ``worker`` is the program of the other one.
         """
-        commands = {
-            "web": server_command(str(self.port), workers=workers, grace_seconds=GRACE_SECONDS),
-            "worker": [sys.executable, *worker],
-        }
+        web = server_command(str(self.port), workers=workers, grace_seconds=GRACE_SECONDS)
+        if self.listener:
+            web.append(f"--bind=fd://{self.listener.fileno()}")
+        if not (self.program / "wir_foerderung" / "logs.py").exists():
+            web = [word for word in web if not word.startswith("--logger-class")]
+        commands = {"web": web, "worker": [sys.executable, *worker]}
         for name in names or commands:
             self._running[name] = self._open(commands[name])
         if "web" in self._running:
@@ -108,6 +118,8 @@ class Site:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
         self._reap()
+        if self.listener:
+            self.listener.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def said(self) -> str:
@@ -129,17 +141,18 @@ class Site:
         with self.log.open("ab") as log:
             return subprocess.Popen(
                 command,
-                cwd=ROOT,
+                cwd=self.program,
                 env=self.environment,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
+                pass_fds=[self.listener.fileno()] if self.listener else [],
             )
 
     def _run(self, words: Sequence[str]) -> str:
         done = subprocess.run(
             [sys.executable, *words],
-            cwd=ROOT,
+            cwd=self.program,
             env=self.environment,
             capture_output=True,
             text=True,

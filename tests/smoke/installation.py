@@ -3,6 +3,7 @@
 Only names, ports and folders are exchanged; a sample that lacks what is exchanged is a fault.
 """
 
+import http.client
 import os
 import shlex
 import socket
@@ -35,6 +36,7 @@ class Installation:
         self.web_ports = (free_port(), free_port())
         self.url = f"https://localhost:{self.https_port}"
         self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._sockets = {port: _socket("wir-web@.socket", port) for port in self.web_ports}
         for name in ("tmp", "var", "nginx"):
             (folder / name).mkdir()
         self.environment = self._environment(database_url, mail_url)
@@ -57,9 +59,11 @@ class Installation:
         _wait(lambda: _listens(self.https_port), self.said)
 
     def start_web(self, port: int) -> None:
-        """Start the web process of a port and wait until it listens."""
-        self._open(f"web {port}", _command("wir-web@.service", port=port))
-        _wait(lambda: _listens(port), self.said)
+        """Start the web process of a port, on the socket that systemd would hand over."""
+        number = self._sockets[port].fileno()
+        command = [*_command("wir-web@.service", port=port), f"--bind=fd://{number}"]
+        self._open(f"web {port}", command, number)
+        _wait(lambda: _answers(port), self.said)
 
     def restart_web(self, port: int) -> int:
         """End a web process as systemd does, start it again and return how it ended."""
@@ -91,6 +95,8 @@ class Installation:
         for process in reversed(self._running.values()):
             process.terminate()
             process.wait(PATIENCE_SECONDS)
+        for held in self._sockets.values():
+            held.close()
 
     def said(self) -> str:
         """Return what the processes wrote."""
@@ -172,10 +178,10 @@ class Installation:
         )
         return done.stdout
 
-    def _open(self, name: str, command: list[str]) -> None:
+    def _open(self, name: str, command: list[str], *sockets: int) -> None:
         with self.log.open("ab") as log:
             self._running[name] = subprocess.Popen(  # noqa: S603 - our own program
-                command, cwd=ROOT, env=self.environment, stdout=log, stderr=log
+                command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, pass_fds=sockets
             )
 
 
@@ -189,6 +195,13 @@ def _command(unit: str, **values: Any) -> list[str]:
     return [str(Path(sys.executable).parent / Path(program).name), *words]
 
 
+def _socket(unit: str, port: int) -> socket.socket:
+    """Open what a unit of systemd keeps open for a service."""
+    said = _variables((SAMPLES / unit).read_text().partition("[Socket]\n")[2].partition("\n\n")[0])
+    assert said["ListenStream"] == "127.0.0.1:%i"
+    return socket.create_server(("127.0.0.1", port), backlog=int(said["Backlog"]))
+
+
 def _variables(text: str) -> Mapping[str, str]:
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     return dict(line.split("=", 1) for line in lines)
@@ -198,6 +211,16 @@ def _listens(port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _answers(port: int) -> bool:
+    """Ask a process itself: its socket listens before it does."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
+    try:
+        connection.request("GET", "/health/live", headers={"Host": "localhost"})
+        return connection.getresponse().status == 200
+    finally:
+        connection.close()
 
 
 def _wait(is_there: Callable[[], bool], said: Callable[[], str] = str) -> None:

@@ -64,6 +64,16 @@ def test_a_missing_migration_is_not_ready() -> None:
     assert asked() == NOT_READY
 
 
+def test_a_database_of_the_next_release_is_ready() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO django_migrations (app, name, applied) "
+            "VALUES ('applications', '9999_of_the_next_release', CURRENT_TIMESTAMP)"
+        )
+
+    assert asked() == (200, "ok")
+
+
 def test_a_full_disk_is_not_ready(monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_arguments: Any, **_options: Any) -> str:
         raise OSError(28, "No space left on device")
