@@ -1,7 +1,6 @@
 """The addresses of the pages of one case; behind each stands the gate."""
 
 from functools import partial
-from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, re_path
@@ -31,7 +30,6 @@ def case_urls(site: AdminSite) -> list[URLPattern]:
     load = case_gate.load
     pages = (
         ("$", case.review, "change"),
-        ("beziehung/$", case_gate.declare, "relation"),
         ("ansicht/$", applicant_view.case_page, "applicant_view"),
         (r"klaeren/(?P<finding_id>[0-9]{1,18})/$", case.settle, "settle"),
         *(
@@ -57,11 +55,16 @@ def case_urls(site: AdminSite) -> list[URLPattern]:
         ("zugriffe/$", accesses.case_page, "accesses"),
         (r"(?P<slug>[a-z-]+)/$", partial(step_page.take_step, load=load), "step"),
     )
-    return [
-        re_path(f"{_CODE}{address}", _behind_the_gate(site, view), name=f"{_NAME}_{name}")
-        for address, view, name in pages
+    # The question at the gate comes before the step, whose address could be the same.
+    views = [
+        ("beziehung/$", case_gate.declare, "relation"),
+        *((address, case_gate.gated(view), name) for address, view, name in pages),
     ]
-
-
-def _behind_the_gate(site: AdminSite, view: Any) -> Any:
-    return site.admin_view(partial(case_gate.gated(view), site=site))
+    return [
+        re_path(
+            f"{_CODE}{address}",
+            site.admin_view(partial(view, site=site)),
+            name=f"{_NAME}_{name}",
+        )
+        for address, view, name in views
+    ]

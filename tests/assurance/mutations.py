@@ -186,6 +186,14 @@ INPUT_OUTPUT: Final = (
 )
 RECORDS: Final = (
     Mutation(
+        requirement="LOG-01",
+        breach="the gate does not note who saw a page of a case",
+        file="applications/admin/case_gate.py",
+        old="        if isinstance(response, TemplateResponse):\n",
+        new="        if not response:\n",
+        tests=("access/test_who_saw.py::test_every_page_of_a_case_says_who_saw_it",),
+    ),
+    Mutation(
         requirement="LOG-02",
         breach="the database lets rows of the log change",
         file="applications/models/append_only.py",

@@ -75,7 +75,8 @@ LOGS: Final[tuple[Requirement, ...]] = (
             "Sign-ins and refused ones, passwords, factors, roles, invitations, moves, bank "
             "details, views, downloads, exports, decisions, late attempts, deletions, restores "
             "and refused objects leave one row: who, when, what, object and, out of a request, "
-            "its number. Addresses nobody knows leave none, so strangers cannot fill the log."
+            "its number; every page that shows a case does, whichever it is. Addresses nobody "
+            "knows leave none, so strangers cannot fill the log."
         ),
         asvs="V16.3.1, V16.3.2, V16.3.3, V16.3.4",
         tests=(
@@ -95,6 +96,8 @@ LOGS: Final[tuple[Requirement, ...]] = (
             "services/test_invitations.py::test_the_invited_person_joins_with_the_role",
             "services/test_staff_accounts.py::test_two_persons_take_a_second_factor_away",
             "services/test_review.py::test_reading_a_case_is_logged",
+            "access/test_who_saw.py::test_every_page_of_a_case_says_who_saw_it",
+            "access/test_who_saw.py::test_a_form_that_comes_back_says_who_saw_it",
             "views/test_downloads.py::test_staff_get_files_of_sent_applications_and_leave_a_trace",
             "services/test_account_deletion.py::test_the_owner_is_told_once_and_the_log_knows",
             "views/test_submission.py::"
