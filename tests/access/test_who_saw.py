@@ -9,6 +9,7 @@ from applications.models import Application, AuditEvent
 from tests.access.scene import GROUPS, Scene
 from tests.access.table import TABLE
 
+pytestmark = pytest.mark.sqlite
 _OF_A_CASE: Final = re.compile(
     r"/application/\{(case|asked|heard|awarded)\}/|/paperentry/\{(paper)\}/|/brief/\{(letter_draft)\}/"
 )

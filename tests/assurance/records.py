@@ -111,20 +111,24 @@ LOGS: Final[tuple[Requirement, ...]] = (
         priority=Priority.MUST,
         promise=(
             "Triggers of both databases refuse changes and deletions of audit log and frozen "
-            "evidence, on PostgreSQL emptying, too; SQLite runs them for REPLACE as well."
+            "evidence, on PostgreSQL emptying, too; SQLite runs them for REPLACE as well. With "
+            "docs/samples/roles.sql pages and worker use a role of PostgreSQL that may only add "
+            "to them and can neither open a trigger nor give itself a right."
         ),
         asvs="V16.4.2",
-        state=State.EXCEPTION,
         tests=(
             "workflow/test_audit.py::test_row_cannot_be_changed_in_python",
             "workflow/test_audit.py::test_row_cannot_be_changed_in_the_database",
             "workflow/test_audit.py::test_no_way_around_the_triggers",
             "commands/test_backup.py::test_the_guards_of_the_evidence_come_back",
-        ),
-        reason=(
-            "Program and migrations use one role of the database, so a role that may only add is "
-            "the operator's to make. Risk: whoever takes over the program could drop the "
-            "triggers; the chain and a head noted elsewhere (LOG-03) then show what was changed."
+            "settings/test_database_roles.py::test_pages_and_worker_work_with_the_weakest_role",
+            "settings/test_database_roles.py::test_the_pages_cannot_touch_the_evidence",
+            "settings/test_database_roles.py::"
+            "test_what_may_still_close_is_never_deleted_or_emptied",
+            "settings/test_database_roles.py::test_the_pages_cannot_help_themselves",
+            "settings/test_database_roles.py::test_the_pages_give_nobody_rights",
+            "settings/test_database_roles.py::"
+            "test_tables_of_a_later_migration_work_and_are_closed",
         ),
     ),
     Requirement(
