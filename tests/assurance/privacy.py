@@ -93,6 +93,7 @@ PRIVACY: Final[tuple[Requirement, ...]] = (
             "services/test_retention.py::test_the_log_tells_of_the_run_without_a_text",
             "services/test_retention.py::test_evidence_is_guarded_again_afterwards",
             "settings/test_database_roles.py::test_only_the_role_of_removal_opens_the_triggers",
+            "settings/test_read_only.py::test_only_what_removes_gets_the_role_of_removal",
             "contracts/test_evidence.py::test_one_place_opens_the_triggers",
             "services/test_retention_rows.py::"
             "test_an_account_that_nobody_confirmed_goes_after_seven_days",
