@@ -1,6 +1,7 @@
 """The addresses of the pages of one case; behind each stands the gate."""
 
 from functools import partial
+from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, re_path
@@ -48,6 +49,7 @@ def case_urls(site: AdminSite) -> list[URLPattern]:
             partial(information_requests.old_version, load=load),
             "version",
         ),
+        ("bankverbindung/anruf/$", partial(bank_details.call_page, load=load), "bank_call"),
         ("bankverbindung/$", partial(bank_details.whole_number, load=load), "bank_details"),
         ("vermerk/(?P<slug>[a-z-]{1,32})/$", case_records.draw_up, "record"),
         ("aktenpaket/$", case_records.package, "package"),
@@ -60,11 +62,10 @@ def case_urls(site: AdminSite) -> list[URLPattern]:
         ("beziehung/$", case_gate.declare, "relation"),
         *((address, case_gate.gated(view), name) for address, view, name in pages),
     ]
-    return [
-        re_path(
-            f"{_CODE}{address}",
-            site.admin_view(partial(view, site=site)),
-            name=f"{_NAME}_{name}",
-        )
-        for address, view, name in views
-    ]
+    return [_url(site, *one) for one in views]
+
+
+def _url(site: AdminSite, address: str, view: Any, name: str) -> URLPattern:
+    return re_path(
+        f"{_CODE}{address}", site.admin_view(partial(view, site=site)), name=f"{_NAME}_{name}"
+    )

@@ -60,6 +60,7 @@ _EVENTS: "Mapping[str, Text]" = {
     "award_scenario.calculated": _("Szenario der Vergabeliste gerechnet"),
     "award_scenario.created": _("Szenario der Vergabeliste angelegt"),
     "award_scenario.discarded": _("Szenario der Vergabeliste verworfen"),
+    "bank_details.called": _("Bankverbindung am Telefon bestätigt"),
     "bank_details.confirmed": _("Bankverbindung bestätigt"),
     "bank_details.entered": _("Bankverbindung eingetragen"),
     "bank_details.stopped": _("Auszahlung angehalten"),

@@ -272,13 +272,29 @@ RECORDS: Final = (
         requirement="SUB-09",
         breach="the newest entry does not end the one before",
         file="applications/services/bank_details.py",
-        old="    row = _rows(application).first()\n    if row is None or row.usable_from is None",
+        old="    row = _rows(application).first()\n    if row is None or application",
         new="    row = _rows(application).filter(confirmed_at__isnull=False).first()\n"
-        "    if row is None or row.usable_from is None",
+        "    if row is None or application",
         tests=(
             "services/test_bank_details.py::"
             "test_a_newer_entry_blocks_the_old_account_until_it_is_usable",
         ),
+    ),
+    Mutation(
+        requirement="SUB-09",
+        breach="money may move although nobody called the association",
+        file="applications/services/bank_details.py",
+        old="    return is_over and _call(row) is not None\n",
+        new="    return is_over\n",
+        tests=("services/test_bank_calls.py::test_without_a_call_nothing_is_payable",),
+    ),
+    Mutation(
+        requirement="SUB-09",
+        breach="whoever pays confirms the account, too",
+        file="applications/services/bank_calls.py",
+        old="    if staff_roles(actor) & NUMBER_READERS:\n",
+        new="    if not staff_roles(actor):\n",
+        tests=("services/test_bank_calls.py::test_only_case_workers_call_and_never_who_pays",),
     ),
     Mutation(
         requirement="CON-01",
