@@ -94,6 +94,7 @@ _EVENTS: "Mapping[str, Text]" = {
     "export.ordered": _("Export angefordert"),
     "finding.carried_over": _("Klärungen in die neue Fassung übernommen"),
     "finding.settled": _("Regel geklärt"),
+    "input.foreign_fields": _("Fremde Felder mitgeschickt"),
     "legal_parameter.confirmed": _("Rechtswert bestätigt"),
     "legal_parameter.entered": _("Rechtswert eingetragen"),
     "message.sent": _("Nachricht geschrieben"),

@@ -66,6 +66,16 @@ ACCESS: Final = (
         tests=("access/test_tenants.py::test_pages_of_a_team_open_for_nobody_else",),
     ),
     Mutation(
+        requirement="ACC-04",
+        breach="nobody notes what was sent along",
+        file="applications/foreign_fields.py",
+        old="        names = sorted(watched_names() & request.POST.keys())\n",
+        new="        names: list[str] = []\n",
+        tests=(
+            "views/test_security_log.py::test_columns_that_no_page_asks_for_are_logged_by_name",
+        ),
+    ),
+    Mutation(
         requirement="ACC-06",
         breach="who proposed a decision signs it, too",
         file="applications/workflow/guards.py",
