@@ -33,7 +33,7 @@ def panel(application: Application, *, roles: frozenset[Role]) -> dict[str, Any]
     return {
         "bank_accounts": accounts,
         "may_read_number": may_read and bool(accounts) and accounts[0].has_number,
-        "may_call": bool(roles & bank_calls.CALLERS) and _is_to_call(application, accounts),
+        "may_call": bank_calls.may_call(roles) and _is_to_call(application, accounts),
     }
 
 

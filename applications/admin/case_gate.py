@@ -69,7 +69,8 @@ def gated(view: View) -> View:
         except ConflictOfInterest:
             return closed(request, find(kwargs["code"]), site=site)
         if isinstance(response, TemplateResponse):
-            note_view(request, response.context_data["application"])
+            context: Any = response.context_data
+            note_view(request, context["application"])
         return response
 
     return answer

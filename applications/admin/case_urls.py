@@ -29,7 +29,7 @@ _CODE = f"^(?P<code>{ADDRESS_PATTERN})/"
 def case_urls(site: AdminSite) -> list[URLPattern]:
     """Return the pages of a case; the address of a step matches last."""
     load = case_gate.load
-    pages = (
+    pages: tuple[tuple[str, Any, str], ...] = (
         ("$", case.review, "change"),
         ("ansicht/$", applicant_view.case_page, "applicant_view"),
         (r"klaeren/(?P<finding_id>[0-9]{1,18})/$", case.settle, "settle"),
@@ -58,7 +58,7 @@ def case_urls(site: AdminSite) -> list[URLPattern]:
         (r"(?P<slug>[a-z-]+)/$", partial(step_page.take_step, load=load), "step"),
     )
     # The question at the gate comes before the step, whose address could be the same.
-    views = [
+    views: list[tuple[str, Any, str]] = [
         ("beziehung/$", case_gate.declare, "relation"),
         *((address, case_gate.gated(view), name) for address, view, name in pages),
     ]

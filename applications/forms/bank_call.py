@@ -33,4 +33,5 @@ class BankCallForm(SeenForm):
 
     def __init__(self, data: Any = None, *, numbers: Sequence[str], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.fields["phone"].choices = [(number, number) for number in numbers]
+        choices = [(number, number) for number in numbers]
+        self.fields["phone"].choices = choices  # type: ignore[attr-defined]

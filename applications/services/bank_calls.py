@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
-from applications.models import Application, PhoneConfirmation, User
+from applications.models import Application, BankDetails, PhoneConfirmation, User
 from applications.rules.lifecycle import Role, State
 from applications.services.bank_details import (
     NUMBER_READERS,
@@ -27,11 +28,23 @@ class UnknownNumber(Exception):
     """The number does not stand in what the association sent."""
 
 
+def may_call(roles: frozenset[Role]) -> bool:
+    """Say whether somebody calls: a case worker who does not pay as well."""
+    return bool(roles & CALLERS) and not roles & NUMBER_READERS
+
+
 def known_numbers(application: Application) -> list[str]:
     """Return the telephone numbers of the sent versions, the oldest first; none comes twice."""
     versions = application.snapshots.order_by("version")
     boards = [version.document["answers"]["board"] or {} for version in versions]
     return list(dict.fromkeys(filter(None, (board.get("contact_phone") for board in boards))))
+
+
+def waiting_for_a_call() -> "QuerySet[BankDetails]":
+    """Return the entries that their associations confirmed and about which nobody called yet."""
+    rows = BankDetails.objects.filter(application__state=State.AWARDED, phone_confirmation=None)
+    newer = BankDetails.objects.filter(application=OuterRef("application"), pk__gt=OuterRef("pk"))
+    return rows.filter(confirmed_at__isnull=False).exclude(Exists(newer))
 
 
 @transaction.atomic
@@ -52,21 +65,23 @@ def confirm_by_phone(
     """
     require(actor, *CALLERS)
     require_unbiased(actor, application)
-    if staff_roles(actor) & NUMBER_READERS:
+    if not may_call(staff_roles(actor)):
         raise CallerPays(actor.pk)
     if phone not in known_numbers(application):
         raise UnknownNumber(application.pk)
     case = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     account = bank_account_of(case)
-    if case.state != State.AWARDED or account.seen != seen or not account.is_to_call:
+    row = account.row
+    is_open = case.state == State.AWARDED and account.seen == seen and account.is_to_call
+    if row is None or not is_open:
         raise BankDetailsChanged(case.pk)
     call = PhoneConfirmation.objects.create(
-        bank_details=account.row,
+        bank_details=row,
         phone=phone,
         spoke_with=spoke_with,
         confirmed_by=actor,
         confirmed_at=at,
     )
-    values = {"entry": account.seen, "iban_end": call.bank_details.iban_end}
+    values = {"entry": row.pk, "iban_end": row.iban_end}
     audit.record("bank_details.called", actor=actor, at=at, application=case, **values)
     return call

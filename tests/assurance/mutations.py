@@ -302,8 +302,8 @@ RECORDS: Final = (
         requirement="SUB-09",
         breach="whoever pays confirms the account, too",
         file="applications/services/bank_calls.py",
-        old="    if staff_roles(actor) & NUMBER_READERS:\n",
-        new="    if not staff_roles(actor):\n",
+        old="    return bool(roles & CALLERS) and not roles & NUMBER_READERS\n",
+        new="    return bool(roles & CALLERS)\n",
         tests=("services/test_bank_calls.py::test_only_case_workers_call_and_never_who_pays",),
     ),
     Mutation(
