@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "applications.middleware.ApplicantViewMiddleware",
+    "applications.foreign_fields.ForeignFieldsMiddleware",
 ]
 
 ROOT_URLCONF = "wir_foerderung.urls"

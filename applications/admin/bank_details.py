@@ -3,18 +3,22 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from applications.admin.base import asked_at, user_of
+from applications.admin.problems import ANTICIPATED, sentence_for
 from applications.admin.rights import for_roles
+from applications.forms.bank_call import BankCallForm
 from applications.models import Application
 from applications.rules.bank_account import grouped
 from applications.rules.lifecycle import Role, State
-from applications.services import bank_details
+from applications.services import bank_calls, bank_details
 
 Load = Callable[[HttpRequest, str], Application]
 _WITH_MONEY = frozenset({State.AWARDED, State.REVOKED})
@@ -29,6 +33,7 @@ def panel(application: Application, *, roles: frozenset[Role]) -> dict[str, Any]
     return {
         "bank_accounts": accounts,
         "may_read_number": may_read and bool(accounts) and accounts[0].has_number,
+        "may_call": bank_calls.may_call(roles) and _is_to_call(application, accounts),
     }
 
 
@@ -51,3 +56,45 @@ def whole_number(request: HttpRequest, code: str, *, site: AdminSite, load: Load
     }
     request.current_app = site.name
     return TemplateResponse(request, "admin/case/bank_details_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(act=bank_calls.CALLERS)
+def call_page(request: HttpRequest, code: str, *, site: AdminSite, load: Load) -> HttpResponse:
+    """Show whom to call and what to ask, and take down who answered."""
+    application = load(request, code)
+    account = bank_details.bank_account_of(application)
+    if not _is_to_call(application, [account]):
+        messages.warning(request, _("Dieser Schritt ist im Moment nicht möglich."))
+        return redirect("admin:applications_application_change", code)
+    numbers = bank_calls.known_numbers(application)
+    form = BankCallForm(request.POST or None, numbers=numbers, initial={"seen": account.seen})
+    if request.method == "POST" and form.is_valid():
+        try:
+            bank_calls.confirm_by_phone(
+                application=application,
+                seen=form.cleaned_data["seen"],
+                phone=form.cleaned_data["phone"],
+                spoke_with=form.cleaned_data["spoke_with"],
+                actor=user_of(request),
+                at=asked_at(request),
+            )
+        except ANTICIPATED as error:
+            form.add_error(None, sentence_for(error))
+        else:
+            messages.success(request, _("Die Bestätigung ist festgehalten."))
+            return redirect("admin:applications_application_change", code)
+    context = {
+        **site.each_context(request),
+        "application": application,
+        "account": account,
+        "form": form,
+        "title": _("Konto am Telefon bestätigen"),
+    }
+    request.current_app = site.name
+    return TemplateResponse(request, "admin/case/bank_call.html", context)
+
+
+def _is_to_call(application: Application, accounts: list[bank_details.BankAccount]) -> bool:
+    is_awarded = application.state == State.AWARDED
+    return is_awarded and bool(accounts) and accounts[0].is_to_call

@@ -55,7 +55,6 @@ def review(request: HttpRequest, code: str, *, site: AdminSite) -> HttpResponse:
         return _page(request, site, "admin/case/amounts.html", context)
     at = asked_at(request)
     file = case_file(application)
-    reviews.record_view(application=application, actor=user_of(request), at=at)
     context |= {
         "file": file,
         "findings": _with_forms(file, roles),

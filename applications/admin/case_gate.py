@@ -1,4 +1,7 @@
-"""Before a case opens: no page of it is shown to a person who has not declared or must not."""
+"""Before a case opens: no page of it is shown to a person who has not declared or must not.
+
+Behind it every page that was shown is noted, whichever it is: „Wer sah diesen Antrag?“.
+"""
 
 from collections.abc import Callable
 from functools import wraps
@@ -21,6 +24,7 @@ from applications.models import Application
 from applications.rules.lifecycle import Role
 from applications.rules.review import Relation
 from applications.services import conflicts, legal_holds
+from applications.services import review as reviews
 from applications.services.conflict_hints import hints_for
 from applications.services.conflicts import ConflictOfInterest, RelationNotDeclared, Standing
 from applications.services.sent_version import latest_snapshot
@@ -51,18 +55,30 @@ def load(request: HttpRequest, code: str) -> Application:
 
 
 def gated(view: View) -> View:
-    """Lead to the declaration, or say that the case is closed, whatever page was wanted."""
+    """Lead to the declaration, or say that the case is closed, whatever page was wanted.
+
+    What is shown of the case instead is noted in the log with its reader.
+    """
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, site: AdminSite, **kwargs: Any) -> HttpResponse:
         try:
-            return view(request, *args, site=site, **kwargs)
+            response = view(request, *args, site=site, **kwargs)
         except RelationNotDeclared:
             return redirect("admin:applications_application_relation", kwargs["code"])
         except ConflictOfInterest:
             return closed(request, find(kwargs["code"]), site=site)
+        if isinstance(response, TemplateResponse):
+            context: Any = response.context_data
+            note_view(request, context["application"])
+        return response
 
     return answer
+
+
+def note_view(request: HttpRequest, application: Application) -> None:
+    """Note that the person has a page about the case before their eyes."""
+    reviews.record_view(application=application, actor=user_of(request), at=asked_at(request))
 
 
 @require_http_methods(["GET", "POST"])

@@ -29,9 +29,8 @@ _CODE = f"^(?P<code>{ADDRESS_PATTERN})/"
 def case_urls(site: AdminSite) -> list[URLPattern]:
     """Return the pages of a case; the address of a step matches last."""
     load = case_gate.load
-    pages = (
+    pages: tuple[tuple[str, Any, str], ...] = (
         ("$", case.review, "change"),
-        ("beziehung/$", case_gate.declare, "relation"),
         ("ansicht/$", applicant_view.case_page, "applicant_view"),
         (r"klaeren/(?P<finding_id>[0-9]{1,18})/$", case.settle, "settle"),
         *(
@@ -50,6 +49,7 @@ def case_urls(site: AdminSite) -> list[URLPattern]:
             partial(information_requests.old_version, load=load),
             "version",
         ),
+        ("bankverbindung/anruf/$", partial(bank_details.call_page, load=load), "bank_call"),
         ("bankverbindung/$", partial(bank_details.whole_number, load=load), "bank_details"),
         ("vermerk/(?P<slug>[a-z-]{1,32})/$", case_records.draw_up, "record"),
         ("aktenpaket/$", case_records.package, "package"),
@@ -57,11 +57,15 @@ def case_urls(site: AdminSite) -> list[URLPattern]:
         ("zugriffe/$", accesses.case_page, "accesses"),
         (r"(?P<slug>[a-z-]+)/$", partial(step_page.take_step, load=load), "step"),
     )
-    return [
-        re_path(f"{_CODE}{address}", _behind_the_gate(site, view), name=f"{_NAME}_{name}")
-        for address, view, name in pages
+    # The question at the gate comes before the step, whose address could be the same.
+    views: list[tuple[str, Any, str]] = [
+        ("beziehung/$", case_gate.declare, "relation"),
+        *((address, case_gate.gated(view), name) for address, view, name in pages),
     ]
+    return [_url(site, *one) for one in views]
 
 
-def _behind_the_gate(site: AdminSite, view: Any) -> Any:
-    return site.admin_view(partial(case_gate.gated(view), site=site))
+def _url(site: AdminSite, address: str, view: Any, name: str) -> URLPattern:
+    return re_path(
+        f"{_CODE}{address}", site.admin_view(partial(view, site=site)), name=f"{_NAME}_{name}"
+    )

@@ -26,6 +26,7 @@ LABELS: Final[dict[Confirmation, Text]] = {
     Confirmation.LETTER: gettext_lazy("Briefe im Ausgang"),
     Confirmation.POSTING: gettext_lazy("Mit der Post schicken"),
     Confirmation.AWARD_CHANGE: gettext_lazy("Änderung eines Bescheids mitzeichnen"),
+    Confirmation.BANK_CALL: gettext_lazy("Konto am Telefon bestätigen"),
 }
 
 
@@ -75,6 +76,7 @@ def _address(kind: Confirmation, row: WaitingRow) -> str:
             "applications_application_step",
             [row.code, "aenderung-mitzeichnen"],
         ),
+        Confirmation.BANK_CALL: ("applications_application_bank_call", [row.code]),
     }
     name, args = addresses[kind]
     return reverse(f"admin:{name}", args=args)

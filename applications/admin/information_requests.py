@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET
 
 from applications import clock
 from applications.admin import hearings
-from applications.admin.base import asked_at, user_of
 from applications.admin.rights import for_roles
 from applications.admin.text_block_choices import offered
 from applications.forms.information_request import InformationRequestForm
@@ -29,7 +28,6 @@ from applications.models import (
 )
 from applications.rules.review import TextBlockKind
 from applications.services import information_requests as requests
-from applications.services import review as reviews
 from applications.services.request_answers import PointState
 from applications.workflow.answer_changes import AnswerChange
 from applications.workflow.answer_sheet import answer_sheet, declaration_sheet
@@ -104,7 +102,6 @@ def old_version(
     """Show the answers of one version as they were sent."""
     application = load(request, code)
     snapshot = get_object_or_404(application.snapshots, version=int(version))
-    reviews.record_view(application=application, actor=user_of(request), at=asked_at(request))
     context = {
         **site.each_context(request),
         "application": application,

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from applications.admin.base import asked_at, kept_apart, row_keys, user_of
+from applications.admin.case_gate import note_view
 from applications.admin.problems import ANTICIPATED, sentence_for
 from applications.admin.rights import for_roles
 from applications.documents.maker import preview_letter
@@ -130,8 +131,11 @@ def draft_pdf(request: HttpRequest, draft_id: str) -> FileResponse:
 
 
 def _checked(request: HttpRequest, draft_id: str) -> CheckedDraft:
+    """Return a letter as it would leave; it tells of the case, so the look is noted."""
     rows = _drafts(request).select_related("decision__application__round")
-    return check_draft(get_object_or_404(rows, pk=draft_id))
+    draft = get_object_or_404(rows, pk=draft_id)
+    note_view(request, draft.application)
+    return check_draft(draft)
 
 
 def _drafts(request: HttpRequest) -> QuerySet[LetterDraft]:

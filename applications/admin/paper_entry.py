@@ -26,6 +26,7 @@ from applications.admin.base import (
     column,
     user_of,
 )
+from applications.admin.case_gate import note_view
 from applications.admin.paper_entry_steps import STEPS, EntryPage, page_context
 from applications.admin.rights import for_roles
 from applications.forms.paper_entry import BeginEntryForm
@@ -183,6 +184,7 @@ def entry_page(request: HttpRequest, code: str, *, site: Any) -> HttpResponse:
             if button in request.POST and (done := carry_out(page, request)):
                 messages.success(request, done)
                 return redirect("admin:applications_paperentry_change", code)
+    note_view(request, entry.application)
     request.current_app = site.name
     context = {**site.each_context(request), **page_context(page)}
     return TemplateResponse(request, "admin/paper_entry/entry.html", context)

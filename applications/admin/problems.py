@@ -21,6 +21,8 @@ from applications.rules.lifecycle import MoveNotAllowed
 from applications.rules.money import format_eur
 from applications.services.accepted_costs import MoreThanRequested
 from applications.services.award_changes import ChangeWaiting
+from applications.services.bank_calls import CallerPays, UnknownNumber
+from applications.services.bank_details import BankDetailsChanged
 from applications.services.early_start import BeginNotPossible
 from applications.services.hearings import PlaceholderLeft
 from applications.services.identity_proof import IdentityNotProved
@@ -112,6 +114,10 @@ def _change_waiting(_error: object) -> str:
     return _("Eine andere Änderung dieses Bescheids wartet schon auf die Mitzeichnung.")
 
 
+def _caller_pays(_error: object) -> str:
+    return _("Sie holen auch Zahlungslisten. Am Telefon muss eine andere Person bestätigen.")
+
+
 def _still_time_to_answer(error: StillTimeToAnswer) -> str:
     return _("Der Verein kann noch bis zum %(day)s antworten.") % {
         "day": date_format(error.due_on, "d.m.Y")
@@ -137,6 +143,9 @@ PROBLEMS: Final[tuple[tuple[type[Exception], Callable[..., Any]], ...]] = (
     (StillTimeToAnswer, _still_time_to_answer),
     (AlreadyConfirmed, _already_confirmed),
     (AlreadyHeld, lambda _error: MOVED_MEANWHILE),
+    (BankDetailsChanged, lambda _error: MOVED_MEANWHILE),
+    (UnknownNumber, lambda _error: MOVED_MEANWHILE),
+    (CallerPays, _caller_pays),
     (NotHeld, lambda _error: MOVED_MEANWHILE),
     (IdentityNotProved, _identity_not_proved),
     (PlaceholderLeft, lambda error: placeholder_left(", ".join(error.found))),

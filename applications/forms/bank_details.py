@@ -11,6 +11,8 @@ from applications.forms.fields import ConfirmationField, TextField
 from applications.rules import bank_account
 from applications.rules.bank_account import CountryNotServed, NotAnIban
 
+_LONGEST_KEY = 18
+_NOTHING_SEEN = -1
 WRONG_IBAN = _("Diese IBAN stimmt nicht. Bitte prüfen Sie die Ziffern.")
 
 
@@ -39,6 +41,12 @@ class SeenForm(KernForm):
     """A form that hands back which entry its page showed."""
 
     seen = forms.Field(widget=forms.HiddenInput, required=False)
+
+    def clean_seen(self) -> int:
+        """Return the key of the entry; what no page of ours handed back is no entry."""
+        seen = str(self.cleaned_data["seen"] or "")
+        is_key = seen.isascii() and seen.isdigit() and len(seen) <= _LONGEST_KEY
+        return int(seen) if is_key else _NOTHING_SEEN
 
 
 class BankDetailsForm(SeenForm):

@@ -12,7 +12,7 @@ from applications.models.association import (
 from applications.models.audit_event import AuditChain, AuditEvent
 from applications.models.award_change import AwardChange
 from applications.models.award_list import AwardList, AwardListRow, AwardScenario
-from applications.models.bank_details import BankDetails
+from applications.models.bank_details import BankDetails, PhoneConfirmation
 from applications.models.case_message import CaseMessage, CaseMessageFile, CaseMessageReading
 from applications.models.conflict import ConflictDeclaration
 from applications.models.decision import Decision, DecisionLine
@@ -127,6 +127,7 @@ __all__ = [
     "Organisation",
     "OrganisationDetails",
     "PaperEntry",
+    "PhoneConfirmation",
     "Profile",
     "PromisedEnclosure",
     "QuestionComment",

@@ -85,6 +85,7 @@ TABLES: dict[str, str] = {
     "applications_informationrequest": "OLD.closed_at IS NULL",
     "applications_requestpoint": "OLD.answered_at IS NULL",
     "applications_bankdetails": "OLD.confirmed_at IS NULL",
+    "applications_phoneconfirmation": "",
     "applications_conflictdeclaration": "",
     "applications_checklistanswer": "",
     "applications_score": "",

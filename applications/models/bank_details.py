@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from applications.models.append_only import AppendOnly
 from applications.models.sealed import SealedTextField
 
 
@@ -59,3 +60,27 @@ class BankDetails(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application} · …{self.iban_end}"
+
+
+class PhoneConfirmation(AppendOnly):
+    """The authority called a number of the application and was told that the account is theirs.
+
+    It holds for one entry; whoever enters another account has to be called again.
+    """
+
+    bank_details = models.OneToOneField(
+        BankDetails, on_delete=models.PROTECT, related_name="phone_confirmation"
+    )
+    phone = models.CharField(_("Angerufene Nummer"), max_length=40)
+    spoke_with = models.CharField(_("Gesprochen mit"), max_length=150)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(_("Angerufen"))
+
+    class Meta:
+        verbose_name = _("Bestätigung am Telefon")
+        verbose_name_plural = _("Bestätigungen am Telefon")
+
+    def __str__(self) -> str:
+        return str(self.bank_details)

@@ -176,6 +176,12 @@ DECISION: Final[Mapping[str, Table]] = {
         facts="holder_fits bank_name needs_second_person usable_from",
         sealed="account_holder iban iban_end",
     ),
+    "applications.PhoneConfirmation": Table(
+        purpose=Purpose.DECISION,
+        keeping=Keeping.WITH_CASE,
+        contact="phone spoke_with",
+        technical="bank_details",
+    ),
     "applications.Document": _decision(
         "has_unprintable_text", technical="content_sha256", text="content"
     ),

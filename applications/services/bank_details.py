@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.views.decorators.debug import sensitive_variables
 
-from applications.models import Application, BankDetails, Membership, User
+from applications.models import Application, BankDetails, Membership, PhoneConfirmation, User
 from applications.rules import bank_account
 from applications.rules.choices import SignatureRule
 from applications.rules.lifecycle import Role, State
@@ -87,6 +87,20 @@ class BankAccount:
         return has_number and bank_account.is_foreign(self.row.iban)  # type: ignore[union-attr]
 
     @property
+    def call(self) -> PhoneConfirmation | None:
+        """Return how the authority made sure on the telephone, or None."""
+        return _call(self.row)
+
+    def is_locked(self, *, at: datetime) -> bool:
+        """Say whether the 48 hours after the confirmation are running."""
+        return bool(self.row and self.row.usable_from and self.row.usable_from > at)
+
+    @property
+    def is_to_call(self) -> bool:
+        """Say whether the association did its part and the authority has to call."""
+        return self.standing == Standing.CONFIRMED and self.call is None
+
+    @property
     def seen(self) -> int:
         """Return what a page hands back, so that nobody decides about an entry unseen."""
         return self.row.pk if self.row else 0
@@ -111,19 +125,21 @@ def bank_accounts_of(application: Application) -> list[BankAccount]:
 def payable_bank_details(application: Application, *, at: datetime) -> BankDetails | None:
     """Return where money may be transferred to at this instant, or None.
 
-    Confirmed, older than 48 hours, nothing newer entered, and the award still stands.
+    Confirmed by the association and on the telephone, older than 48 hours, nothing newer
+    entered, and the award still stands.
     """
     row = _rows(application).first()
-    if row is None or row.usable_from is None or application.state != State.AWARDED:
+    if row is None or application.state != State.AWARDED:
         return None
-    return row if row.usable_from <= at else None
+    return row if _is_usable(row, at) else None
 
 
 def payable_by_case(keys: Collection[int], *, at: datetime) -> dict[int, BankDetails]:
     """Return where money may be transferred to, by application, for a list of payments."""
     rows = BankDetails.objects.filter(application__in=keys, application__state=State.AWARDED)
+    rows = rows.select_related("phone_confirmation")
     newest = {row.application_id: row for row in rows.order_by("pk")}
-    return {key: row for key, row in newest.items() if row.usable_from and row.usable_from <= at}
+    return {key: row for key, row in newest.items() if _is_usable(row, at)}
 
 
 def other_representatives(application: Application, actor: User | None) -> list[User]:
@@ -231,7 +247,17 @@ def read_number(*, application: Application, actor: User, at: datetime) -> BankA
 
 def _rows(application: Application) -> QuerySet[BankDetails]:
     rows = BankDetails.objects.filter(application=application)
-    return rows.select_related("entered_by", "confirmed_by").order_by("-pk")
+    people = ("entered_by", "confirmed_by", "phone_confirmation__confirmed_by")
+    return rows.select_related(*people).order_by("-pk")
+
+
+def _call(row: BankDetails | None) -> PhoneConfirmation | None:
+    return getattr(row, "phone_confirmation", None)
+
+
+def _is_usable(row: BankDetails, at: datetime) -> bool:
+    is_over = row.usable_from is not None and row.usable_from <= at
+    return is_over and _call(row) is not None
 
 
 def _locked(application: Application, *, seen: int, actor: User) -> Application:

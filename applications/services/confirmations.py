@@ -26,6 +26,7 @@ from applications.models.paper_entry import PaperEntryStatus
 from applications.services import (
     award_changes,
     award_lists,
+    bank_calls,
     deliveries,
     legal_parameters,
     letter_outbox,
@@ -52,6 +53,7 @@ class Confirmation(StrEnum):
     LETTER = "letter"
     POSTING = "posting"
     AWARD_CHANGE = "award_change"
+    BANK_CALL = "bank_call"
 
 
 # Whoever may finish it; the services that do it check the same.
@@ -65,6 +67,7 @@ DOERS: Final = {
     Confirmation.LETTER: letter_outbox.ASKERS,
     Confirmation.POSTING: deliveries.POSTERS,
     Confirmation.AWARD_CHANGE: award_changes.SIGNERS,
+    Confirmation.BANK_CALL: bank_calls.CALLERS,
 }
 
 
@@ -205,6 +208,19 @@ def _award_changes(user: User) -> QuerySet[Any, Any]:
     )
 
 
+def _bank_calls(user: User) -> QuerySet[Any, Any]:
+    cases = open_to(user, Application.objects.filter(is_rehearsal=False))
+    rows = bank_calls.waiting_for_a_call().filter(application__in=cases)
+    if not bank_calls.may_call(staff_roles(user)):
+        rows = rows.none()
+    return _columns(
+        rows,
+        Confirmation.BANK_CALL,
+        about="application__organisation_name",
+        code=F("application__code"),
+    )
+
+
 _ROWS: Final[dict[Confirmation, Callable[[User], QuerySet[Any, Any]]]] = {
     Confirmation.ROUND_CHANGE: _round_changes,
     Confirmation.LEGAL_PARAMETER: _legal_parameters,
@@ -215,4 +231,5 @@ _ROWS: Final[dict[Confirmation, Callable[[User], QuerySet[Any, Any]]]] = {
     Confirmation.LETTER: _letters,
     Confirmation.POSTING: _postings,
     Confirmation.AWARD_CHANGE: _award_changes,
+    Confirmation.BANK_CALL: _bank_calls,
 }

@@ -14,6 +14,7 @@ from applications.models import (
     DocumentDelivery,
     Hearing,
     InformationRequest,
+    PhoneConfirmation,
     QuestionComment,
     SectionVersion,
     SubmissionSnapshot,
@@ -220,14 +221,20 @@ def _bank_details(application: Application) -> list[dict[str, Any]]:
     """Return the entries with nothing of the number but its end."""
     rows = BankDetails.objects.filter(application=application).defer("iban")
     names = ("account_holder", "iban_end", "bank_name", "entered_at", "confirmed_at")
+    people = ("entered_by", "confirmed_by", "phone_confirmation")
     return [
         {
             **columns(row, *names, "needs_second_person", "usable_from"),
             "entered_by": row.entered_by.get_short_name(),
             "confirmed_by": _short_name(row.confirmed_by),
+            "called": _call(getattr(row, "phone_confirmation", None)),
         }
-        for row in rows.select_related("entered_by", "confirmed_by").order_by("pk")
+        for row in rows.select_related(*people).order_by("pk")
     ]
+
+
+def _call(row: PhoneConfirmation | None) -> dict[str, Any] | None:
+    return columns(row, "phone", "spoke_with", "confirmed_at") if row else None
 
 
 def _short_name(person: User | None) -> str | None:

@@ -53,6 +53,14 @@ def access_refused(user: User, *, page: str, at: datetime, **objects: str) -> No
     _record("access.refused", actor=user, at=at, page=page, **objects)
 
 
+def foreign_fields_sent(user: User, *, page: str, fields: list[str], at: datetime) -> None:
+    """Note that somebody who signed in sent columns of ours that the page does not ask for.
+
+    ``fields`` are names out of our own tables; what stood in them is kept nowhere.
+    """
+    _record("input.foreign_fields", actor=user, at=at, page=page, fields=fields)
+
+
 def _record(event: str, *, actor: User | None, at: datetime, **data: Any) -> None:
     with transaction.atomic():
         audit.record(event, actor=actor, at=at, **data)

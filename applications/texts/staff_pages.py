@@ -35,6 +35,7 @@ PAGES: "Final[Mapping[str, Text]]" = {
     "applications_application_read": _("Unterlage als gelesen markieren"),
     "applications_application_messages": _("Nachrichten"),
     "applications_application_version": _("Frühere Fassung"),
+    "applications_application_bank_call": _("Konto am Telefon bestätigen"),
     "applications_application_bank_details": _("Ganze Bankverbindung"),
     "applications_application_applicant_view": _("Antrag ansehen wie der Verein"),
     "applications_application_record": _("Prüfvermerk oder Aktendeckblatt erstellen"),

@@ -25,15 +25,12 @@ from applications.services.bank_details import AnotherPersonNeeded, BankDetailsC
 from applications.services.identity_proof import has_proved_identity
 from applications.views.cases import View, for_cases
 from applications.views.identity_proof import ask_for_proof
-from applications.views.requests import SignedInRequest, small_number
+from applications.views.requests import SignedInRequest
 from applications.workflow.permissions import (
     member_roles,
     require_representative,
     require_writer,
 )
-
-# No page handed this back: nobody has seen anything.
-_NOTHING_SEEN = -1
 
 
 def for_awards(view: View) -> Callable[..., HttpResponse]:
@@ -90,7 +87,7 @@ def overview(request: SignedInRequest, application: Application) -> HttpResponse
         "is_representative": is_representative,
         "may_confirm": is_representative and account.may_be_confirmed_by(request.user),
         "others": _others(application, account),
-        "is_usable": bank_details.payable_bank_details(application, at=request.received_at),
+        "is_locked": account.is_locked(at=request.received_at),
     }
     return render(request, "applications/bank_details.html", context)
 
@@ -117,7 +114,7 @@ def enter(request: SignedInRequest, application: Application) -> HttpResponse:
             account_holder=form.cleaned_data["account_holder"],
             iban=form.cleaned_data["iban"],
             bank_name=form.cleaned_data["bank_name"] or "",
-            seen=_seen(request),
+            seen=form.cleaned_data["seen"],
             actor=request.user,
             at=request.received_at,
         )
@@ -144,7 +141,7 @@ def confirm(request: SignedInRequest, application: Application) -> HttpResponse:
     if form.is_valid():
         bank_details.confirm_bank_details(
             application=application,
-            seen=_seen(request),
+            seen=form.cleaned_data["seen"],
             actor=request.user,
             at=request.received_at,
         )
@@ -174,7 +171,7 @@ def stop(request: SignedInRequest, application: Application) -> HttpResponse:
     if form.is_valid():
         bank_details.stop_payment(
             application=application,
-            seen=_seen(request),
+            seen=form.cleaned_data["seen"],
             actor=request.user,
             at=request.received_at,
         )
@@ -183,11 +180,6 @@ def stop(request: SignedInRequest, application: Application) -> HttpResponse:
     context = _frame(application, _("Möchten Sie die Auszahlung anhalten?")) | {"form": form}
     context["back_url"] = reverse("bank_details", args=[application.code])
     return render(request, "applications/bank_details_stop.html", context)
-
-
-def _seen(request: SignedInRequest) -> int:
-    seen = small_number(str(request.POST.get("seen", "")))
-    return _NOTHING_SEEN if seen is None else seen
 
 
 def _others(application: Application, account: bank_details.BankAccount) -> list[str]:

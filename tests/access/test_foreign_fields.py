@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from applications.foreign_fields import watched_names
 from tests.access import hostile
 from tests.access.doors import Door, client_of
 from tests.access.scene import GROUPS, Scene
@@ -38,6 +39,21 @@ def test_forms_of_the_staff_ignore_them(
 
     assert changed == []
     assert len(staff) > 50
+
+
+def test_no_form_of_ours_asks_for_what_the_log_takes_for_an_attempt(doors: list[Door]) -> None:
+    watched = watched_names()
+    asked = {
+        (door.form.kind[1], name)
+        for door in doors
+        if door.form.method == "post"
+        for name in (*door.form.values, *door.form.typed, *door.form.others)
+        if name in watched
+    }
+
+    assert asked == set()
+    # Most of what the tests send along is noted; the others are names of fields of ours as well.
+    assert len(watched & hostile.FOREIGN_FIELDS.keys()) > 15
 
 
 def _afterwards(client: Any, place: str, data: dict[str, Any]) -> tuple[int, dict[str, Any]]:

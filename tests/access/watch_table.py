@@ -1,13 +1,31 @@
-"""The rows of the table of rights for accounts of the staff, and for what is kept how long."""
+"""The rows of the table of rights for accounts of staff and banks, and what is kept how long."""
 
 from typing import Final
 
-from tests.access.rows import ADMINISTRATOR, AUDITOR, HEAD, LOG_READERS, form, read_only, report
+from tests.access.rows import (
+    ADMINISTRATOR,
+    AUDITOR,
+    AWAY,
+    CASE_WORKER,
+    HEAD,
+    LOG_READERS,
+    Row,
+    desk,
+    form,
+    read_only,
+    report,
+)
 
 _ADMIN = "/verwaltung"
 _MODELS = f"{_ADMIN}/applications"
 _CASE = f"{_MODELS}/application/{{case}}"
 WATCH: Final = {
+    # The account of the scene waits for its association first: the page leads back to the case.
+    "admin:applications_application_bank_call": Row(
+        f"{_MODELS}/application/{{awarded}}/bankverbindung/anruf/",
+        desk(AWAY, CASE_WORKER),
+        desk(AWAY, CASE_WORKER),
+    ),
     "admin:retention": report(f"{_ADMIN}/aufbewahrung/", *LOG_READERS),
     "admin:operation": report(f"{_ADMIN}/betrieb/", *LOG_READERS),
     "admin:applications_application_legal_hold": form(f"{_CASE}/loeschsperre/", HEAD),

@@ -5,10 +5,12 @@ import html
 import pytest
 from django.urls import reverse
 
-from applications.models import AuditEvent, BankDetails
+from applications.models import AuditEvent, BankDetails, PhoneConfirmation
 from applications.rules.lifecycle import Role
+from applications.services import bank_calls
+from applications.services.bank_details import bank_account_of
 from tests import factories
-from tests.support.bank_details import IBAN, MASKED, NUMBER, confirm, enter, stop
+from tests.support.bank_details import IBAN, MASKED, NUMBER, call, confirm, enter, stop
 
 READERS = ["Sachbearbeitung", "Mitzeichnung", "Leitung", "Haushalt", "Revision"]
 PAYERS = ["Haushalt", "Leitung"]
@@ -66,6 +68,7 @@ def test_a_usable_account_carries_no_warning(desk):
     application = factories.make_awarded()
     enter(application)
     confirm(application)
+    call(application)
     # The desk works on 3 February, more than 48 hours later.
     assert "darf noch nicht" not in text_of(desk("Haushalt").get(number_of(application)))
 
@@ -112,3 +115,82 @@ def test_what_needs_a_look_is_marked(desk):
     assert [mark for mark in marks if mark not in text] == []
     assert "durch eine zweite Person nötig" in text
     assert "Bankverbindung eingetragen" in text
+
+
+def call_of(application):
+    return reverse("admin:applications_application_bank_call", args=[application.code])
+
+
+def answers_of(application, page):
+    """Return what a case worker sends who called the number that the page offers."""
+    (number,) = bank_calls.known_numbers(application)
+    assert f'value="{number}"' in page
+    seen = bank_account_of(application).seen
+    return {"seen": seen, "phone": number, "spoke_with": "Rania Haddad", "is_theirs": "on"}
+
+
+def test_a_case_worker_takes_down_the_call(desk):
+    application, client = factories.make_awarded(), desk("Sachbearbeitung")
+    enter(application)
+    confirm(application)
+    before = text_of(client.get(review_of(application)))
+    assert "noch nicht: wir überweisen nicht" in before
+    assert call_of(application) in before
+
+    page = text_of(client.get(call_of(application)))
+    assert MASKED in page
+    assert NUMBER not in page.replace(" ", "")
+    answer = client.post(call_of(application), answers_of(application, page))
+
+    assert answer["Location"] == review_of(application)
+    after = text_of(client.get(review_of(application)))
+    assert f"<dt>Am Telefon bestätigt</dt><dd>{client.person.name}, 03.02.2020" in after
+    assert "<bdi>Rania Haddad</bdi>" in after
+    assert call_of(application) not in after
+    # A second time there is nothing to call for.
+    assert client.get(call_of(application))["Location"] == review_of(application)
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"phone": "0666 666666"}, "Wählen Sie die Nummer, die Sie angerufen haben."),
+        ({"is_theirs": ""}, "Ohne diese Bestätigung überweisen wir nicht."),
+        ({"spoke_with": ""}, "Mit wem haben Sie gesprochen?"),
+        ({"seen": "0"}, "Der Antrag hat inzwischen einen anderen Stand."),
+        ({"seen": "x"}, "Der Antrag hat inzwischen einen anderen Stand."),
+    ],
+)
+def test_what_is_missing_keeps_the_account_unpayable(desk, change, sentence):
+    application, client = factories.make_awarded(), desk("Sachbearbeitung")
+    enter(application)
+    confirm(application)
+    answers = answers_of(application, text_of(client.get(call_of(application))))
+
+    page = client.post(call_of(application), answers | change)
+
+    assert page.status_code == 200
+    assert sentence in text_of(page)
+    assert not PhoneConfirmation.objects.exists()
+
+
+def test_who_pays_as_well_is_told_that_somebody_else_calls(desk):
+    application, client = factories.make_awarded(), desk("Sachbearbeitung", "Leitung")
+    enter(application)
+    confirm(application)
+    answers = answers_of(application, text_of(client.get(call_of(application))))
+
+    page = text_of(client.post(call_of(application), answers))
+
+    assert "Sie holen auch Zahlungslisten." in page
+    assert not PhoneConfirmation.objects.exists()
+
+
+@pytest.mark.parametrize("group", ["Mitzeichnung", "Leitung", "Haushalt", "Revision"])
+def test_nobody_else_is_offered_the_call(desk, group):
+    application, client = factories.make_awarded(), desk(group)
+    enter(application)
+    confirm(application)
+
+    assert call_of(application) not in text_of(client.get(review_of(application)))
+    assert client.get(call_of(application)).status_code == 403

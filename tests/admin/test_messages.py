@@ -209,6 +209,7 @@ def test_the_queries_do_not_grow_with_the_thread(desk, django_assert_num_queries
         written(application, f"Nachricht {number}", uploads=[file])
     client.get(thread_of(application))
 
-    # Session, account, groups, application with declaration, thread, files, text blocks.
-    with django_assert_num_queries(7):
+    # Session, account, groups, application with declaration, thread, files, text blocks;
+    # five note who saw the case.
+    with django_assert_num_queries(12):
         client.get(thread_of(application))

@@ -267,7 +267,7 @@ def step_with_blocks(person: User, count: int) -> str:
     return address("application_step", case.code, "nachfrage")
 
 
-# Session, account and groups are three; then what the page itself needs.
+# Session, account and groups are three, noting who saw a case is five; then what the page needs.
 COUNTED: dict[str, tuple[str, int, Make]] = {
     "documents": ("Revision", 5, a_list("applications_document", _case)),
     "e-mails": ("Revision", 5, a_list("applications_message", _case)),
@@ -289,14 +289,14 @@ COUNTED: dict[str, tuple[str, int, Make]] = {
     "list to release": ("Leitung", 12, frozen_list("release")),
     "compared lists": ("Leitung", 12, compared_lists),
     "result of a batch": ("Sachbearbeitung", 5, batch_result),
-    "paper entry": ("Sachbearbeitung", 17, paper_with_scans),
-    "notes": ("Sachbearbeitung", 5, case_with_notes),
-    "amounts and accounts": ("Haushalt", 5, case_with_accounts),
+    "paper entry": ("Sachbearbeitung", 22, paper_with_scans),
+    "notes": ("Sachbearbeitung", 10, case_with_notes),
+    "amounts and accounts": ("Haushalt", 10, case_with_accounts),
     "case with records": ("Sachbearbeitung", 30, case_with_records),
     "case with requests": ("Sachbearbeitung", 33, case_with_requests),
     "case with hearings": ("Sachbearbeitung", 34, case_with_hearings),
     "award with changes": ("Sachbearbeitung", 33, award_with_changes),
-    "request for information": ("Sachbearbeitung", 16, step_with_blocks),
+    "request for information": ("Sachbearbeitung", 21, step_with_blocks),
 }
 
 

@@ -66,20 +66,21 @@ ACCESS: Final[tuple[Requirement, ...]] = (
         promise=(
             "A form takes its own fields and no others: 27 foreign ones (state, organisation, "
             "amounts, instants, rights) sent along with any form of applicants or staff change "
-            "nothing."
+            "nothing. Who signed in and sends a name that only the program writes (state, owner, "
+            "who did what and when, rights) leaves a row with names and no values; other unknown "
+            "names are left to the extensions of browsers."
         ),
         asvs="V8.2.3, V15.3.3",
-        state=State.EXCEPTION,
         tests=(
             "access/test_hostile_input.py::test_fields_that_no_form_has_are_ignored",
             "access/test_hostile_input.py::test_new_accounts_and_drafts_ignore_foreign_fields",
             "access/test_hostile_input.py::test_steps_of_the_staff_ignore_foreign_fields",
             "access/test_foreign_fields.py::test_forms_of_the_staff_ignore_them",
-        ),
-        reason=(
-            "They are not logged: extensions of browsers send such fields, too, so the names "
-            "would show nobody's intent and fill the log. Risk: somebody can try unnoticed what "
-            "has no effect."
+            "access/test_foreign_fields.py::"
+            "test_no_form_of_ours_asks_for_what_the_log_takes_for_an_attempt",
+            "views/test_security_log.py::test_columns_that_no_page_asks_for_are_logged_by_name",
+            "views/test_security_log.py::"
+            "test_fields_of_extensions_and_of_strangers_are_not_logged",
         ),
     ),
     Requirement(

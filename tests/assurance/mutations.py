@@ -66,6 +66,16 @@ ACCESS: Final = (
         tests=("access/test_tenants.py::test_pages_of_a_team_open_for_nobody_else",),
     ),
     Mutation(
+        requirement="ACC-04",
+        breach="nobody notes what was sent along",
+        file="applications/foreign_fields.py",
+        old="        names = sorted(watched_names() & request.POST.keys())\n",
+        new="        names: list[str] = []\n",
+        tests=(
+            "views/test_security_log.py::test_columns_that_no_page_asks_for_are_logged_by_name",
+        ),
+    ),
+    Mutation(
         requirement="ACC-06",
         breach="who proposed a decision signs it, too",
         file="applications/workflow/guards.py",
@@ -186,6 +196,14 @@ INPUT_OUTPUT: Final = (
 )
 RECORDS: Final = (
     Mutation(
+        requirement="LOG-01",
+        breach="the gate does not note who saw a page of a case",
+        file="applications/admin/case_gate.py",
+        old="        if isinstance(response, TemplateResponse):\n",
+        new="        if not response:\n",
+        tests=("access/test_who_saw.py::test_every_page_of_a_case_says_who_saw_it",),
+    ),
+    Mutation(
         requirement="LOG-02",
         breach="the database lets rows of the log change",
         file="applications/models/append_only.py",
@@ -264,13 +282,29 @@ RECORDS: Final = (
         requirement="SUB-09",
         breach="the newest entry does not end the one before",
         file="applications/services/bank_details.py",
-        old="    row = _rows(application).first()\n    if row is None or row.usable_from is None",
+        old="    row = _rows(application).first()\n    if row is None or application",
         new="    row = _rows(application).filter(confirmed_at__isnull=False).first()\n"
-        "    if row is None or row.usable_from is None",
+        "    if row is None or application",
         tests=(
             "services/test_bank_details.py::"
             "test_a_newer_entry_blocks_the_old_account_until_it_is_usable",
         ),
+    ),
+    Mutation(
+        requirement="SUB-09",
+        breach="money may move although nobody called the association",
+        file="applications/services/bank_details.py",
+        old="    return is_over and _call(row) is not None\n",
+        new="    return is_over\n",
+        tests=("services/test_bank_calls.py::test_without_a_call_nothing_is_payable",),
+    ),
+    Mutation(
+        requirement="SUB-09",
+        breach="whoever pays confirms the account, too",
+        file="applications/services/bank_calls.py",
+        old="    return bool(roles & CALLERS) and not roles & NUMBER_READERS\n",
+        new="    return bool(roles & CALLERS)\n",
+        tests=("services/test_bank_calls.py::test_only_case_workers_call_and_never_who_pays",),
     ),
     Mutation(
         requirement="CON-01",

@@ -75,10 +75,10 @@ PRIVACY: Final[tuple[Requirement, ...]] = (
             "cases after the years of the round, unconfirmed accounts after 7 days, and mails, "
             "invitations, sessions and jobs after theirs, each with its files. Teams hear of it "
             "30 days before, or it waits; a hold in writing stops it. A trial run prints exactly "
-            "what a run does; the log keeps counts and hashes, and figures without names stay."
+            "what a run does; the log keeps counts and hashes, and figures without names stay. "
+            "On PostgreSQL a role of its own opens the triggers, that of the pages cannot."
         ),
         asvs="V14.2.7",
-        state=State.EXCEPTION,
         tests=(
             "services/test_retention.py::"
             "test_a_whole_round_goes_at_its_time_and_leaves_figures_only",
@@ -92,16 +92,12 @@ PRIVACY: Final[tuple[Requirement, ...]] = (
             "services/test_retention.py::test_a_second_run_changes_nothing_but_the_log",
             "services/test_retention.py::test_the_log_tells_of_the_run_without_a_text",
             "services/test_retention.py::test_evidence_is_guarded_again_afterwards",
+            "settings/test_database_roles.py::test_only_the_role_of_removal_opens_the_triggers",
+            "settings/test_read_only.py::test_only_what_removes_gets_the_role_of_removal",
             "contracts/test_evidence.py::test_one_place_opens_the_triggers",
             "services/test_retention_rows.py::"
             "test_an_account_that_nobody_confirmed_goes_after_seven_days",
             "services/test_retention_rows.py::test_small_things_go_after_their_time",
-        ),
-        reason=(
-            "The job uses the database role of its DATABASE_URL; that it is another one than that "
-            "of the pages is left to the operator. Until then who can run code as the service can "
-            "open the triggers, too; the chain of the log and its printed head would show it. "
-            "Accounts that nobody uses any more stay until their owners delete them."
         ),
     ),
     Requirement(

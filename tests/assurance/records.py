@@ -76,7 +76,8 @@ LOGS: Final[tuple[Requirement, ...]] = (
             "Sign-ins and refused ones, passwords, factors, roles, invitations, moves, bank "
             "details, views, downloads, exports, decisions, late attempts, deletions, restores "
             "and refused objects leave one row: who, when, what, object and, out of a request, "
-            "its number. Addresses nobody knows leave none, so strangers cannot fill the log."
+            "its number; every page that shows a case does, whichever it is. Addresses nobody "
+            "knows leave none, so strangers cannot fill the log."
         ),
         asvs="V16.3.1, V16.3.2, V16.3.3, V16.3.4",
         tests=(
@@ -96,6 +97,8 @@ LOGS: Final[tuple[Requirement, ...]] = (
             "services/test_invitations.py::test_the_invited_person_joins_with_the_role",
             "services/test_staff_accounts.py::test_two_persons_take_a_second_factor_away",
             "services/test_review.py::test_reading_a_case_is_logged",
+            "access/test_who_saw.py::test_every_page_of_a_case_says_who_saw_it",
+            "access/test_who_saw.py::test_a_form_that_comes_back_says_who_saw_it",
             "views/test_downloads.py::test_staff_get_files_of_sent_applications_and_leave_a_trace",
             "services/test_account_deletion.py::test_the_owner_is_told_once_and_the_log_knows",
             "views/test_submission.py::"
@@ -109,20 +112,24 @@ LOGS: Final[tuple[Requirement, ...]] = (
         priority=Priority.MUST,
         promise=(
             "Triggers of both databases refuse changes and deletions of audit log and frozen "
-            "evidence, on PostgreSQL emptying, too; SQLite runs them for REPLACE as well."
+            "evidence, on PostgreSQL emptying, too; SQLite runs them for REPLACE as well. With "
+            "docs/samples/roles.sql pages and worker use a role of PostgreSQL that may only add "
+            "to them and can neither open a trigger nor give itself a right."
         ),
         asvs="V16.4.2",
-        state=State.EXCEPTION,
         tests=(
             "workflow/test_audit.py::test_row_cannot_be_changed_in_python",
             "workflow/test_audit.py::test_row_cannot_be_changed_in_the_database",
             "workflow/test_audit.py::test_no_way_around_the_triggers",
             "commands/test_backup.py::test_the_guards_of_the_evidence_come_back",
-        ),
-        reason=(
-            "Program and migrations use one role of the database, so a role that may only add is "
-            "the operator's to make. Risk: whoever takes over the program could drop the "
-            "triggers; the chain and a head noted elsewhere (LOG-03) then show what was changed."
+            "settings/test_database_roles.py::test_pages_and_worker_work_with_the_weakest_role",
+            "settings/test_database_roles.py::test_the_pages_cannot_touch_the_evidence",
+            "settings/test_database_roles.py::"
+            "test_what_may_still_close_is_never_deleted_or_emptied",
+            "settings/test_database_roles.py::test_the_pages_cannot_help_themselves",
+            "settings/test_database_roles.py::test_the_pages_give_nobody_rights",
+            "settings/test_database_roles.py::"
+            "test_tables_of_a_later_migration_work_and_are_closed",
         ),
     ),
     Requirement(

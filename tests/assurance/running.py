@@ -124,11 +124,12 @@ RUNNING: Final[tuple[Requirement, ...]] = (
         priority=Priority.MUST,
         promise=(
             "`make run` listens on 127.0.0.1 with a key of its own (0600); a new installation "
-            "has no account; production stops at the first missing or odd value; everything "
-            "that is written lies below WIR_VAR_DIR, so the code may be read-only."
+            "has no account; production stops at the first missing or odd value. Everything "
+            "that is written lies below WIR_VAR_DIR: the program runs as another user than the "
+            "owner of its code, on a folder that nobody may write to, as all samples for "
+            "systemd and containers do."
         ),
         asvs="V6.3.2, V13.2.2",
-        state=State.EXCEPTION,
         tests=(
             "settings/test_production.py::test_demonstration_listens_on_this_machine_only",
             "settings/test_production.py::"
@@ -137,11 +138,10 @@ RUNNING: Final[tuple[Requirement, ...]] = (
             "settings/test_production.py::"
             "test_every_place_that_is_written_to_can_be_moved_out_of_the_code",
             "settings/test_environment.py::test_malformed_value_stops_the_start",
-        ),
-        reason=(
-            "No test runs a clone as another user than its owner on a read-only folder, and "
-            "whether a service runs as root is the operator's choice. Risk: a hole in the program "
-            "could change it where the operator installed it writable."
+            "settings/test_read_only.py::test_runs_as_another_user_on_code_that_nobody_may_write",
+            "settings/test_read_only.py::test_no_sample_runs_as_root_or_writes_to_the_code",
+            "settings/test_read_only.py::"
+            "test_the_container_does_not_run_as_root_and_cannot_write_to_the_code",
         ),
     ),
 )

@@ -155,11 +155,12 @@ SUBMISSION: Final[tuple[Requirement, ...]] = (
         priority=Priority.MUST,
         promise=(
             "Bank details are asked for after the award, on a page of their own, after a proof of "
-            "at most five minutes; a second person confirms a change, everybody who writes is "
-            "told with a number to call, and the payment list leaves the account out for 48 hours."
+            "at most five minutes; a second person confirms a change and everybody who writes is "
+            "told with a number to call. The payment list leaves an account out for 48 hours, and "
+            "until a case worker has called a number that stands in the application; whoever "
+            "makes lists of payments cannot be that person."
         ),
         asvs="V2.3.5, V7.5.3",
-        state=State.EXCEPTION,
         tests=(
             "services/test_bank_details.py::test_nothing_is_asked_before_an_award",
             "views/test_bank_details.py::test_a_proof_is_good_for_five_minutes",
@@ -169,12 +170,12 @@ SUBMISSION: Final[tuple[Requirement, ...]] = (
             "services/test_bank_details.py::"
             "test_an_account_is_usable_after_48_hours_to_the_second",
             "services/test_exports.py::test_payments_hold_the_number_only_once_money_may_move",
-        ),
-        reason=(
-            "The authority does not confirm an account on a second channel; the second person is "
-            "one of the association, and where it has one only, nobody. Risk: whoever takes over "
-            "that one account and its mailbox can name an own bank account; 48 hours, the notices "
-            "and the mark of another holder's name are what is left."
+            "services/test_bank_calls.py::test_without_a_call_nothing_is_payable",
+            "services/test_bank_calls.py::test_another_account_needs_another_call",
+            "services/test_bank_calls.py::test_only_case_workers_call_and_never_who_pays",
+            "services/test_bank_calls.py::test_only_numbers_of_the_application_count",
+            "services/test_bank_calls.py::test_a_call_stays_as_it_was_written",
+            "admin/test_bank_details.py::test_a_case_worker_takes_down_the_call",
         ),
     ),
     Requirement(

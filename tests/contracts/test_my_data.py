@@ -73,6 +73,7 @@ INCLUDED: Final = SECTIONS | {
     "applications.CaseMessageFile": "nachrichten.json files",
     "applications.CaseMessageReading": "nachrichten.json read_by",
     "applications.BankDetails": "bankverbindung.json iban_end",
+    "applications.PhoneConfirmation": "bankverbindung.json spoke_with",
 }
 LEFT_OUT: Final = {
     "admin.LogEntry": "the library's own log of the staff's pages; nothing of ours writes it",
@@ -158,6 +159,8 @@ def make_everything(user: User) -> Application:
     _write_together(case, user, colleague)
     _exchange(case, user, colleague)
     bank_details.enter(case, actor=user)
+    bank_details.confirm(case, actor=user)
+    bank_details.call(case)
     Reminder.objects.create(application=case, user=user, occasion="x", ordered_at=SENT_AT)
     Message.objects.create(
         kind="account_known", recipient=EMAIL, user=user, ordered_at=SENT_AT, sent_at=SENT_AT

@@ -51,6 +51,12 @@ def confirm(person: Person, scene: Scene) -> None:
     prove("auszahlung/")(person, scene)
 
 
+def call(person: Person, scene: Scene) -> None:
+    """Let the authority make sure of the account."""
+    bank_details.call(scene.application)
+    prove("auszahlung/")(person, scene)
+
+
 def stop(person: Person, scene: Scene) -> None:
     """Let somebody notice an error."""
     bank_details.stop(scene.application, scene.user)

@@ -25,7 +25,7 @@ from tests import factories
 from tests.journeys.person import Person
 from tests.journeys.staff_visits import VISITS
 from tests.journeys.sweep import Sweep
-from tests.support import paper
+from tests.support import bank_details, paper
 from tests.support.accounts import PASSWORD, make_user
 from tests.support.answers import NEED, answer, save
 from tests.support.award_lists import freeze, make_scenario
@@ -118,6 +118,9 @@ def scene() -> dict[str, Any]:
 def _letters() -> dict[str, Any]:
     """One award whose letter goes by post, one letter that was chosen and one that waits."""
     by_post = factories.make_awarded(changes={Section.DECLARATIONS: {"delivery": "post"}})
+    paid = factories.make_awarded()
+    bank_details.enter(paid)
+    bank_details.confirm(paid)
     for _number in range(2):
         signed = factories.make_proposed()
         factories.sign(signed, actor=factories.make_staff("Mitzeichnung"))
@@ -138,6 +141,7 @@ def _letters() -> dict[str, Any]:
     )
     return {
         "awarded": by_post.code,
+        "paid": paid.code,
         "draft_id": waiting.pk,
         "release_id": asked.release.pk,
         "text_id": text.pk,

@@ -284,6 +284,7 @@ AWARDED: Final = (
     Visit("bank_details"),
     Visit("application_status"),
     Visit("bank_details", first=bank_visits.confirm, is_there=True),
+    Visit("bank_details", first=bank_visits.call, is_there=True),
     Visit("bank_details_stop", first=bank_visits.prove(bank_visits.STOP), is_there=True),
     Visit("bank_details", first=bank_visits.stop, is_there=True),
 )

@@ -38,6 +38,7 @@ from tests.support.bank_details import (
     NUMBER,
     OTHER_IBAN,
     OTHER_NUMBER,
+    call,
     colleague_of,
     confirm,
     enter,
@@ -217,6 +218,7 @@ def test_an_account_is_usable_after_48_hours_to_the_second() -> None:
     case = factories.make_awarded()
     enter(case)
     row = confirm(case)
+    call(case)
     usable_from = AT + timedelta(hours=48)
     assert row.usable_from == usable_from
 
@@ -238,12 +240,14 @@ def test_a_newer_entry_blocks_the_old_account_until_it_is_usable() -> None:
     case = factories.make_awarded()
     enter(case)
     confirm(case)
+    call(case)
     later = AT + timedelta(days=10)
     assert payable_bank_details(case, at=later) is not None
 
     enter(case, iban=OTHER_IBAN, at=later)
     assert payable_bank_details(case, at=later + timedelta(days=10)) is None
     confirm(case, at=later)
+    call(case, at=later)
     assert payable_bank_details(case, at=later + timedelta(hours=47)) is None
     payable = payable_bank_details(case, at=later + timedelta(hours=48))
     assert payable is not None
@@ -254,6 +258,7 @@ def test_any_representative_stops_a_payment() -> None:
     case = factories.make_awarded()
     enter(case)
     confirm(case)
+    call(case)
     second = colleague_of(case)
 
     stop(case, second)
@@ -266,6 +271,7 @@ def test_any_representative_stops_a_payment() -> None:
             deed(case)
     assert enter(case, second, iban=OTHER_IBAN).needs_second_person
     confirm(case)
+    call(case)
     assert payable_bank_details(case, at=AT + timedelta(days=30)) is not None
 
 

@@ -22,7 +22,7 @@ from applications.services.confirmations import (
     may_confirm,
 )
 from tests import factories
-from tests.support import award_changes, paper
+from tests.support import award_changes, bank_details, paper
 from tests.support.award_lists import freeze, make_scenario
 
 AT = factories.REVIEWED_AT
@@ -146,6 +146,23 @@ def test_change_of_an_award_waits_for_another_person_without_a_relation(head):
     assert _waiting(colleague) == {Confirmation.AWARD_CHANGE: 1}
     award_changes.sign(change, actor=colleague)
     assert Confirmation.AWARD_CHANGE not in _waiting(colleague)
+
+
+def test_account_waits_for_the_call_of_a_case_worker_who_does_not_pay(head):
+    worker = factories.make_staff("Sachbearbeitung")
+    case = factories.make_awarded()
+    bank_details.enter(case)
+    assert Confirmation.BANK_CALL not in _waiting(worker)
+    bank_details.confirm(case)
+
+    assert _waiting(worker)[Confirmation.BANK_CALL] == 1
+    for other in (head, factories.make_staff("Sachbearbeitung", "Leitung")):
+        assert Confirmation.BANK_CALL not in _waiting(other)
+    bank_details.enter(case, iban=bank_details.OTHER_IBAN)
+    assert Confirmation.BANK_CALL not in _waiting(worker)
+    bank_details.confirm(case)
+    bank_details.call(case)
+    assert Confirmation.BANK_CALL not in _waiting(worker)
 
 
 def test_group_counts_all_and_shows_the_first(head, administrator):

@@ -116,11 +116,13 @@ def test_payments_hold_the_number_only_once_money_may_move() -> None:
 
     accounts.enter(case)
     accounts.confirm(case)
+    uncalled = values_of(ExportKind.PAYMENTS_CSV, case, at=PAYABLE_AT)
+    accounts.call(case)
     early = values_of(ExportKind.PAYMENTS_CSV, case, at=accounts.AT)
     later = values_of(ExportKind.PAYMENTS_CSV, case, at=PAYABLE_AT)
 
     assert [row[0] for row in without[1:]] == [case.reference_number]
-    assert without[1][3] == early["IBAN"] == ""
+    assert without[1][3] == uncalled["IBAN"] == early["IBAN"] == ""
     assert later["IBAN"] == accounts.NUMBER
     assert later["Betrag"] == "8361,62"
     assert later["Verwendungszweck"] == case.reference_number
@@ -130,6 +132,7 @@ def test_payments_agree_with_what_the_case_says() -> None:
     case = factories.make_awarded()
     accounts.enter(case)
     accounts.confirm(case)
+    accounts.call(case)
     at = PAYABLE_AT
 
     found = bank_details.payable_by_case([case.pk], at=at)

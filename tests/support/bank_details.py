@@ -3,11 +3,17 @@
 from datetime import timedelta
 from typing import Any
 
-from applications.models import Application, BankDetails, FundingRound, User
+from applications.models import (
+    Application,
+    BankDetails,
+    FundingRound,
+    PhoneConfirmation,
+    User,
+)
 from applications.rules.lifecycle import Role
 from applications.rules.rounds import SecondAgreement
 from applications.rules.sections import Section
-from applications.services import bank_details
+from applications.services import bank_calls, bank_details
 from applications.services.bank_details import bank_account_of
 from tests import factories
 
@@ -51,6 +57,19 @@ def confirm(case: Application, actor: User | None = None, **changes: Any) -> Ban
         "at": AT,
     }
     return bank_details.confirm_bank_details(**{**values, **changes})
+
+
+def call(case: Application, actor: User | None = None, **changes: Any) -> PhoneConfirmation:
+    """Make sure of the account on the telephone, as a case worker."""
+    values = {
+        "application": case,
+        "seen": bank_account_of(case).seen,
+        "phone": bank_calls.known_numbers(case)[0],
+        "spoke_with": "Rania Haddad",
+        "actor": actor or factories.make_staff("Sachbearbeitung"),
+        "at": AT,
+    }
+    return bank_calls.confirm_by_phone(**{**values, **changes})
 
 
 def stop(case: Application, actor: User | None = None) -> None:

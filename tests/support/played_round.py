@@ -19,7 +19,7 @@ from applications.services import accepted_costs, notes, review
 from applications.services.judgements import Given
 from tests import factories
 from tests.support.award_lists import calculate, freeze, make_scenario
-from tests.support.bank_details import enter
+from tests.support.bank_details import call, confirm, enter
 
 # Tables that a review fills; what is in none of them when a case is played cannot be missed.
 REVIEWED = {
@@ -40,6 +40,7 @@ REVIEWED = {
     "Hearing",
     "InformationRequest",
     "InternalNote",
+    "PhoneConfirmation",
     "RequestPoint",
     "Score",
     "Transition",
@@ -60,6 +61,8 @@ def play(funding_round: FundingRound) -> Iterator[Application]:
     """Cases in all sorts of states, with requests, messages and decisions."""
     awarded = factories.make_awarded(funding_round=funding_round)
     enter(awarded)
+    confirm(awarded)
+    call(awarded)
     yield awarded
     yield factories.make_proposed(funding_round=funding_round)
     asked = factories.make_reviewed(funding_round=funding_round)

@@ -137,6 +137,29 @@ def test_a_page_of_another_group_is_logged(client: Client) -> None:
     assert (row.actor, row.data["page"]) == (clerk, "admin:applications_auditevent_changelist")
 
 
+def test_columns_that_no_page_asks_for_are_logged_by_name(client: Client) -> None:
+    person = factories.make_user()
+    sign_in(client, person)
+
+    client.post("/kontakt/", {"state": "awarded", "organisation_id": "99", "submitted_at": ""})
+
+    row = only_row("input.foreign_fields")
+    assert (row.actor, row.data["page"]) == (person, "contact")
+    assert row.data["fields"] == ["organisation_id", "state", "submitted_at"]
+    assert "awarded" not in str(row.data)
+
+
+def test_fields_of_extensions_and_of_strangers_are_not_logged(client: Client) -> None:
+    foreign = {"lastpass-vault": "x", "email": "a", "text": "b", "__honey": ""}
+    client.post("/kontakt/", foreign | {"state": "awarded"})
+    sign_in(client, factories.make_user())
+
+    client.post("/kontakt/", foreign)
+    client.get("/kontakt/", {"state": "awarded"})
+
+    assert not AuditEvent.objects.filter(event="input.foreign_fields").exists()
+
+
 def test_strangers_and_secrets_do_not_reach_the_log(client: Client) -> None:
     case = factories.make_submitted()
     before = AuditEvent.objects.count()
