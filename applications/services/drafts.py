@@ -153,6 +153,7 @@ def save_section(
 ) -> int:
     """Save what was typed in a section, complete or not, and return its new version.
 
+    The object in hand says afterwards what is stored in the section.
     ``answers`` are values by column; ``pending`` is the raw text of fields that could not be
     read, kept until they can. Columns that are not named stay as they are. Saving what is
     stored already changes nothing, the version neither.
@@ -162,7 +163,8 @@ def save_section(
     row = section_row(application, section)
     columns = {**_columns(row, answers), "pending": dict(pending)}
     rows = type(row)._default_manager.filter(pk=application.pk, version=version)
-    if version and _is_stored(rows.first(), columns, answers):
+    # A version is written once: the row in hand is what is stored under its number.
+    if version and version == row.version and _is_stored(row, columns, answers):
         _require_open(application, section)
         return version
     state = writing.claim(
@@ -177,6 +179,7 @@ def save_section(
     if not rows.update(**columns, version=F("version") + 1, saved_at=at, saved_by=actor):
         raise ChangedMeanwhile(type(row)._default_manager.get(pk=application.pk))
     _save_beside(application, section, answers, is_draft=state == State.DRAFT)
+    _take_over(application, section, _copies(section, answers))
     section_history.keep_version(application, section, actor=actor, at=at, keep_apart=keep_apart)
     return version + 1
 
@@ -268,11 +271,19 @@ def _require_open(application: Application, section: Section) -> None:
         raise NotADraft(application.pk)
 
 
+def _take_over(application: Application, section: Section, copies: Mapping[str, Any]) -> None:
+    """Let the object in hand say what is stored now, as the database gives it back."""
+    stored = section_model(section)._default_manager.get(pk=application.pk)
+    setattr(application, RELATIONS[section], stored)
+    for name, value in copies.items():
+        setattr(application, name, value)
+
+
 def _is_stored(
-    row: SectionAnswers | None, columns: Mapping[str, Any], answers: Mapping[str, Any]
+    row: SectionAnswers, columns: Mapping[str, Any], answers: Mapping[str, Any]
 ) -> bool:
     """Say whether a section holds exactly this already, its lines of costs included."""
-    if row is None or any(getattr(row, name) != value for name, value in columns.items()):
+    if any(getattr(row, name) != value for name, value in columns.items()):
         return False
     if "items" not in answers:
         return True
@@ -298,7 +309,8 @@ def keep_for_next_time(organisation_id: int, answers: Mapping[str, Any]) -> None
 
 
 def write_cost_items(application: Application, items: Iterable[Mapping[str, Any]]) -> None:
-    """Replace the list of costs."""
+    """Replace the list of costs; the object in hand reads it anew."""
+    vars(application).get("_prefetched_objects_cache", {}).pop("cost_items", None)
     application.cost_items.all().delete()
     CostItem.objects.bulk_create(
         CostItem(application=application, position=position, **item)

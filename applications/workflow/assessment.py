@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Q
 
@@ -17,6 +17,16 @@ from applications.rules.minijob_cost import CostPlan, cost_plan
 from applications.rules.organisation import comparable_name
 from applications.rules.parameters import Parameters
 from applications.workflow.application_document import document_of
+
+
+# The number of an application, and what its association goes by.
+_NAMED: Final = (
+    "reference_number",
+    "organisation_name",
+    "postcode",
+    "organisation_details__register_number",
+    "organisation_details__register_court",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,23 +104,22 @@ def possible_duplicates(application: Application) -> list[str]:
     if details.register_number:
         near |= Q(organisation_details__register_number=details.register_number)
     others = Application.objects.counted().filter(near, round=application.round_id)
-    own = _names(application)
-    return [
-        str(other.reference_number)
-        for other in others.exclude(pk=application.pk)
-        .select_related("organisation_details")
-        .order_by("number")
-        if own & _names(other)
-    ]
+    own = _names(
+        application.organisation_name,
+        application.postcode,
+        details.register_number,
+        details.register_court,
+    )
+    rows = others.exclude(pk=application.pk).order_by("number").values_list(*_NAMED)
+    return [str(number) for number, *named in rows if own & _names(*named)]
 
 
-def _names(application: Application) -> set[tuple[str, str]]:
+def _names(name: str, postcode: str, register: str, court: str) -> set[tuple[str, str]]:
     """Return what an association goes by, each with the place where it means something.
 
     Compared here and not in the database: SQLite knows capitals of ASCII only.
     """
-    details = application.organisation_details
-    names = {(comparable_name(application.organisation_name), application.postcode)}
-    if details.register_number and details.register_court:
-        names.add((details.register_number, details.register_court.casefold()))
+    names = {(comparable_name(name), postcode)}
+    if register and court:
+        names.add((register, court.casefold()))
     return names

@@ -292,10 +292,10 @@ COUNTED: dict[str, tuple[str, int, Make]] = {
     "paper entry": ("Sachbearbeitung", 17, paper_with_scans),
     "notes": ("Sachbearbeitung", 5, case_with_notes),
     "amounts and accounts": ("Haushalt", 5, case_with_accounts),
-    "case with records": ("Sachbearbeitung", 30, case_with_records),
-    "case with requests": ("Sachbearbeitung", 33, case_with_requests),
-    "case with hearings": ("Sachbearbeitung", 34, case_with_hearings),
-    "award with changes": ("Sachbearbeitung", 33, award_with_changes),
+    "case with records": ("Sachbearbeitung", 31, case_with_records),
+    "case with requests": ("Sachbearbeitung", 34, case_with_requests),
+    "case with hearings": ("Sachbearbeitung", 35, case_with_hearings),
+    "award with changes": ("Sachbearbeitung", 34, award_with_changes),
     "request for information": ("Sachbearbeitung", 16, step_with_blocks),
 }
 
