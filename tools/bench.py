@@ -1,4 +1,4 @@
-"""Measure the staff's pages with many applications, beside a floor, into docs/measurements.md.
+"""Measure all pages that people wait for, with many applications, into docs/measurements.md.
 
 ``python tools/bench.py 100 400 10000 100000`` fills a throw-away database step by step: SQLite, or
 PostgreSQL through ``tools/with_postgres.py``. Every page is asked in this process, so the time
@@ -11,6 +11,7 @@ machine, and on one that also does other things.
 """
 
 import os
+import resource
 import sys
 import tempfile
 import time
@@ -27,7 +28,7 @@ from bench_types import Cost, Probe, Results
 from measure import PAGE, write_section
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-AREAS: Final = ("bench_list", "bench_award")
+AREAS: Final = ("bench_applicants", "bench_list", "bench_award")
 SIZES: Final = (100, 400, 10_000, 100_000)
 WARM, VIEWS = 2, 9
 
@@ -136,25 +137,29 @@ def _timed(work: Callable[[], None]) -> tuple[float, float]:
 
 
 def _processor_s() -> float:
-    """Return the processor time of this process and of the database's that works for it."""
+    """Return the processor time of this process, its children and the database's for it."""
     from django.db import connection  # noqa: PLC0415 - app ready
 
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    own = time.process_time() + children.ru_utime + children.ru_stime
     if connection.vendor != "postgresql":
-        return time.process_time()
+        return own
     connection.ensure_connection()
     server = connection.connection.get_backend_pid()
     nanoseconds = int(Path(f"/proc/{server}/schedstat").read_text().split()[0])
-    return time.process_time() + nanoseconds / 1e9
+    return own + nanoseconds / 1e9
 
 
 def _statements(probe: Probe) -> int:
     from django.db import connection  # noqa: PLC0415 - app ready
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 - app ready
 
+    from tests.support.statements import count_statements  # noqa: PLC0415 - app ready
+
     ask = _prepared(probe)
     with CaptureQueriesContext(connection) as captured:
         ask()
-    return len(captured)
+    return count_statements(captured)
 
 
 def _say(text: str) -> None:

@@ -9,6 +9,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wir_foerderung.settings")
 application = get_wsgi_application()
 
 # Only now: the applications have to be ready.
+from django.urls import get_resolver  # noqa: E402
+
 from applications.checks import refuse_to_lose_data  # noqa: E402
 
 refuse_to_lose_data()
+# Every page is loaded before the first person asks for one.
+_ = get_resolver().url_patterns
