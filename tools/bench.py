@@ -23,6 +23,8 @@ from statistics import median
 from typing import Any, Final
 
 import bench_exports
+import bench_start
+import performance_page
 from bench_page import section
 from bench_types import Cost, Probe, Results
 from measure import PAGE, write_section
@@ -45,6 +47,7 @@ def main(words: list[str]) -> int:
 
         database = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor]
         scene = bench_seed.begin()
+        starts = bench_start.goals()
         areas: list[Any] = [import_module(name) for name in AREAS]
         for size in sizes:
             wall_ms, _cpu_ms = _timed(lambda size=size: bench_seed.fill(size))  # type: ignore[misc]
@@ -55,8 +58,9 @@ def main(words: list[str]) -> int:
                 runs[size] = bench_exports.measured()
             # Written after every size, so that a run that is stopped leaves what it measured.
             goals = [goal for area in areas for goal in area.goals(results)]
-            goals += bench_exports.goals(runs)
+            goals += [*bench_exports.goals(runs), *starts]
             write_section(section(database, VIEWS, results, runs, goals))
+            performance_page.write(database, results, [g for g in goals if g.name != "–"])
     print(PAGE.read_text())
     return int(not all(goal.is_met for goal in goals))
 

@@ -54,9 +54,7 @@ class StockClient(Client):
 class FloorDraft(models.Model):
     """A draft whose answers are one text."""
 
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
-    )
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     is_sent = models.BooleanField(default=False)
     sent_at = models.DateTimeField(null=True)
 

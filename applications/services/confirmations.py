@@ -133,9 +133,7 @@ def _columns(
     return columns
 
 
-def _of_open_cases(
-    rows: QuerySet[Any], user: User, *, case: str = "application"
-) -> QuerySet[Any]:
+def _of_open_cases(rows: QuerySet[Any], user: User, *, case: str = "application") -> QuerySet[Any]:
     """Leave out rows of rehearsals and of cases that are closed for the person.
 
     Asked of the few rows that wait, so that the database never begins with all cases.

@@ -5,10 +5,13 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Final
 
-from django.db.models import Q
-
 from applications import clock
-from applications.models import Application, LegalParameter, SubmissionSnapshot
+from applications.models import (
+    Application,
+    LegalParameter,
+    OrganisationDetails,
+    SubmissionSnapshot,
+)
 from applications.rules.assessment import assess
 from applications.rules.facts import Facts
 from applications.rules.financing import FinancePlan, finance_plan
@@ -18,9 +21,9 @@ from applications.rules.organisation import comparable_name
 from applications.rules.parameters import Parameters
 from applications.workflow.application_document import document_of
 
-
-# The number of an application, and what its association goes by.
+# The number of an application twice, for the order and in words; what its association goes by.
 _NAMED: Final = (
+    "number",
     "reference_number",
     "organisation_name",
     "postcode",
@@ -100,18 +103,21 @@ def possible_duplicates(application: Application) -> list[str]:
     The same association is likely when name and postcode, or court and register number agree.
     """
     details = application.organisation_details
-    near = Q(postcode=application.postcode)
+    others = Application.objects.counted().filter(round=application.round_id)
+    others = others.exclude(pk=application.pk).values_list(*_NAMED)
+    near = others.filter(postcode=application.postcode)
     if details.register_number:
-        near |= Q(organisation_details__register_number=details.register_number)
-    others = Application.objects.counted().filter(near, round=application.round_id)
+        # Each half has an index of its own; together they would have none.
+        same = OrganisationDetails.objects.filter(register_number=details.register_number)
+        near = near.union(others.filter(pk__in=same.values("pk")))
     own = _names(
         application.organisation_name,
         application.postcode,
         details.register_number,
         details.register_court,
     )
-    rows = others.exclude(pk=application.pk).order_by("number").values_list(*_NAMED)
-    return [str(number) for number, *named in rows if own & _names(*named)]
+    found = sorted(row for row in near if own & _names(*row[2:]))
+    return [str(reference) for _number, reference, *_named in found]
 
 
 def _names(name: str, postcode: str, register: str, court: str) -> set[tuple[str, str]]:
