@@ -51,44 +51,43 @@ class StockClient(Client):
             self.handler.load_middleware()
 
 
-class FloorDraft(models.Model):
+class FloorRow(models.Model):
+    """A row of a table that only the measurement has."""
+
+    class Meta:
+        abstract = True
+        app_label = "bench"
+
+    def __str__(self) -> str:
+        return f"{type(self).__name__} {self.pk}"
+
+
+class FloorDraft(FloorRow):
     """A draft whose answers are one text."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     is_sent = models.BooleanField(default=False)
     sent_at = models.DateTimeField(null=True)
 
-    class Meta:
-        app_label = "bench"
 
-
-class FloorSnapshot(models.Model):
+class FloorSnapshot(FloorRow):
     """What was sent, with its hash."""
 
     draft = models.ForeignKey(FloorDraft, on_delete=models.CASCADE, related_name="+")
     payload = models.TextField()
     sha256 = models.CharField(max_length=64)
 
-    class Meta:
-        app_label = "bench"
 
-
-class FloorJob(models.Model):
+class FloorJob(FloorRow):
     """A receipt that waits to be made."""
 
     draft = models.ForeignKey(FloorDraft, on_delete=models.CASCADE, related_name="+")
 
-    class Meta:
-        app_label = "bench"
 
-
-class FloorVisit(models.Model):
+class FloorVisit(FloorRow):
     """A row of the bare view that writes one."""
 
     at = models.DateTimeField()
-
-    class Meta:
-        app_label = "bench"
 
 
 def make_tables() -> None:

@@ -94,12 +94,8 @@ def verdicts(goals: Iterable[Goal]) -> str:
     for goal in goals:
         missed.setdefault(goal.name, []).extend([] if goal.is_met else [goal.what])
     rows = [
-        [
-            name,
-            "no: " + "; ".join(whats) if whats else "yes",
-            REASONS.get(name, "") if whats else "",
-        ]
-        for name, whats in sorted(missed.items(), key=lambda item: int(item[0][1:] or 0))
+        [name, f"no: {'; '.join(whats)}", REASONS[name]] if whats else [name, "yes", ""]
+        for name, whats in sorted(missed.items(), key=lambda item: int(item[0][1:]))
     ]
     return table(["Goal", "Met", "Why not"], rows)
 

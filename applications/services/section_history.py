@@ -33,8 +33,8 @@ def keep_version(
 ) -> None:
     """Keep what a section says after a save, in the transaction of the save.
 
-    The object in hand says what is stored. A save that changed nothing leaves no trace. With ``keep_apart`` the version before stays a
-    version of its own, however young it is.
+    The object in hand says what is stored. A save that changed nothing leaves no trace. With
+    ``keep_apart`` the version before stays a version of its own, however young it is.
     """
     if section in WITHOUT_HISTORY:
         return

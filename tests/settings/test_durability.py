@@ -147,8 +147,8 @@ def test_web_server_asks_before_its_first_request(tmp_path: Path) -> None:
 
 def test_web_server_has_loaded_its_pages_before_its_first_request(tmp_path: Path) -> None:
     program = (
-        "import sys; import wir_foerderung.wsgi; "
-        "print('applications.admin.case' in sys.modules, 'applications.views.check' in sys.modules)"
+        "import sys; import wir_foerderung.wsgi; loaded = sys.modules; "
+        "print('applications.admin.case' in loaded, 'applications.views.check' in loaded)"
     )
 
     told = run([sys.executable, "-c", program], tmp_path, WIR_DEBUG="1")
