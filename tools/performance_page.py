@@ -38,7 +38,8 @@ REASONS: Final = {
     "P1": "The floor writes one text; we judge the answers by all rules twice (for the page and "
     "under the lock), read 14 tables each time and write a log with hashes, findings and "
     "fingerprints.",
-    "P2": "Who may be the same association is asked of all applications of the round.",
+    "P2": "Nothing in it reads more rows when there are more applications: indexes find the "
+    "same association; what is above the limit is the other work of the machine.",
     "P3": "A save is judged at once, with the answers of all other sections, and keeps a version.",
     "P4": "The rules judge every page as a whole, so all 14 tables of the answers are read, and "
     "the page shows who writes, remarks and help.",
