@@ -118,7 +118,7 @@ def _prepared(probe: Probe) -> Callable[[], None]:
     )
 
     address = probe.address if isinstance(probe.address, str) else probe.address()
-    body = None if probe.typed is None else encode_multipart(BOUNDARY, probe.typed())
+    body = None if probe.typed is None else encode_multipart(BOUNDARY, dict(probe.typed()))
 
     def ask() -> None:
         if body is None:

@@ -10,13 +10,14 @@ import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import bench_floor_pages as floors
 from bench_seed import Scene
 from bench_types import Goal, Probe, Results
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.templatetags.static import static
 from django.test import Client
 from django.urls import reverse
@@ -24,8 +25,10 @@ from PIL import Image
 
 from applications import clock
 from applications.models import Application, Document, User
+from applications.rules.sections import Section
 from applications.services.submission import submit_application
 from tests import factories
+from tests.support.complete_answers import ANSWERS
 from tests.support.pages import form_data
 
 TASKS, MOST, MEDIAN = "Task list", "Section page, 11 fields", "Section page, 6 fields"
@@ -101,7 +104,8 @@ def _saving(team: Team) -> Iterator[Probe]:
 
     def typed() -> Mapping[str, Any]:
         purpose = f"Wir helfen {next(_counter)} neuen Familien."
-        return form_data(team.client.get(page)) | _token(purpose=purpose)
+        answer = cast("HttpResponse", team.client.get(page))
+        return form_data(answer) | _token(purpose=purpose)
 
     yield Probe(SAVE, page, team.client, typed, 302)
     yield Probe(AUTOSAVE, autosave, team.client, typed)
@@ -116,7 +120,7 @@ def _sending(team: Team) -> Iterator[Probe]:
     def fresh_floor() -> str:
         return f"/boden-seiten/senden/{floors.FloorDraft.objects.create(owner=team.owner).pk}/"
 
-    declared = {**factories.ANSWERS[factories.Section.DECLARATIONS], "target": "send"}
+    declared = {**ANSWERS[Section.DECLARATIONS], "target": "send"}
     del declared["publish"], declared["wording"]
     yield Probe(SEND, fresh, team.client, lambda: _token(**declared), 302)
     yield Probe(SUBMIT_FLOOR, fresh_floor, team.stock, lambda: _token(**floors.TYPED), 302)

@@ -6,12 +6,13 @@ them through nothing but Django's own middleware: session, token of the form, pe
 
 import hashlib
 import json
-from typing import Any, Final
+from typing import Any, ClassVar, Final, cast
 
 from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, models, transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -53,6 +54,8 @@ class StockClient(Client):
 
 class FloorRow(models.Model):
     """A row of a table that only the measurement has."""
+
+    objects: ClassVar[models.Manager[Any]] = models.Manager()
 
     class Meta:
         abstract = True
@@ -176,7 +179,7 @@ def upload(request: HttpRequest, code: str) -> HttpResponse:
     """Store a file and hash it."""
     mine = {"organisation__memberships__user": request.user}
     get_object_or_404(Application, code=code, **mine)
-    file = request.FILES[f"{KIND}-files"]
+    file = cast("UploadedFile[Any]", request.FILES[f"{KIND}-files"])
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)

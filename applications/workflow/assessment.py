@@ -103,8 +103,8 @@ def possible_duplicates(application: Application) -> list[str]:
     The same association is likely when name and postcode, or court and register number agree.
     """
     details = application.organisation_details
-    others = Application.objects.counted().filter(round=application.round_id)
-    others = others.exclude(pk=application.pk).values_list(*_NAMED)
+    counted = Application.objects.counted().filter(round=application.round_id)
+    others = counted.exclude(pk=application.pk).values_list(*_NAMED)
     near = others.filter(postcode=application.postcode)
     if details.register_number:
         # Each half has an index of its own; together they would have none.
