@@ -73,6 +73,8 @@ def prepare(folder: str, *, now: str = "2020-01-20T10:00") -> None:
         "WIR_REHEARSAL": "1",
         "WIR_REHEARSAL_NOW": now,
         "WIR_LOG_LEVEL": "ERROR",
+        # One server process for the whole run: its time of the processor is read before and after.
+        "WIR_DATABASE_SECONDS": "86400",
         "EMAIL_URL": "dummymail://",
         "WIR_BASE_URL": "http://testserver",
         "SECRET_KEY": "only for a throw-away database " * 3,
