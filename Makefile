@@ -104,8 +104,12 @@ goals: setup ## Measure the goals of the applicants' side into docs/measurements
 	@$(PYTHON) tools/measure_goals.py
 
 .PHONY: bench
-bench: setup bench-pdf ## Measure documents, and the staff's pages with up to 100,000 applications (SIZES=, PostgreSQL: BENCH_ON=)
+bench: setup bench-pdf ## Measure documents, and all pages that people wait for, with up to 100,000 applications (SIZES=, PostgreSQL: BENCH_ON=)
 	@$(BENCH_ON) $(PYTHON) tools/bench.py $(SIZES)
+
+.PHONY: statements
+statements: setup ## Count how often every page asks the database into docs/performance.md
+	@$(PYTHON) tools/statements.py
 
 .PHONY: bench-pdf
 bench-pdf: setup ## Measure only how documents are made

@@ -1,4 +1,4 @@
-"""Measure the staff's pages with many applications, beside a floor, into docs/measurements.md.
+"""Measure all pages that people wait for, with many applications, into docs/measurements.md.
 
 ``python tools/bench.py 100 400 10000 100000`` fills a throw-away database step by step: SQLite, or
 PostgreSQL through ``tools/with_postgres.py``. Every page is asked in this process, so the time
@@ -11,9 +11,11 @@ machine, and on one that also does other things.
 """
 
 import os
+import resource
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
@@ -21,12 +23,14 @@ from statistics import median
 from typing import Any, Final
 
 import bench_exports
+import bench_start
+import performance_page
 from bench_page import section
 from bench_types import Cost, Probe, Results
 from measure import PAGE, write_section
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-AREAS: Final = ("bench_list", "bench_award")
+AREAS: Final = ("bench_applicants", "bench_list", "bench_award")
 SIZES: Final = (100, 400, 10_000, 100_000)
 WARM, VIEWS = 2, 9
 
@@ -43,6 +47,7 @@ def main(words: list[str]) -> int:
 
         database = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor]
         scene = bench_seed.begin()
+        starts = bench_start.goals()
         areas: list[Any] = [import_module(name) for name in AREAS]
         for size in sizes:
             wall_ms, _cpu_ms = _timed(lambda size=size: bench_seed.fill(size))  # type: ignore[misc]
@@ -53,8 +58,9 @@ def main(words: list[str]) -> int:
                 runs[size] = bench_exports.measured()
             # Written after every size, so that a run that is stopped leaves what it measured.
             goals = [goal for area in areas for goal in area.goals(results)]
-            goals += bench_exports.goals(runs)
+            goals += [*bench_exports.goals(runs), *starts]
             write_section(section(database, VIEWS, results, runs, goals))
+            performance_page.write(database, results, [g for g in goals if g.name != "–"])
     print(PAGE.read_text())
     return int(not all(goal.is_met for goal in goals))
 
@@ -67,6 +73,8 @@ def prepare(folder: str, *, now: str = "2020-01-20T10:00") -> None:
         "WIR_REHEARSAL": "1",
         "WIR_REHEARSAL_NOW": now,
         "WIR_LOG_LEVEL": "ERROR",
+        # One server process for the whole run: its time of the processor is read before and after.
+        "WIR_DATABASE_SECONDS": "86400",
         "EMAIL_URL": "dummymail://",
         "WIR_BASE_URL": "http://testserver",
         "SECRET_KEY": "only for a throw-away database " * 3,
@@ -90,7 +98,7 @@ def measure(probes: Iterable[Probe]) -> dict[str, Cost]:
     times: dict[str, list[tuple[float, float]]] = {probe.name: [] for probe in asked}
     for view in range(WARM + VIEWS):
         for probe in asked:
-            taken = _timed(lambda probe=probe: _ask(probe))  # type: ignore[misc]
+            taken = _timed(_prepared(probe))
             if view >= WARM:
                 times[probe.name].append(taken)
     return {
@@ -103,13 +111,29 @@ def measure(probes: Iterable[Probe]) -> dict[str, Cost]:
     }
 
 
-def _ask(probe: Probe) -> None:
-    if probe.typed is None:
-        answer, wanted = probe.client.get(probe.address), 200
-    else:
-        answer, wanted = probe.client.post(probe.address, probe.typed()), 302
-    if answer.status_code != wanted:
-        raise SystemExit(f"bench: {probe.address} answers {answer.status_code}")
+def _prepared(probe: Probe) -> Callable[[], None]:
+    """Make what the request needs, and return a function that asks and reads the answer."""
+    from django.test.client import (  # noqa: PLC0415 - app ready
+        BOUNDARY,
+        MULTIPART_CONTENT,
+        encode_multipart,
+    )
+
+    address = probe.address if isinstance(probe.address, str) else probe.address()
+    body = None if probe.typed is None else encode_multipart(BOUNDARY, dict(probe.typed()))
+
+    def ask() -> None:
+        if body is None:
+            answer = probe.client.get(address)
+        else:
+            answer = probe.client.generic("POST", address, body, MULTIPART_CONTENT)
+        if answer.status_code != probe.expects:
+            raise SystemExit(f"bench: {address} answers {answer.status_code}")
+        if answer.streaming:
+            deque(answer, maxlen=0)
+        answer.close()
+
+    return ask
 
 
 def _timed(work: Callable[[], None]) -> tuple[float, float]:
@@ -119,24 +143,29 @@ def _timed(work: Callable[[], None]) -> tuple[float, float]:
 
 
 def _processor_s() -> float:
-    """Return the processor time of this process and of the database's that works for it."""
+    """Return the processor time of this process, its children and the database's for it."""
     from django.db import connection  # noqa: PLC0415 - app ready
 
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    own = time.process_time() + children.ru_utime + children.ru_stime
     if connection.vendor != "postgresql":
-        return time.process_time()
+        return own
     connection.ensure_connection()
     server = connection.connection.get_backend_pid()
     nanoseconds = int(Path(f"/proc/{server}/schedstat").read_text().split()[0])
-    return time.process_time() + nanoseconds / 1e9
+    return own + nanoseconds / 1e9
 
 
 def _statements(probe: Probe) -> int:
     from django.db import connection  # noqa: PLC0415 - app ready
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 - app ready
 
+    from tests.support.statements import count_statements  # noqa: PLC0415 - app ready
+
+    ask = _prepared(probe)
     with CaptureQueriesContext(connection) as captured:
-        _ask(probe)
-    return len(captured)
+        ask()
+    return count_statements(captured)
 
 
 def _say(text: str) -> None:

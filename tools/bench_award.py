@@ -27,7 +27,7 @@ def probes(scene: Scene, size: int) -> list[Probe]:
     return [
         Probe(AWARD, LIST, scene.worker),
         Probe(SCENARIO, address, scene.head),
-        Probe(WHAT_IF, address, scene.head, typed=lambda: _typed(scene)),
+        Probe(WHAT_IF, address, scene.head, typed=lambda: _typed(scene), expects=302),
         Probe(FLOOR_AWARD, FLOOR, scene.worker),
     ]
 

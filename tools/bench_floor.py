@@ -64,5 +64,6 @@ floor_all.register(Application, AllRowsAdmin)
 urlpatterns = [
     path("boden/", floor.urls),
     path("boden-ganz/", floor_all.urls),
+    path("boden-seiten/", include("bench_floor_pages")),
     path("", include("wir_foerderung.urls")),
 ]

@@ -14,13 +14,15 @@ def section(database: str, views: int, results: Results, runs: Runs, goals: Iter
     """Return the section: tables of the pages, of the lists that leave the house, of the goals."""
     date = datetime.now(tz=UTC).date().isoformat()
     parts = [
-        f"The staff's pages with many applications, {database}",
+        f"Pages with many applications, {database}",
         f"Written by `make bench`; Python {platform.python_version()}, {os.cpu_count()} "
         f"processors; {date}, commit {measured_commit()}. Each cell: median milliseconds of "
         f"{views} views in one process / milliseconds of processor, the database among them / "
-        "SQL statements. The floors are plain pages of Django's admin over the same rows, asked "
-        "in turn. The machine did other things meanwhile, so goals are judged by ratios of "
-        "processor time inside this run, which say the same on any machine.",
+        "SQL statements, without those that frame a transaction. The floors are pages that do "
+        "what must be done and nothing else (`tools/bench_floor.py`, "
+        "`tools/bench_floor_pages.py`), asked in turn. The machine did other things meanwhile, "
+        "so goals are judged by ratios of processor time inside this run, which say the same on "
+        "any machine.",
         _pages(results),
     ]
     if runs:

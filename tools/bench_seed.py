@@ -118,6 +118,7 @@ def _row(
     row.state, row.waits_for = state, waits_for(state)
     row.awarded_eur = row.requested_eur if state == State.AWARDED else None
     row.assigned_to = None if state == State.SUBMITTED else _random.choice(people)
+    row.postcode = f"{_random.randint(34_000, 65_999)}"
     row.district = _random.choice(list(District))
     row.region = region_of(row.district)
     row.topic = _random.choice(list(Topic))

@@ -1,8 +1,8 @@
-"""What the measurements of the staff's pages are made of: probes, costs, goals."""
+"""What the measurements of pages are made of: probes, costs, goals."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -10,12 +10,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Probe:
-    """One page: its name in the table, its address, who asks, and what is typed into it."""
+    """One request: its name in the table, where it goes, who asks, and what is typed into it.
+
+    Where asking uses something up, the address or what is typed is a function that makes it
+    anew; that work is no part of what is measured. ``expects`` is the status of the answer.
+    """
 
     name: str
-    address: str
+    address: str | Callable[[], str]
     client: "Client"
-    typed: Callable[[], dict[str, str]] | None = None
+    typed: Callable[[], Mapping[str, Any]] | None = None
+    expects: int = 200
 
 
 @dataclass(frozen=True)

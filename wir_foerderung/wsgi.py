@@ -11,6 +11,7 @@ application = get_wsgi_application()
 
 # Only now: the applications have to be ready.
 from django.conf import settings  # noqa: E402
+from django.urls import get_resolver  # noqa: E402
 
 from applications.checks import refuse_to_lose_data  # noqa: E402
 from applications.services import request_counts  # noqa: E402
@@ -18,3 +19,5 @@ from applications.services import request_counts  # noqa: E402
 refuse_to_lose_data()
 # The processes of one web server have one parent; several servers may share a folder.
 request_counts.share(settings.VAR_DIR / "metrics" / f"{platform.node()}-{os.getppid()}")
+# Every page is loaded before the first person asks for one.
+_ = get_resolver().url_patterns

@@ -200,6 +200,8 @@ class Application(models.Model):
         indexes = [
             models.Index(fields=["round", "state", "submitted_at"], name="application_by_state"),
             models.Index(fields=["round", "submitted_at", "id"], name="application_by_arrival"),
+            # Every page of a draft asks who may be the same association.
+            models.Index(fields=["round", "postcode"], name="application_by_postcode"),
             # The figures of „Heute“ are sums over this index alone.
             models.Index(
                 fields=["round", "state", "district", "topic", "requested_eur", "id"],

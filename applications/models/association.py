@@ -46,6 +46,7 @@ class OrganisationDetails(AssociationAnswers, SectionAnswers):
         verbose_name = _("Verein und Anschrift")
         verbose_name_plural = _("Verein und Anschrift")
         default_related_name = "organisation_details"
+        indexes = [models.Index(fields=["register_number"], name="association_by_register")]
 
 
 class Board(SectionAnswers):

@@ -22,15 +22,10 @@ class LegalParameterQuerySet(models.QuerySet["LegalParameter"]):
     def as_parameters(self, *, confirmed_by: datetime) -> Parameters:
         """Return the values confirmed up to an instant, as the rules take them."""
         rows = self.filter(confirmed_at__lte=confirmed_by).order_by("kind", "valid_from", "pk")
+        columns = ("kind", "valid_from", "known_from", "value", "source")
         return Parameters(
-            ParameterRow(
-                kind=ParameterKind(row.kind),
-                valid_from=row.valid_from,
-                known_from=row.known_from,
-                value=row.value,
-                source=row.source,
-            )
-            for row in rows
+            ParameterRow(**{**row, "kind": ParameterKind(row["kind"])})
+            for row in rows.values(*columns)
         )
 
 

@@ -27,6 +27,7 @@ from applications.models import (
 from applications.models.decision import DecisionStatus
 from applications.rules.facts import Facts
 from applications.rules.financing import FinancePlan, finance_plan
+from applications.rules.findings import Finding as RulesFinding
 from applications.rules.findings import Outcome
 from applications.rules.minijob_cost import CostPlan, cost_plan
 from applications.rules.money import format_number
@@ -116,7 +117,10 @@ class CaseFile:
     def findings(self) -> list[CaseFinding]:
         """Return the findings: open ones first, exclusions before clarifications."""
         answers = {row.path: row for section in self.sections for row in section.rows}
-        found = [_case_finding(row, answers, self.settlements.get(row.pk)) for row in self.rows]
+        found = [
+            _case_finding(row, finding, answers, self.settlements.get(row.pk))
+            for row, finding in zip(self.rows, self._as_rules_have_them, strict=True)
+        ]
         return sorted(
             found, key=lambda f: (not f.is_open, -Outcome(f.row.outcome).weight, f.row.position)
         )
@@ -179,10 +183,14 @@ class CaseFile:
         return [] if cost is None else [*month_tables(cost), cost_table(cost, plan.minijob)]
 
     @cached_property
+    def _as_rules_have_them(self) -> list[RulesFinding]:
+        return [as_rules_finding(row) for row in self.rows]
+
+    @cached_property
     def _plans(self) -> tuple[FinancePlan, CostPlan | None]:
         """Calculate with the law that the findings kept; they kept all that was used."""
         try:
-            parameters = Parameters(_parameters_used(self.rows))
+            parameters = Parameters(_parameters_used(self._as_rules_have_them))
             return finance_plan(self.facts, parameters), cost_plan(self.facts, parameters)
         except NoParameter:
             at = datetime.fromisoformat(self.snapshot.context["at"])
@@ -247,9 +255,11 @@ def _documents(application: Application) -> QuerySet[Document]:
 
 
 def _case_finding(
-    row: Finding, answers: dict[str, AnswerRow], settlement: FindingSettlement | None
+    row: Finding,
+    finding: RulesFinding,
+    answers: dict[str, AnswerRow],
+    settlement: FindingSettlement | None,
 ) -> CaseFinding:
-    finding = as_rules_finding(row)
     return CaseFinding(
         row=row,
         title=str(title(finding.rule)),
@@ -270,6 +280,5 @@ def _law(row: ParameterRow) -> LawLine:
     )
 
 
-def _parameters_used(rows: Iterable[Finding]) -> Iterable[ParameterRow]:
-    used = (row for finding in rows for row in as_rules_finding(finding).parameters)
-    return dict.fromkeys(used)
+def _parameters_used(found: Iterable[RulesFinding]) -> Iterable[ParameterRow]:
+    return dict.fromkeys(row for finding in found for row in finding.parameters)

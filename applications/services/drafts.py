@@ -155,14 +155,14 @@ def save_section(
 
     ``answers`` are values by column; ``pending`` is the raw text of fields that could not be
     read, kept until they can. Columns that are not named stay as they are. Saving what is
-    stored already changes nothing, the version neither.
+    stored already changes nothing, the version neither. The object in hand is brought up to date.
     Raises ``ChangedMeanwhile`` when it is newer than ``version``, ``NotADraft``, ``NotAWriter``.
     """
     require_writer(actor, application)
     row = section_row(application, section)
     columns = {**_columns(row, answers), "pending": dict(pending)}
     rows = type(row)._default_manager.filter(pk=application.pk, version=version)
-    if version and _is_stored(rows.first(), columns, answers):
+    if version and _is_stored(row, columns, answers, version=version):
         _require_open(application, section)
         return version
     state = writing.claim(
@@ -268,11 +268,24 @@ def _require_open(application: Application, section: Section) -> None:
         raise NotADraft(application.pk)
 
 
+def _bring_up_to_date(
+    application: Application, section: Section, copies: Mapping[str, Any]
+) -> None:
+    """Let the object in hand say what is stored now, as the database gives it back."""
+    stored = section_model(section)._default_manager.get(pk=application.pk)
+    setattr(application, RELATIONS[section], stored)
+    for name, value in copies.items():
+        setattr(application, name, value)
+
+
 def _is_stored(
-    row: SectionAnswers | None, columns: Mapping[str, Any], answers: Mapping[str, Any]
+    row: SectionAnswers, columns: Mapping[str, Any], answers: Mapping[str, Any], *, version: int
 ) -> bool:
-    """Say whether a section holds exactly this already, its lines of costs included."""
-    if row is None or any(getattr(row, name) != value for name, value in columns.items()):
+    """Say whether a version holds exactly this already, its lines of costs included.
+
+    A version is written once: the row in hand says what is stored under its number.
+    """
+    if row.version != version or any(getattr(row, n) != v for n, v in columns.items()):
         return False
     if "items" not in answers:
         return True
@@ -284,11 +297,12 @@ def _is_stored(
 def _save_beside(
     application: Application, section: Section, answers: Mapping[str, Any], *, is_draft: bool
 ) -> None:
-    """Write what does not fit into the section's own row."""
+    """Write what does not fit into the section's own row, and tell the object in hand of both."""
     if section == Section.ORGANISATION and is_draft:
         keep_for_next_time(application.organisation_id, answers)
     if section == Section.COSTS and "items" in answers:
         write_cost_items(application, answers["items"])
+    _bring_up_to_date(application, section, _copies(section, answers) if is_draft else {})
 
 
 def keep_for_next_time(organisation_id: int, answers: Mapping[str, Any]) -> None:
@@ -298,7 +312,8 @@ def keep_for_next_time(organisation_id: int, answers: Mapping[str, Any]) -> None
 
 
 def write_cost_items(application: Application, items: Iterable[Mapping[str, Any]]) -> None:
-    """Replace the list of costs."""
+    """Replace the list of costs; the object in hand reads it anew."""
+    vars(application).get("_prefetched_objects_cache", {}).pop("cost_items", None)
     application.cost_items.all().delete()
     CostItem.objects.bulk_create(
         CostItem(application=application, position=position, **item)

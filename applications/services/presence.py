@@ -47,10 +47,8 @@ def others_present(application: Application, *, user: User) -> list[SectionPrese
 def _enter(application: Application, section: Section, *, user: User) -> None:
     now = clock.real_now()
     SectionPresence.objects.filter(application=application.pk, user=user).delete()
-    # Two windows of one person may come at the same moment.
-    SectionPresence.objects.get_or_create(
-        application=application,
-        section=section,
-        user=user,
-        defaults={"since": now, "seen_at": now},
+    row = SectionPresence(
+        application=application, section=section, user=user, since=now, seen_at=now
     )
+    # Two windows of one person may come at the same moment.
+    SectionPresence.objects.bulk_create([row], ignore_conflicts=True)

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.core.serializers.json import DjangoJSONEncoder
 
 from applications.models import Application, CostItem, SectionVersion, User
+from applications.models.application import RELATIONS
 from applications.models.section import SectionAnswers
 from applications.rules.sections import Section
 from applications.workflow.application_document import answer_fields, section_model
@@ -32,15 +33,17 @@ def keep_version(
 ) -> None:
     """Keep what a section says after a save, in the transaction of the save.
 
-    A save that changed nothing leaves no trace. With ``keep_apart`` the version before stays a
-    version of its own, however young it is.
+    The object in hand says what is stored. A save that changed nothing leaves no trace. With
+    ``keep_apart`` the version before stays a version of its own, however young it is.
     """
     if section in WITHOUT_HISTORY:
         return
-    row = _stored(application, section)
+    row: SectionAnswers = getattr(application, RELATIONS[section])
     content = _content(row)
-    newest = list(_versions(application, section).order_by("-pk")[:SHOWN])
-    current = next((one for one in newest if one.is_current_line), None)
+    versions = _versions(application, section).order_by("-pk")
+    newest = versions.first()
+    is_current = newest is None or newest.is_current_line
+    current = newest if is_current else versions.filter(is_current_line=True).first()
     if current and (current.answers, current.pending) == (content, row.pending):
         return
     version = SectionVersion(
@@ -52,7 +55,7 @@ def keep_version(
         saved_by=actor,
         saved_at=at,
     )
-    _write(version, newest=None if keep_apart else next(iter(newest), None))
+    _write(version, newest=None if keep_apart else newest)
 
 
 def keep_losing_version(

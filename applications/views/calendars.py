@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from applications.services import calendar_file
+from applications.views.cases import load_case
 from applications.views.downloads import file_answer
-from applications.views.drafts import load_application
 from applications.views.requests import Request, SignedInRequest
 
 
@@ -24,7 +24,7 @@ def round_calendar(request: Request) -> FileResponse:
 @require_safe
 def application_calendar(request: SignedInRequest, code: str) -> FileResponse:
     """Send what is due for one application, as a draft and after sending."""
-    application = load_application(request, code)
+    application = load_case(request, code)
     if application.told_state not in calendar_file.STATES_WITH_DAYS:
         raise Http404
     return _answer(

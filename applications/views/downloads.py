@@ -66,7 +66,7 @@ def document_pdf(request: SignedInRequest, code: str, document_id: int) -> HttpR
     The first download of a decision by the association starts time limits, so it takes a button:
     no look ahead of a browser and no security gateway presses one.
     """
-    documents = Document.objects.select_related("application", "snapshot")
+    documents = Document.objects.select_related("application").defer("content")
     known = {"pk": document_id, "application__code": code, "rendered_at__isnull": False}
     found = documents.filter(**known).first()
     if found is None or found.application is None:

@@ -35,7 +35,7 @@ def load_application(request: SignedInRequest, code: str) -> Application:
         own_active_at=F("organisation__memberships__active_at"),
     )
     try:
-        application = rows.select_related("created_by", "edited_by").get(code=code)
+        application = rows.get(code=code)
     except Application.DoesNotExist:
         raise Http404 from None
     # The frame speaks of the round of this application, and need not ask for another.

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from applications.forms.feedback import FeedbackForm
 from applications.services.feedback import record_submission_feedback
-from applications.views.drafts import load_application
+from applications.views.cases import load_case
 from applications.views.requests import SignedInRequest
 from applications.views.section_pages import overview_url
 
@@ -21,7 +21,7 @@ GIVEN: Final = "feedback_given"
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission_feedback(request: SignedInRequest, code: str) -> HttpResponse:
     """Ask how filling in went, once in a session."""
-    application = load_application(request, code)
+    application = load_case(request, code)
     if application.is_draft:
         return redirect(overview_url(application))
     is_given = bool(request.session.get(GIVEN))

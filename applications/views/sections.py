@@ -88,8 +88,10 @@ def save_page(
         )
     except drafts.ChangedMeanwhile:
         conflict = answer_conflict(request, page, typed)
-        return conflict or saved_page(request, application.code, page, typed)
-    return saved_page(request, application.code, page, typed)
+        if conflict is not None:
+            return conflict
+        application = load_application(request, application.code)
+    return saved_page(request, application, page, typed)
 
 
 def answer_conflict(
@@ -113,7 +115,7 @@ def answer_conflict(
 
 
 def saved_page(
-    request: SignedInRequest, code: str, page: SectionPage, typed: SectionForm
+    request: SignedInRequest, application: Application, page: SectionPage, typed: SectionForm
 ) -> HttpResponse:
     """Answer after saving; the page is judged as it is stored now."""
     action, _colon, entry = request.POST.get("target", "").partition(":")
@@ -127,7 +129,6 @@ def saved_page(
         return redirect(longer_list_url(request, typed, page, entry))
     if action == REMOVE:
         return redirect(same_page_url(request, typed, page))
-    application = load_application(request, code)
     state = overview(application, at=request.received_at)
     form = page.form(application, on=today(request), lengths=typed.lengths)
     form.judge(state.report, demand_answers=True)

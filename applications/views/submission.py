@@ -30,13 +30,13 @@ from applications.services.submission import (
     SecondAgreementMissing,
     submit_application,
 )
+from applications.views.cases import load_case
 from applications.views.drafts import load_application, only_reads
 from applications.views.kept_input import keeps_input, restore
 from applications.views.late import show_deadline_passed
 from applications.views.requests import SignedInRequest
 from applications.views.section_pages import overview_url, section_url, step_title
 from applications.workflow import agreements
-from applications.workflow.permissions import member_roles
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,7 +49,7 @@ def declarations(request: SignedInRequest, code: str) -> HttpResponse:
     if request.paper:
         # What was declared stands on the paper; a second person compares before it counts.
         return redirect("admin:applications_paperentry_change", code)
-    if Role.REPRESENTATIVE not in member_roles(request.user, application):
+    if application.own_role != Role.REPRESENTATIVE:  # type: ignore[attr-defined]
         return _may_not_send(request, application)
     if agreements.needs_two(application) and agreements.standing(application):
         return redirect("agreement", code)
@@ -74,7 +74,7 @@ def declarations(request: SignedInRequest, code: str) -> HttpResponse:
 @require_safe
 def submitted(request: SignedInRequest, code: str) -> HttpResponse:
     """Confirm the receipt; the same page later, too."""
-    application = load_application(request, code)
+    application = load_case(request, code)
     if application.is_draft:
         return redirect(overview_url(application))
     title = _("Ihr Antrag ist angekommen")

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
-
-from django.db.models import Q
+from typing import Any, Final
 
 from applications import clock
-from applications.models import Application, LegalParameter, SubmissionSnapshot
+from applications.models import (
+    Application,
+    LegalParameter,
+    OrganisationDetails,
+    SubmissionSnapshot,
+)
 from applications.rules.assessment import assess
 from applications.rules.facts import Facts
 from applications.rules.financing import FinancePlan, finance_plan
@@ -17,6 +20,16 @@ from applications.rules.minijob_cost import CostPlan, cost_plan
 from applications.rules.organisation import comparable_name
 from applications.rules.parameters import Parameters
 from applications.workflow.application_document import document_of
+
+# The number of an application twice, for the order and in words; what its association goes by.
+_NAMED: Final = (
+    "number",
+    "reference_number",
+    "organisation_name",
+    "postcode",
+    "organisation_details__register_number",
+    "organisation_details__register_court",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,27 +103,29 @@ def possible_duplicates(application: Application) -> list[str]:
     The same association is likely when name and postcode, or court and register number agree.
     """
     details = application.organisation_details
-    near = Q(postcode=application.postcode)
+    counted = Application.objects.counted().filter(round=application.round_id)
+    others = counted.exclude(pk=application.pk).values_list(*_NAMED)
+    near = others.filter(postcode=application.postcode)
     if details.register_number:
-        near |= Q(organisation_details__register_number=details.register_number)
-    others = Application.objects.counted().filter(near, round=application.round_id)
-    own = _names(application)
-    return [
-        str(other.reference_number)
-        for other in others.exclude(pk=application.pk)
-        .select_related("organisation_details")
-        .order_by("number")
-        if own & _names(other)
-    ]
+        # Each half has an index of its own; together they would have none.
+        same = OrganisationDetails.objects.filter(register_number=details.register_number)
+        near = near.union(others.filter(pk__in=same.values("pk")))
+    own = _names(
+        application.organisation_name,
+        application.postcode,
+        details.register_number,
+        details.register_court,
+    )
+    found = sorted(row for row in near if own & _names(*row[2:]))
+    return [str(reference) for _number, reference, *_named in found]
 
 
-def _names(application: Application) -> set[tuple[str, str]]:
+def _names(name: str, postcode: str, register: str, court: str) -> set[tuple[str, str]]:
     """Return what an association goes by, each with the place where it means something.
 
     Compared here and not in the database: SQLite knows capitals of ASCII only.
     """
-    details = application.organisation_details
-    names = {(comparable_name(application.organisation_name), application.postcode)}
-    if details.register_number and details.register_court:
-        names.add((details.register_number, details.register_court.casefold()))
+    names = {(comparable_name(name), postcode)}
+    if register and court:
+        names.add((register, court.casefold()))
     return names

@@ -200,4 +200,4 @@ def test_query_count_of_the_page(desk, count):
 
     # The test's own transaction adds savepoints, which a real request does not have.
     statements = [q["sql"] for q in queries if "SAVEPOINT" not in q["sql"]]
-    assert len(statements) == 28, "\n".join(statements)
+    assert len(statements) == 29, "\n".join(statements)

@@ -145,6 +145,17 @@ def test_web_server_asks_before_its_first_request(tmp_path: Path) -> None:
     assert "ImproperlyConfigured: The database would lose" in told.stderr
 
 
+def test_web_server_has_loaded_its_pages_before_its_first_request(tmp_path: Path) -> None:
+    program = (
+        "import sys; import wir_foerderung.wsgi; loaded = sys.modules; "
+        "print('applications.admin.case' in loaded, 'applications.views.check' in loaded)"
+    )
+
+    told = run([sys.executable, "-c", program], tmp_path, WIR_DEBUG="1")
+
+    assert told.stdout.split() == ["True", "True"]
+
+
 def test_worker_outlives_an_outage(monkeypatch: pytest.MonkeyPatch) -> None:
     outcomes = [OperationalError("away"), None]
 

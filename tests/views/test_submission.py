@@ -92,7 +92,7 @@ def test_the_queries_of_the_pages_do_not_grow(django_assert_num_queries: Any) ->
         client.get("/konto/")
         with django_assert_num_queries(8):
             client.get(f"/antrag/{draft.code}/angaben-pruefen/")
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             client.get(send_url(draft))
 
 
