@@ -213,8 +213,7 @@ def _award_changes(user: User) -> QuerySet[Any, Any]:
 
 
 def _bank_calls(user: User) -> QuerySet[Any, Any]:
-    cases = open_to(user, Application.objects.filter(is_rehearsal=False))
-    rows = bank_calls.waiting_for_a_call().filter(application__in=cases)
+    rows = _of_open_cases(bank_calls.waiting_for_a_call(), user)
     if not bank_calls.may_call(staff_roles(user)):
         rows = rows.none()
     return _columns(
