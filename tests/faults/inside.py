@@ -36,7 +36,7 @@ def fill(count: str) -> list[dict[str, str]]:
 
 
 def invite(count: str) -> list[dict[str, str]]:
-    """Make so many people who can sign in, each with a complete draft of their own."""
+    """Make so many people with a session and a password, each with a complete draft."""
     from allauth.account.models import EmailAddress  # noqa: PLC0415 - app ready
     from django.contrib.auth.hashers import make_password  # noqa: PLC0415 - app ready
     from django.db import transaction  # noqa: PLC0415 - app ready
@@ -54,7 +54,7 @@ def invite(count: str) -> list[dict[str, str]]:
             person = User.objects.create(email=email, name=f"Guest {number}", password=known)
             EmailAddress.objects.create(user=person, email=email, primary=True, verified=True)
             draft = factories.make_complete_draft(actor=person)
-            found.append({"email": email, "code": draft.code})
+            found.append({"email": email, "code": draft.code, "session": _session(person)})
     return found
 
 

@@ -20,29 +20,33 @@ from tests.storm.sizes import DRAFTS, PEOPLE
 from tests.support.browser import OUTPUT
 
 Row = dict[str, Any]
-# Seconds between two pages of people who sign in; who is there already is in a rush.
-PAUSE, NO_PAUSE = (0.5, 1.5), (0.0, 0.0)
+Deed = Callable[[Person, Row], None]
 
 
 @dataclass(frozen=True)
 class Scene:
-    """The place, who comes there by password, and drafts whose authors have signed in."""
+    """The place, who comes there once, and drafts of a few people who write many."""
 
     place: Place
     guests: Iterator[Row]
     drafts: Iterator[Row]
 
     def visit(
-        self, row: Row, notes: Notes, ledger: Ledger, deed: Callable[[Person, Row], None]
+        self,
+        row: Row,
+        notes: Notes,
+        ledger: Ledger,
+        deed: Deed,
+        *,
+        is_new: bool = False,
+        pause: tuple[float, float] = (0, 0),
     ) -> Callable[[], None]:
-        """Return what lets the person of a row do something, with a browser of their own."""
+        """Return what lets the person of a row do something; who is new has not signed in."""
 
         def go() -> None:
-            session = row.get("session", "")
+            session = "" if is_new else row["session"]
             with closing(Browser(self.place.port, row["number"], notes, session=session)) as one:
-                deed(
-                    Person(one, row["code"], ledger, pause=PAUSE if not session else NO_PAUSE), row
-                )
+                deed(Person(one, row["code"], ledger, pause=pause), row)
 
         return go
 

@@ -42,9 +42,10 @@ class Person:
         self._upload(page, _token(self._read("Page of documents", page)))
         self._last_steps()
 
-    def last_minute(self, email: str) -> None:
-        """Sign in, send what is complete and look at what became of it."""
-        self._sign_in(email)
+    def last_minute(self, email: str = "") -> None:
+        """Send what is complete and look at what became of it; with an address, sign in first."""
+        if email:
+            self._sign_in(email)
         self._last_steps()
 
     def rush(self) -> None:

@@ -20,6 +20,9 @@ from tests.storm.sizes import CROWD, DRAFTS, PEOPLE, SECONDS
 
 pytestmark = pytest.mark.storm
 
+# Seconds between two pages, but in a rush.
+PAUSE = (0.5, 1.5)
+
 
 def test_the_floor_of_the_machine(scene: Scene, figures: Figures) -> None:
     seconds, floors = max(1, SECONDS / 12), {}
@@ -36,21 +39,38 @@ def test_the_floor_of_the_machine(scene: Scene, figures: Figures) -> None:
 
 
 def test_an_evening_of_whole_applications(scene: Scene, ledger: Ledger, figures: Figures) -> None:
-    arrivals = running.evening(PEOPLE, 4 * SECONDS)
-    run, verdict = come(scene, ledger, arrivals, lambda one, row: one.whole_evening(row["email"]))
+    arrivals, notes = running.evening(PEOPLE, 4 * SECONDS), Notes()
+    visits = [
+        scene.visit(row, notes, ledger, whole_evening, is_new=True, pause=PAUSE)
+        for row in islice(scene.guests, PEOPLE)
+    ]
+    run = running.watched(
+        scene.place, notes, lambda: running.play(zip(arrivals, visits, strict=True))
+    )
+    verdict = verdict_of(scene, notes, ledger)
 
     assert verdict.acknowledged == PEOPLE
-    figures.add("evening", scene.place.database.kind, verdict, **run)
+    figures.add("evening", scene.place.database.kind, verdict, **asdict(run))
 
 
 def test_everybody_sends_in_the_last_minute(
     scene: Scene, ledger: Ledger, figures: Figures
 ) -> None:
-    arrivals = running.evenly(PEOPLE, SECONDS)
-    run, verdict = come(scene, ledger, arrivals, lambda one, row: one.last_minute(row["email"]))
+    arrivals, notes = running.evenly(PEOPLE, SECONDS), Notes()
+    visits = [
+        # Every tenth was signed out meanwhile.
+        scene.visit(row, notes, ledger, sign_in_and_send, is_new=True, pause=PAUSE)
+        if number % 10 == 0
+        else scene.visit(row, notes, ledger, only_send, pause=PAUSE)
+        for number, row in enumerate(islice(scene.guests, PEOPLE))
+    ]
+    run = running.watched(
+        scene.place, notes, lambda: running.play(zip(arrivals, visits, strict=True))
+    )
+    verdict = verdict_of(scene, notes, ledger)
 
     assert verdict.acknowledged == PEOPLE
-    figures.add("last minute", scene.place.database.kind, verdict, **run)
+    figures.add("last minute", scene.place.database.kind, verdict, **asdict(run))
 
 
 def test_a_rush_without_pauses(scene: Scene, ledger: Ledger, figures: Figures) -> None:
@@ -80,16 +100,19 @@ def test_a_rush_while_worker_and_database_are_killed(
     figures.add("rush with kills", scene.place.database.kind, verdict, waits=waits)
 
 
-def come(
-    scene: Scene, ledger: Ledger, arrivals: list[float], deed: Callable[[Person, Row], None]
-) -> tuple[Row, Verdict]:
-    """Let one guest come at each instant; return what it took and what became of it."""
-    notes, guests = Notes(), islice(scene.guests, len(arrivals))
-    visits = [scene.visit(row, notes, ledger, deed) for row in guests]
-    run = running.watched(
-        scene.place, notes, lambda: running.play(zip(arrivals, visits, strict=True))
-    )
-    return asdict(run), verdict_of(scene, notes, ledger)
+def whole_evening(one: Person, row: Row) -> None:
+    """Come, write, upload, send, look."""
+    one.whole_evening(row["email"])
+
+
+def sign_in_and_send(one: Person, row: Row) -> None:
+    """Come, send, look."""
+    one.last_minute(row["email"])
+
+
+def only_send(one: Person, _row: Row) -> None:
+    """Send, look."""
+    one.last_minute()
 
 
 def in_a_rush(scene: Scene, notes: Notes, ledger: Ledger) -> Iterator[Callable[[], None]]:
