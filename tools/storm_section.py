@@ -14,6 +14,7 @@ RUNS: Final = {
     "evening": "An evening of whole applications",
     "last minute": "Everybody sends in the last minute",
     "rush": "A rush without pauses",
+    "flood": "All at once",
     "rush with kills": "The same while worker and database are killed",
 }
 LONGEST_MS: Final = 2000
@@ -37,6 +38,7 @@ def goals(rows: list[Row], sizes: dict[str, int]) -> list[Goal]:
 def section(rows: list[Row], sizes: dict[str, int], judged: list[Goal]) -> str:
     """Return the section: about, goals, runs, kinds of request, floors."""
     parts = ["The deadline evening", _about(sizes), goals_table(judged), _runs(rows)]
+    parts += [_arrival(row) for row in rows if row["fault"] == "flood"]
     for database in ("PostgreSQL", "SQLite"):
         mine = [row for row in rows if row["database"] == database and "answers" in row]
         parts += [_kinds(RUNS[row["fault"]], row) for row in mine]
@@ -60,7 +62,8 @@ def _about(sizes: dict[str, int]) -> str:
         f"two pages, upload, send and look. Last minute: {people} people within {seconds} s send "
         "and look, every tenth signs in before. "
         f"Rush: {sizes['CROWD']} at once for {seconds} s, each four pages, "
-        "four savings, an upload, a sending, the receipt and the status, without pauses. Waits: "
+        "four savings, an upload, a sending, the receipt and the status, without pauses. "
+        f"All at once: {people} people open the last page in the same second and send. Waits: "
         "how often somebody was asked to wait, which is in the time of the answer. Turned away: "
         "answers that nobody should get, among them every 5xx that is not a page of ours that "
         "asks to come back; the run ends with an error unless it is 0."
@@ -85,6 +88,15 @@ def _run(row: Row) -> list[str]:
     waits = sum(kind["waits"] for kind in row["answers"].values())
     memory = " to ".join(f"{mb:.0f}" for mb in row["memory_mb"])
     return [*start, f"{row['seconds']:.0f}", *figures, "0", str(waits), memory, *shares]
+
+
+def _arrival(row: Row) -> str:
+    slowest = max(kind["p99_ms"] for kind in row["answers"].values()) / 1000
+    return (
+        f"All at once: the slowest answers took {slowest:.0f} s (99 of 100 of their kind less); "
+        "the instant of receipt that counts for the deadline lay at most "
+        f"{row['counted_after_s']:.1f} s after the click."
+    )
 
 
 def _kinds(title: str, row: Row) -> str:

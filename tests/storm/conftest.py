@@ -62,7 +62,7 @@ def scene(
     proxies = "1" if isinstance(database, Postgres) else "0"
     place = Place(folder / "place", database, template=template, WIR_TRUSTED_PROXY_COUNT=proxies)
     guests = place.inside("invite", 2 * PEOPLE)
-    drafts = place.inside("fill", 2 * DRAFTS)
+    drafts = place.inside("fill", 2 * DRAFTS + PEOPLE)
     for number, row in enumerate([*guests, *drafts]):
         row["number"] = number
     with place.opened():

@@ -84,6 +84,22 @@ def test_a_rush_without_pauses(scene: Scene, ledger: Ledger, figures: Figures) -
 
 
 @pytest.mark.parametrize("prepared", ["PostgreSQL"], indirect=True)
+def test_more_people_at_once_than_the_machine_serves(
+    scene: Scene, ledger: Ledger, figures: Figures
+) -> None:
+    notes = Notes()
+    visits = [
+        (0.0, scene.visit(row, notes, ledger, only_send)) for row in islice(scene.drafts, PEOPLE)
+    ]
+    run = running.watched(scene.place, notes, lambda: running.play(visits))
+    verdict = verdict_of(scene, notes, ledger)
+
+    assert verdict.acknowledged == PEOPLE
+    late = counted_after(scene, ledger)
+    figures.add("flood", scene.place.database.kind, verdict, counted_after_s=late, **asdict(run))
+
+
+@pytest.mark.parametrize("prepared", ["PostgreSQL"], indirect=True)
 def test_a_rush_while_worker_and_database_are_killed(
     scene: Scene, ledger: Ledger, figures: Figures
 ) -> None:
@@ -119,6 +135,17 @@ def in_a_rush(scene: Scene, notes: Notes, ledger: Ledger) -> Iterator[Callable[[
     """Return people who are there already and make no pause."""
     for row in islice(scene.drafts, DRAFTS):
         yield scene.visit(row, notes, ledger, lambda one, _row: one.rush())
+
+
+def counted_after(scene: Scene, ledger: Ledger) -> float:
+    """Return the most seconds between a click and the instant of receipt that counts for it.
+
+    The clock of the place is another one: the quickest receipt says by how much.
+    """
+    clicked = {row["code"]: row["at"] for row in ledger.lines(ASKED)}
+    received = scene.place.database.rows("SELECT code, submitted_at FROM applications_application")
+    gaps = [at.timestamp() - clicked[code] for code, at in received if code in clicked]
+    return max(gaps) - min(gaps)
 
 
 def kill_and_start(scene: Scene) -> None:
