@@ -125,8 +125,10 @@ else:
     }
     # A draft is read with all its sections, seventeen tables: trying their orders in groups of
     # eight, as PostgreSQL does by itself, takes ten times as long as reading them.
-    options = ["-c join_collapse_limit=4", *(f"-c {k}={seconds}s" for k, seconds in limits.items())]
-    DATABASES["default"].setdefault("OPTIONS", {})["options"] = " ".join(options)
+    words = {name: f"{seconds}s" for name, seconds in limits.items()} | {"join_collapse_limit": 4}
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = " ".join(
+        f"-c {name}={word}" for name, word in words.items()
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "de"
