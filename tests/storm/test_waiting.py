@@ -89,13 +89,16 @@ def desk() -> Iterator[Desk]:
 
 
 @pytest.fixture
-def front(desk: Desk, tmp_path: Path, settings: LazySettings) -> Iterator[int]:
+def front(
+    request: pytest.FixtureRequest, desk: Desk, tmp_path: Path, settings: LazySettings
+) -> Iterator[int]:
     """The port of the proxy, with a short queue; who still waits at the end is let go."""
+    changes = SMALL | getattr(request, "param", {})
     settings.VAR_DIR = tmp_path
     call_command("write_waiting_pages")
     port = free_port()
     ports = [desk.server_port] * 2
-    site = proxy.plain(port=port, web_ports=ports, var=tmp_path, changes=SMALL)
+    site = proxy.plain(port=port, web_ports=ports, var=tmp_path, changes=changes)
     with proxy.running(site, tmp_path / "nginx"):
         wait_until(lambda: _listens(port))
         yield port
@@ -110,9 +113,12 @@ def site_address(front: int) -> str:
     return f"http://127.0.0.1:{front}"
 
 
-def ask(port: int, method: str, path: str, body: str = "") -> tuple[int, Any, str]:
+def ask(
+    port: int, method: str, path: str, body: str = "", *, address: str = "127.0.0.1"
+) -> tuple[int, Any, str]:
     """Ask once and wait for the answer."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    source = (address, 0)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60, source_address=source)
     connection.request(method, path, body or None)
     answer = connection.getresponse()
     text = answer.read().decode()
@@ -176,6 +182,18 @@ def test_what_cannot_be_taken_never_reaches_a_process_and_says_how_to_send_it_ag
     assert "Refresh" not in headers
     assert "Bitte laden Sie diese Seite jetzt neu." in text
     assert [body for _method, _path, _stamp, body in desk.seen] == ["a=1"] * 3
+
+
+@pytest.mark.parametrize(
+    "front", [{"limit_conn address 50;": "limit_conn address 2;"}], indirect=True
+)
+def test_nobody_alone_fills_the_queue(desk: Desk, front: int) -> None:
+    begin(desk, front, 2, "POST", "/kontakt/", "a=1")
+    # This page is answered at once.
+    alone = ask(front, "GET", "/antrag/x/ziele/")
+    other = ask(front, "GET", "/antrag/x/ziele/", address="127.0.0.2")
+
+    assert (alone[0], other[0]) == (503, 200)
 
 
 def test_arrival_is_that_of_the_first_words_not_of_the_last_byte(desk: Desk, front: int) -> None:
