@@ -2,7 +2,7 @@
 
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +19,7 @@ from tests.faults.clients import DECLARED
 from tests.faults.waiting import wait_until
 from tests.journeys.conftest import january, no_pdf  # noqa: F401 - fixtures
 from tests.journeys.person import Person
+from tests.journeys.sweep import Sweep
 from tests.support import proxy
 from tests.support.accounts import PASSWORD, make_user
 from tools.measure import free_port
@@ -29,10 +30,13 @@ pytestmark = [
 ]
 
 NEED = "Warum ist das Projekt nötig?"
+PAUSES = (("25%", 5), ("25%", 7), ("25%", 9), ("*", 11))
 SMALL = {
     "limit_conn visits 30;": "limit_conn visits 50;",
     "limit_conn opens 100;": "limit_conn opens 5;",
     "limit_conn sends 1000;": "limit_conn sends 1;",
+    # Long enough to look at the page.
+    **{f"{share} {seconds};": f"{share} 90;" for share, seconds in PAUSES},
     # Django's server has them; nothing was collected.
     "location /static/ {": "location /collected/ {",
 }
@@ -52,12 +56,14 @@ def site_address(live_server: Any, tmp_path: Path, settings: LazySettings) -> It
 
 
 @contextmanager
-def full_queue(address: str) -> Iterator[None]:
-    """Hold the only place for what people send: by a form whose last words do not come."""
+def full_queue(address: str, words: str = "POST /kontakt/", places: int = 1) -> Iterator[None]:
+    """Hold all places of a kind: by requests whose last bytes do not come."""
     parts = urlsplit(address)
-    with socket.create_connection((parts.hostname or "", parts.port or 0)) as line:
-        head = "POST /kontakt/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\na=1"
-        line.sendall(head.encode())
+    head = f"{words} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\na=1"
+    with ExitStack() as lines:
+        for _place in range(places):
+            line = socket.create_connection((parts.hostname or "", parts.port or 0))
+            lines.enter_context(line).sendall(head.encode())
         yield
 
 
@@ -119,6 +125,21 @@ def test_sending_twice_because_of_a_full_queue_is_one_application(
     rania.is_at("Ihr Antrag ist angekommen")
     draft.refresh_from_db()
     assert draft.state == State.SUBMITTED
+
+
+def test_everybody_can_read_both_pages(new_context: Callable[..., Any], site_address: str) -> None:
+    sweep, page = Sweep(touch=True), new_context().new_page()
+    page.goto("/konto/anmelden/")
+    with full_queue(site_address):
+        page.get_by_role("button", name="Anmelden").click()
+        page.get_by_role("heading", name="Wir konnten Ihnen nicht antworten.").wait_for()
+        sweep.look(page, "not taken")
+    with full_queue(site_address, "GET /antraege/", places=5):
+        page.goto("/konto/anmelden/")
+        page.get_by_role("heading", name="Gerade sind sehr viele Menschen hier.").wait_for()
+        sweep.look(page, "waiting")
+
+    assert sweep.problems == []
 
 
 def _need(draft: Application) -> str:
