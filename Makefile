@@ -132,10 +132,15 @@ verapdf: setup ## Have veraPDF judge a document of every kind (needs Java)
 prod-smoke: setup ## Start a production from docs/samples and take an application to its award (needs nginx)
 	@$(PYTHON) tools/prod_smoke.py
 	$(PYTHON) tools/with_postgres.py $(PYTHON) -m pytest -q -m smoke tests/smoke
+	$(PYTHON) -m pytest -q -m storm tests/storm/test_waiting.py tests/storm/test_waiting_pages.py
 
 .PHONY: load
 load: setup ## Measure pages and documents while twenty people read (G18)
 	@$(PYTHON) tools/load.py
+
+.PHONY: storm
+storm: setup ## Play the deadline evening and write what it took and what a machine carries (PEOPLE=300, SECONDS=60, CROWD=64)
+	@$(PYTHON) tools/storm.py
 
 .PHONY: probing
 probing: setup ## Measure whether answers tell who has an account, and the memory of 30 sign-ins at once

@@ -24,7 +24,7 @@ from tests.support.browser import (  # noqa: F401 - fixtures
 )
 
 # Markers of tests that run only when somebody names them: make faults, make fuzz and so on.
-OWN_COMMANDS = frozenset({"faults", "fuzz", "smoke", "verapdf"})
+OWN_COMMANDS = frozenset({"faults", "fuzz", "smoke", "storm", "verapdf"})
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -35,13 +35,19 @@ def main() -> int:
         _stop(programs)
 
 
-def server_command(port: str, *, workers: int = 2, grace_seconds: int = 5) -> list[str]:
+def server_command(
+    port: str,
+    *,
+    workers: int = 2,
+    grace_seconds: int = 5,
+    program: str = "wir_foerderung.wsgi:application",
+) -> list[str]:
     """Return what starts the web server, for other tools, too."""
     return [
         sys.executable,
         "-m",
         "gunicorn",
-        "wir_foerderung.wsgi:application",
+        program,
         f"--bind=127.0.0.1:{port}",
         f"--workers={workers}",
         f"--graceful-timeout={grace_seconds}",

@@ -70,14 +70,26 @@ FAULTS: Final[tuple[Requirement, ...]] = (
         id="CON-05",
         priority=Priority.MUST,
         state=State.EXCEPTION,
-        promise="Thirty people who send at once, as fast as they are answered, get a receipt and "
-        "never an error; all is stored whole, PDFs and mails wait for their turn, and the page "
-        "to sign in opens meanwhile.",
+        promise="On the last evening nobody is turned away: `make storm` lets 300 people send "
+        "within 60 s, and 300 at once, to three replicas on two processors; everybody gets a "
+        "receipt, all is stored whole and once, signing in works, PDFs and mails wait for their "
+        "turn. What is beyond the queue gets a page of ours that comes back by itself or says how "
+        "to send again; the instant of arrival at the proxy counts for the deadline.",
         asvs="V15.1.3",
-        tests=("faults/test_storm.py::test_everybody_who_sends_at_once_is_answered",),
-        reason="Not measured yet: 300 people within 60 s with 95 of 100 answers below 2 s, on "
-        "three replicas. The risk is waiting, not loss: the arrival of a request counts for the "
-        "deadline, and the proxy's word for it is believed.",
+        tests=(
+            "storm/test_storm.py::test_everybody_sends_in_the_last_minute",
+            "storm/test_storm.py::test_an_evening_of_whole_applications",
+            "storm/test_storm.py::test_a_rush_without_pauses",
+            "storm/test_storm.py::test_more_people_at_once_than_the_machine_serves",
+            "storm/test_storm.py::test_a_rush_while_worker_and_database_are_killed",
+            "storm/test_waiting.py::test_arrival_is_that_of_the_first_words_not_of_the_last_byte",
+            "storm/test_waiting.py::test_who_opens_a_page_waits_on_one_that_comes_back",
+            "storm/test_waiting_pages.py::"
+            "test_a_page_that_was_not_taken_is_sent_again_by_reloading",
+            "faults/test_storm.py::test_everybody_who_sends_at_once_is_answered",
+        ),
+        reason="Not shown yet on a quiet machine: 95 of 100 answers below 2 s. The figures "
+        "stand in docs/measurements.md (The deadline evening); the risk is waiting, not loss.",
     ),
     Requirement(
         id="CON-06",

@@ -85,6 +85,7 @@ SUBMISSION: Final[tuple[Requirement, ...]] = (
         tests=(
             "views/test_arrival.py::test_a_request_that_began_in_time_and_ended_late_is_in_time",
             "views/test_arrival.py::test_a_request_that_began_late_is_late",
+            "storm/test_waiting.py::test_arrival_is_that_of_the_first_words_not_of_the_last_byte",
             "rules/test_deadlines.py::test_last_instant_and_first_late_instant",
             "rules/test_deadlines.py::test_midnight_in_berlin_also_when_the_clocks_change",
             "services/test_submission.py::test_last_instant_is_in_time",

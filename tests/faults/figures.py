@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from tests.faults.ledger import Verdict
 from tests.support.browser import OUTPUT
@@ -17,7 +17,7 @@ class Figures:
 
     file: Path = KEPT
 
-    def add(self, fault: str, database: str, verdict: Verdict, **values: float | str) -> None:
+    def add(self, fault: str, database: str, verdict: Verdict, **values: Any) -> None:
         """Keep one row: what became of the acknowledged, as the verdict counts it."""
         row = {
             "fault": fault,

@@ -35,6 +35,29 @@ def fill(count: str) -> list[dict[str, str]]:
         ]
 
 
+def invite(count: str) -> list[dict[str, str]]:
+    """Make so many people with a session and a password, each with a complete draft."""
+    from allauth.account.models import EmailAddress  # noqa: PLC0415 - app ready
+    from django.contrib.auth.hashers import make_password  # noqa: PLC0415 - app ready
+    from django.db import transaction  # noqa: PLC0415 - app ready
+
+    from applications.models import Application, User  # noqa: PLC0415 - app ready
+    from tests import factories  # noqa: PLC0415 - app ready
+    from tests.support.accounts import PASSWORD  # noqa: PLC0415 - app ready
+
+    # One hash for all: it costs as much to check as a hash of one's own.
+    known, found = make_password(PASSWORD), []
+    with transaction.atomic():
+        first = Application.objects.count()
+        for number in range(first, first + int(count)):
+            email = f"guest{number}@verein.example"
+            person = User.objects.create(email=email, name=f"Guest {number}", password=known)
+            EmailAddress.objects.create(user=person, email=email, primary=True, verified=True)
+            draft = factories.make_complete_draft(actor=person)
+            found.append({"email": email, "code": draft.code, "session": _session(person)})
+    return found
+
+
 def _session(person: Any) -> str:
     from django.conf import settings  # noqa: PLC0415 - app ready
     from django.test import Client  # noqa: PLC0415 - app ready
@@ -138,7 +161,7 @@ def later(minutes: str, *words: str) -> str:
     return said.getvalue()
 
 
-DEEDS: Final = {deed.__name__: deed for deed in (examine, fill, later)}
+DEEDS: Final = {deed.__name__: deed for deed in (examine, fill, invite, later)}
 
 
 def main(deed: str, *words: str) -> None:

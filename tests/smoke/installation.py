@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.smoke.certificate import write_certificate
+from tests.support import proxy
 from tests.support.sources import ROOT
 from tools.measure import free_port
 
@@ -50,12 +51,13 @@ class Installation:
         _wait(lambda: _listens(self.storage_port))
         self._make_bucket()
         self.manage("collectstatic", "--noinput", "--verbosity=0")
+        self.manage("write_waiting_pages")
         self.manage("start_rehearsal")
         for port in self.web_ports:
             self.start_web(port)
         self._open("worker", _command("wir-worker@.service"))
-        proxy = ["nginx", "-p", str(self.folder / "nginx"), "-c", "nginx.conf"]
-        self._open("proxy", [*proxy, "-e", str(self.log)])
+        nginx = ["nginx", "-p", str(self.folder / "nginx"), "-c", "nginx.conf"]
+        self._open("proxy", [*nginx, "-e", str(self.log)])
         _wait(lambda: _listens(self.https_port), self.said)
 
     def start_web(self, port: int) -> None:
@@ -149,19 +151,8 @@ class Installation:
             "/etc/ssl/wir/": f"{self.folder}/nginx/",
             "/var/lib/wir/": f"{self.folder}/var/",
         }
-        site = (SAMPLES / "nginx.conf").read_text()
-        for old, new in changes.items():
-            assert old in site, f"the sample of nginx lacks {old}"
-            site = site.replace(old, new)
-        folders = "".join(
-            f"  {name}_temp_path {self.folder}/nginx/{name};\n"
-            for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-        )
-        return (
-            f"daemon off;\nuser root;\npid {self.folder}/nginx/pid;\nerror_log {self.log} warn;\n"
-            "events {}\nhttp {\n  include /etc/nginx/mime.types;\n  access_log off;\n"
-            f"{folders}{site}\n}}\n"
-        )
+        folder = self.folder / "nginx"
+        return proxy.whole(proxy.exchanged(changes), folder=folder, log=self.log)
 
     def _make_bucket(self) -> None:
         place = "{'LocationConstraint': os.environ['AWS_DEFAULT_REGION']}"
