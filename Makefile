@@ -65,7 +65,8 @@ rules: setup ## The tests of the rules alone, without Django
 check-slow: setup coverage-core ## The tests that take minutes: every page in every state and for everybody, all others on PostgreSQL, the release before on the new tables, faults, veraPDF where Java is
 	$(PYTEST) -m slow
 	$(PYTHON) tools/with_postgres.py $(PYTEST) -m "not slow and not browser" $(addprefix --ignore=,$(ON_BOTH) $(ALIKE))
-	$(PYTHON) tools/with_postgres.py $(PYTEST) -m "slow or browser" $(addprefix --ignore=,$(ALIKE))
+	$(PYTHON) tools/with_postgres.py $(PYTEST) -m "slow and not browser" $(addprefix --ignore=,$(ALIKE))
+	$(PYTHON) tools/with_postgres.py $(PYTEST) -m browser tests/journeys/test_whole_trip.py
 	ROUNDS=1 $(PYTHON) -m pytest -q -m faults tests/faults/test_crash.py tests/faults/test_outage.py tests/faults/test_update.py
 	@if command -v java >/dev/null && test -e /usr/share/java/jaxb-runtime.jar; then $(MAKE) verapdf; \
 	  else echo "veraPDF was not asked: make verapdf says what it needs."; fi
@@ -133,6 +134,10 @@ prod-smoke: setup ## Start a production from docs/samples and take an applicatio
 	@$(PYTHON) tools/prod_smoke.py
 	$(PYTHON) tools/with_postgres.py $(PYTHON) -m pytest -q -m smoke tests/smoke
 	$(PYTHON) -m pytest -q -m storm tests/storm/test_waiting.py tests/storm/test_waiting_pages.py
+
+.PHONY: scaling
+scaling: setup ## Play evenings of up to 100,000 people into docs/scaling.md, from what make storm measured
+	@$(PYTHON) tools/scaling.py
 
 .PHONY: load
 load: setup ## Measure pages and documents while twenty people read (G18)

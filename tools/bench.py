@@ -98,7 +98,7 @@ def measure(probes: Iterable[Probe]) -> dict[str, Cost]:
     times: dict[str, list[tuple[float, float]]] = {probe.name: [] for probe in asked}
     for view in range(WARM + VIEWS):
         for probe in asked:
-            taken = _timed(_prepared(probe))
+            taken = _timed(prepared(probe))
             if view >= WARM:
                 times[probe.name].append(taken)
     return {
@@ -111,7 +111,7 @@ def measure(probes: Iterable[Probe]) -> dict[str, Cost]:
     }
 
 
-def _prepared(probe: Probe) -> Callable[[], None]:
+def prepared(probe: Probe) -> Callable[[], None]:
     """Make what the request needs, and return a function that asks and reads the answer."""
     from django.test.client import (  # noqa: PLC0415 - app ready
         BOUNDARY,
@@ -162,7 +162,7 @@ def _statements(probe: Probe) -> int:
 
     from tests.support.statements import count_statements  # noqa: PLC0415 - app ready
 
-    ask = _prepared(probe)
+    ask = prepared(probe)
     with CaptureQueriesContext(connection) as captured:
         ask()
     return count_statements(captured)

@@ -12,10 +12,6 @@ from typing import Final
 from tests.storm.browser import Notes, Sample, TurnedAwayError
 from tests.storm.place import Place
 
-# The last four hours, by quarters of who comes then: until an hour before the end, until ten
-# minutes before it, and in the last ten minutes.
-EVENING_MINUTES: Final = 240
-SHARES: Final = ((180, 0.35), (50, 0.35), (10, 0.30))
 _FLOOR_CLIENTS: Final = 8
 
 Visit = Callable[[], None]
@@ -29,17 +25,6 @@ class Run:
     processor_s: dict[str, float]
     memory_mb: tuple[float, float]
     answers: dict[str, dict[str, float]]
-
-
-def evening(people: int, seconds: float) -> list[float]:
-    """Return when people come whose last four hours are compressed into some seconds."""
-    chance, factor, begin = random.Random(2020), seconds / EVENING_MINUTES, 0
-    found: list[float] = []
-    for minutes, share in SHARES:
-        count = round(people * share) if share != SHARES[-1][1] else people - len(found)
-        found += [(begin + chance.uniform(0, minutes)) * factor for _person in range(count)]
-        begin += minutes
-    return sorted(found)
 
 
 def evenly(people: int, seconds: float) -> list[float]:

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from itertools import islice
 
 import pytest
+from evening import evening
 
 from tests.faults.figures import Figures
 from tests.faults.ledger import ACKNOWLEDGED, ASKED, Ledger, Verdict, compare
@@ -39,7 +40,7 @@ def test_the_floor_of_the_machine(scene: Scene, figures: Figures) -> None:
 
 
 def test_an_evening_of_whole_applications(scene: Scene, ledger: Ledger, figures: Figures) -> None:
-    arrivals, notes = running.evening(PEOPLE, 4 * SECONDS), Notes()
+    arrivals, notes = evening(PEOPLE, 4 * SECONDS), Notes()
     visits = [
         scene.visit(row, notes, ledger, whole_evening, is_new=True, pause=PAUSE)
         for row in islice(scene.guests, PEOPLE)
