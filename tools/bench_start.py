@@ -74,7 +74,7 @@ def main() -> int:
     """Be a worker: start as the web server does, answer many requests, print what it took."""
     from django.test import Client  # noqa: PLC0415 - slow import
 
-    import wir_foerderung.wsgi  # noqa: F401, PLC0415 - this is what is measured
+    import wir_foerderung.wsgi  # noqa: F401, PLC0415 - slow import
 
     client = Client()
     client.handler.load_middleware()

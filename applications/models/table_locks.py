@@ -10,8 +10,8 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 # PostgreSQL looks for a deadlock after a second and then ends the request of somebody: a try must
 # be over before, so that it is always the migration that gives way.
 _TRY_MILLISECONDS: Final = 700
-_PAUSE_SECONDS: Final = 0.3
-PATIENCE_SECONDS: Final = 60.0
+_PAUSE_MILLISECONDS: Final = 300
+PATIENCE_SECONDS: Final = 60
 # Ended by its time limit, or by the shorter one for locks.
 _OUT_OF_TIME: Final = frozenset({"57014", "55P03"})
 
@@ -33,7 +33,7 @@ class TakeTables:
             return
         until = time.monotonic() + self._patience_seconds
         while not _taken(editor.connection, self.tables, is_last=time.monotonic() > until):
-            time.sleep(_PAUSE_SECONDS)
+            time.sleep(_PAUSE_MILLISECONDS / 1000)
 
 
 def _taken(connection: BaseDatabaseWrapper, tables: tuple[str, ...], *, is_last: bool) -> bool:

@@ -48,7 +48,7 @@ WITHOUT_TEXT: Final = frozenset(
 OTHER_STATES: Final = frozenset(
     {
         *("account_email_verification_sent", "account_reset_password_from_key", "agreement"),
-        *("mfa_authenticate", "mfa_reauthenticate"),
+        *("mfa_authenticate", "mfa_reauthenticate", "admin:applications_application_bank_call"),
     }
 )
 

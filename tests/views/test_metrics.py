@@ -1,6 +1,7 @@
 """Monitoring learns how the installation is doing; strangers learn nothing, nobody a name."""
 
 import re
+from http import HTTPMethod
 from ipaddress import ip_network
 from typing import Any, Final
 
@@ -116,7 +117,8 @@ def test_answers_and_errors_are_counted_by_the_name_of_the_page(
     assert number("wir_requests_total", **missing) == before[1] + 1
     assert number("wir_request_seconds_count", page="imprint") == pages + 1
     assert {one.labels["method"] for one in samples() if one.name == "wir_requests_total"} <= {
-        *("GET", "HEAD", "POST", "OPTIONS", "other"),
+        *HTTPMethod,
+        "other",
     }
     assert not any("health" in label for one in samples() for label in one.labels.values())
 
