@@ -62,11 +62,10 @@ rules: setup ## The tests of the rules alone, without Django
 	$(PYTHON) -m pytest -c tests/rules/alone.ini tests/rules
 
 .PHONY: check-slow
-check-slow: setup coverage-core ## The tests that take minutes: every page in every state and for everybody, all others on PostgreSQL, the release before on the new tables, faults, veraPDF where Java is
+check-slow: setup coverage-core ## The tests that take minutes: every page in every state and for everybody, all others but browsers on PostgreSQL, the release before on the new tables, faults, veraPDF where Java is
 	$(PYTEST) -m slow
 	$(PYTHON) tools/with_postgres.py $(PYTEST) -m "not slow and not browser" $(addprefix --ignore=,$(ON_BOTH) $(ALIKE))
 	$(PYTHON) tools/with_postgres.py $(PYTEST) -m "slow and not browser" $(addprefix --ignore=,$(ALIKE))
-	$(PYTHON) tools/with_postgres.py $(PYTEST) -m browser tests/journeys/test_whole_trip.py
 	ROUNDS=1 $(PYTHON) -m pytest -q -m faults tests/faults/test_crash.py tests/faults/test_outage.py tests/faults/test_update.py
 	@if command -v java >/dev/null && test -e /usr/share/java/jaxb-runtime.jar; then $(MAKE) verapdf; \
 	  else echo "veraPDF was not asked: make verapdf says what it needs."; fi
