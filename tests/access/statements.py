@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from applications.services import operation
 from tests.access.rows import OK, Row
 from tests.access.scene import GROUPS, NOBODY, REPRESENTATIVE, Scene
 from tests.access.table import TABLE
@@ -66,6 +67,8 @@ def _opens(scene: Scene, person: str) -> Callable[[Row], int]:
         client = Client()
         client.cookies = deepcopy(cookies)
         address = row.address(scene)
+        # What monitoring was told in the last seconds would be told again.
+        operation.forget()
         with transaction.atomic():
             with CaptureQueriesContext(connection) as captured:
                 client.get(address)

@@ -19,6 +19,7 @@ _PLACES: Final = {
     "view_code": "code",
     "batch_code": "code",
     "draft_code": "code",
+    "block_id": "object_id",
 }
 
 
@@ -208,7 +209,7 @@ VISITS: Final[dict[str, tuple[Visit, ...]]] = {
         _list("textblock"),
         Visit("applications_textblock_add"),
         Visit("applications_textblock_add", SAVE),
-        Visit("applications_textblock_change", parts=("object_id",)),
+        Visit("applications_textblock_change", parts=("block_id",)),
         Visit("applications_fundinground_copy", parts=("round_id",)),
         Visit("applications_fundinground_copy", "Runde kopieren", parts=("round_id",)),
         Visit("applications_fundinground_publish", parts=("round_id",)),

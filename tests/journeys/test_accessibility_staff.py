@@ -8,7 +8,7 @@ import pytest
 from django.contrib import admin
 from django.urls import URLPattern
 
-from applications.models import Finding, FundingRound, LetterDraft
+from applications.models import Finding, FundingRound, LetterDraft, TextBlock
 from applications.rules.choices import EnquiryKind
 from applications.rules.documents import LegalTextKind
 from applications.rules.review import Relation
@@ -110,6 +110,7 @@ def scene() -> dict[str, Any]:
         ).pk,
         "object_id": FundingRound.objects.get().pk,
         "round_id": FundingRound.objects.get().pk,
+        "block_id": TextBlock.objects.earliest("pk").pk,
         "change_id": _waiting_change(),
     }
     return known | _letters() | _frozen()
