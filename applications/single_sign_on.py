@@ -19,7 +19,6 @@ from django.utils.translation import gettext_lazy as _
 from applications import clock
 from applications.services import security_log
 
-PROVIDER_ID: Final = "dienst"
 NO_ACCOUNT: Final = _(
     "Mit %(provider)s melden sich nur Beschäftigte an, die hier schon ein Konto haben. "
     "Fragen Sie Ihre Verwaltung."

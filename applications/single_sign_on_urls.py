@@ -4,12 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 
 from allauth.socialaccount.providers.openid_connect import views
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_POST
 from requests import RequestException
 
-from applications.single_sign_on import PROVIDER_ID, refused
+from applications.single_sign_on import refused
 
 View = Callable[..., HttpResponse]
 
@@ -27,7 +28,7 @@ def answered(view: View) -> View:
     return answer
 
 
-FIXED = {"provider_id": PROVIDER_ID}
+FIXED = {"provider_id": settings.OIDC_PROVIDER}
 
 urlpatterns = [
     path("", require_POST(answered(views.login)), FIXED, name="openid_connect_login"),

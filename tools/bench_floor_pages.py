@@ -23,6 +23,8 @@ from django.utils import timezone
 
 from applications.models import Application, Document, Profile
 from applications.rules.choices import AttachmentKind
+from applications.rules.required import REQUIRED
+from applications.rules.sections import Section
 
 ANSWERS: Final = 40
 SHOWN: Final = 11
@@ -116,17 +118,7 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Profile
-        fields = (
-            "member_count",
-            "member_share",
-            "board_share",
-            "purpose",
-            "employees",
-            "employee_count",
-            "employee_hours_week",
-            "funded_before",
-            "funded_before_year",
-        )
+        fields = REQUIRED[Section.PROFILE]
 
 
 @login_not_required

@@ -281,6 +281,7 @@ MFA_FORMS = {
 # Staff may also sign in at the identity provider of their authority (requirements/oidc.txt).
 OIDC_ISSUER = env.issuer("WIR_OIDC_ISSUER")
 OIDC_NAME = env.str("WIR_OIDC_NAME", default="Dienstkonto")
+OIDC_PROVIDER = "dienst"  # among the providers of the library, of which we have one
 if OIDC_ISSUER:
     refuse_plain_issuer(OIDC_ISSUER, trusted=PLAINTEXT_HOSTS)
     INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
@@ -292,7 +293,7 @@ if OIDC_ISSUER:
             "OAUTH_PKCE_ENABLED": True,
             "APPS": [
                 {
-                    "provider_id": "dienst",
+                    "provider_id": OIDC_PROVIDER,
                     "name": OIDC_NAME,
                     "client_id": env.str("WIR_OIDC_CLIENT_ID"),
                     "secret": env.str("WIR_OIDC_SECRET"),

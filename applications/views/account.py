@@ -84,8 +84,15 @@ class SignIn(TooManyTries, library.LoginView):
         return context | {
             "was_signed_out": was_signed_out,
             "has_input": has_input,
-            "identity_provider": settings.OIDC_ISSUER and settings.OIDC_NAME,
+            "identity_provider": _identity_provider(),
         }
+
+
+def _identity_provider() -> dict[str, str] | None:
+    """Return what the button for staff needs, None where no provider is set."""
+    if not settings.OIDC_ISSUER:
+        return None
+    return {"id": settings.OIDC_PROVIDER, "name": settings.OIDC_NAME}
 
 
 class EmailCode(DemoMails, TooManyTries, library.ConfirmEmailVerificationCodeView):

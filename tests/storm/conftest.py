@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.faults.conftest import postgres, prepared  # noqa: F401 - fixtures
+from tests.faults.conftest import ledger, postgres, prepared  # noqa: F401 - fixtures
 from tests.faults.databases import Database, Postgres
 from tests.faults.figures import Figures
 from tests.faults.ledger import Ledger
@@ -35,7 +34,7 @@ class Scene:
         self,
         row: Row,
         notes: Notes,
-        ledger: Ledger,
+        book: Ledger,
         deed: Deed,
         *,
         is_new: bool = False,
@@ -46,7 +45,7 @@ class Scene:
         def go() -> None:
             session = "" if is_new else row["session"]
             with closing(Browser(self.place.port, row["number"], notes, session=session)) as one:
-                deed(Person(one, row["code"], ledger, pause=pause), row)
+                deed(Person(one, row["code"], book, pause=pause), row)
 
         return go
 
@@ -68,14 +67,6 @@ def scene(
     with place.opened():
         yield Scene(place, iter(guests), iter(drafts))
     place.close()
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    """The book of the people, beside the place."""
-    book = Ledger(tmp_path / "ledger.jsonl")
-    yield book
-    book.close()
 
 
 @pytest.fixture

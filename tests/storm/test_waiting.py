@@ -248,16 +248,22 @@ def test_a_browser_waits_without_any_script(
     page.get_by_role("button", name="Speichern").wait_for()
 
 
-@pytest.mark.browser
-def test_a_browser_sends_again_what_was_not_taken(
-    desk: Desk, front: int, new_context: Callable[..., Any]
-) -> None:
+def turned_away_while_sending(desk: Desk, front: int, new_context: Callable[..., Any]) -> Any:
+    """Type something and send it where so many send that it is not taken; return the page."""
     begin(desk, front, 3, "POST", "/antrag/y/absenden/", "a=1")
     page = new_context(java_script_enabled=False).new_page()
     page.goto("/antrag/x/ziele/")
     page.get_by_role("textbox").fill("Sprachkurs für alle")
     page.get_by_role("button").click()
     page.get_by_role("heading", name="Wir konnten Ihnen nicht antworten.").wait_for()
+    return page
+
+
+@pytest.mark.browser
+def test_a_browser_sends_again_what_was_not_taken(
+    desk: Desk, front: int, new_context: Callable[..., Any]
+) -> None:
+    page = turned_away_while_sending(desk, front, new_context)
     assert page.url.endswith("/antrag/x/ziele/")
     desk.goes_on.set()
     wait_until(lambda: ask(front, "POST", "/antrag/y/absenden/", "a=2")[0] == 200)
@@ -270,12 +276,7 @@ def test_a_browser_sends_again_what_was_not_taken(
 def test_the_way_back_shows_what_was_typed(
     desk: Desk, front: int, new_context: Callable[..., Any]
 ) -> None:
-    begin(desk, front, 3, "POST", "/antrag/y/absenden/", "a=1")
-    page = new_context(java_script_enabled=False).new_page()
-    page.goto("/antrag/x/ziele/")
-    page.get_by_role("textbox").fill("Sprachkurs für alle")
-    page.get_by_role("button").click()
-    page.get_by_role("heading", name="Wir konnten Ihnen nicht antworten.").wait_for()
+    page = turned_away_while_sending(desk, front, new_context)
     page.go_back()
 
     assert page.get_by_role("textbox").input_value() == "Sprachkurs für alle"
