@@ -30,7 +30,8 @@ class Person:
     # Where am I? ------------------------------------------------------------
 
     def opens(self, address: str) -> None:
-        """Type an address."""
+        """Type an address, as soon as the page of the last press has come: typing would stop it."""
+        self.page.locator("html:not([data-pressed])").wait_for(state="attached")
         self.page.goto(address)
 
     def is_at(self, heading: str) -> None:
@@ -149,6 +150,7 @@ class Person:
         if self._keep:
             self._seen += 1
             self._keep(self.page, f"{self._seen:02}")
+        self.page.evaluate("document.documentElement.dataset.pressed = ''")
         target.click()
 
 
