@@ -27,22 +27,27 @@ from tests.rules.support import document
 from tools.longest_texts import endless, fullest, words
 
 CANARY = "file:///etc/hostname"
-SNIPPETS = [
+ELSEWHERE = "http://127.0.0.1:9/canary"
+# Without escaping, the renderer would ask for the files that these name.
+ASKING = [
     f'<img src="{CANARY}">',
-    '<img src="http://127.0.0.1:9/canary" alt="x">',
+    f'<img src="{ELSEWHERE}" alt="x">',
     f'<link rel="attachment" href="{CANARY}">',
     f'<a rel="attachment" href="{CANARY}">x</a>',
     f'<link rel="stylesheet" href="{CANARY}">',
     f"<style>@import url({CANARY});</style>",
     f"<style>body {{ background: url({CANARY}) }}</style>",
-    f"<style>@font-face {{ font-family: x; src: url({CANARY}) }} * {{ font-family: x }}</style>",
     f"<style>li {{ list-style-image: url({CANARY}) }}</style><li>x",
-    f'<p style="content: url({CANARY})">x</p>',
     f'<object data="{CANARY}"></object>',
     f'<embed src="{CANARY}">',
-    f'<iframe src="{CANARY}"></iframe>',
     '<base href="file:///etc/"><img src="hostname">',
     f'<svg xmlns="http://www.w3.org/2000/svg"><image href="{CANARY}"/></svg>',
+]
+SNIPPETS = [
+    *ASKING,
+    f"<style>@font-face {{ font-family: x; src: url({CANARY}) }} * {{ font-family: x }}</style>",
+    f'<p style="content: url({CANARY})">x</p>',
+    f'<iframe src="{CANARY}"></iframe>',
     f'<svg xmlns="http://www.w3.org/2000/svg"><use href="{CANARY}#x"/></svg>',
     f'<!DOCTYPE svg [<!ENTITY x SYSTEM "{CANARY}">]><svg><text>&x;</text></svg>',
     "</td></tr></table><h1>Bewilligt</h1>",
@@ -80,7 +85,8 @@ def test_without_escaping_nothing_would_be_fetched_either(snippet: str) -> None:
 
     content, denied = make_or_refuse(html)
 
-    assert all(address.startswith(("file:", "http:")) for address in denied)
+    wanted = ELSEWHERE if ELSEWHERE in snippet else CANARY
+    assert denied == ((wanted,) if snippet in ASKING else ())
     if content:
         made = MadeDocument(content, False)
         assert Path("/etc/hostname").read_text().strip() not in text_of(made)
