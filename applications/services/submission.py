@@ -19,7 +19,7 @@ from applications.services import outbox
 from applications.services.list_filters import filter_columns
 from applications.services.trying_again import tried_again
 from applications.workflow import agreements, audit, engine, snapshots
-from applications.workflow.assessment import Assessment, assess_application
+from applications.workflow.assessment import Assessment, assess_application, numbered
 
 
 class RoundNotOpen(Exception):
@@ -111,13 +111,15 @@ class Receipt:
 
 
 def _send(application: Application, receipt: Receipt, *, actor: User) -> None:
-    """Give the number, judge, move, freeze and order what comes with the move."""
+    """Judge, give the number, move, freeze and order what comes with the move."""
+    judged = assess_application(application, at=receipt.at, received_at=receipt.at)
+    _check_report(application, judged.report, refuses_excluded=receipt.refuses_excluded)
+    # From here to the commit, sendings of a round come one after the other.
     number = _next_number(application.round)
     reference = reference_number.format(application.round.reference_prefix, number)
-    assessment = assess_application(
-        application, at=receipt.at, received_at=receipt.at, reference_number=reference
+    assessment = numbered(
+        judged, application=application, at=receipt.at, reference_number=reference
     )
-    _check_report(application, assessment.report, refuses_excluded=receipt.refuses_excluded)
     columns = {
         "number": number,
         "reference_number": reference,

@@ -44,15 +44,12 @@ _ROUND = (
 
 
 def document_of(
-    application: Application,
-    *,
-    received_at: datetime | None = None,
-    reference_number: str | None = None,
+    application: Application, *, received_at: datetime | None = None
 ) -> dict[str, Any]:
     """Return the application document; missing answers are null.
 
-    For an application that is being sent, the instant of receipt (aware) and the reference
-    number are handed in, because the row does not carry them yet.
+    For an application that is being sent, the instant of receipt (aware) is handed in, because
+    the row does not carry it yet.
     """
     answers: dict[str, Any] = {
         name: _answers(getattr(application, relation))
@@ -66,7 +63,7 @@ def document_of(
     }
     document = {
         "schema_version": SCHEMA_VERSION,
-        "reference_number": reference_number or application.reference_number,
+        "reference_number": application.reference_number,
         "received_at": plain(received_at or application.submitted_at),
         "round": round_values(application.round),
         "answers": answers,

@@ -1,6 +1,6 @@
 """Asks the rules about an application: facts, dated parameters and likely duplicates."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Final
@@ -58,14 +58,13 @@ def assess_application(
     *,
     at: datetime,
     received_at: datetime | None = None,
-    reference_number: str | None = None,
 ) -> Assessment:
     """Judge an application as it stands, with the legal values confirmed by ``at``.
 
-    Receipt and number are handed in while it is being sent. Load the application with
-    ``with_lists`` first.
+    The receipt is handed in while it is being sent. Load the application with ``with_lists``
+    first.
     """
-    document = document_of(application, received_at=received_at, reference_number=reference_number)
+    document = document_of(application, received_at=received_at)
     facts = Facts.from_document(document)
     parameters = LegalParameter.objects.as_parameters(confirmed_by=at)
     duplicates = possible_duplicates(application)
@@ -79,6 +78,33 @@ def assess_application(
         document=document,
         facts=facts,
         parameters=parameters,
+        possible_duplicates=duplicates,
+        report=report,
+    )
+
+
+def numbered(
+    assessment: Assessment, *, application: Application, at: datetime, reference_number: str
+) -> Assessment:
+    """Return an assessment under the number that its application has just taken.
+
+    Whoever takes a number waits for all who took one before, so that what they sent is seen
+    only now: a likely duplicate among them changes the report, never into one that blocks.
+    """
+    facts = replace(assessment.facts, reference_number=reference_number)
+    duplicates = possible_duplicates(application)
+    report = assessment.report
+    if duplicates != assessment.possible_duplicates:
+        report = assess(
+            facts,
+            parameters=assessment.parameters,
+            on=clock.berlin_date(at),
+            possible_duplicates=duplicates,
+        )
+    return replace(
+        assessment,
+        document={**assessment.document, "reference_number": reference_number},
+        facts=facts,
         possible_duplicates=duplicates,
         report=report,
     )

@@ -30,7 +30,7 @@ class Person:
     # Where am I? ------------------------------------------------------------
 
     def opens(self, address: str) -> None:
-        """Type an address, as soon as the page of the last press has come: typing would stop it."""
+        """Type an address once the page of the last press has come: typing would stop it."""
         self.page.locator("html:not([data-pressed])").wait_for(state="attached")
         self.page.goto(address)
 

@@ -170,6 +170,25 @@ def test_sending_eight_times_at_once_makes_one_case() -> None:
 
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
+def test_of_one_association_that_sends_four_times_at_once_each_sees_those_before() -> None:
+    people = [factories.make_user() for _person in range(4)]
+    waiting = [factories.make_complete_draft(actor=person, name="Atlas") for person in people]
+
+    def send(draft: Application) -> None:
+        submission.submit_application(
+            application=draft, actor=draft.created_by, at=factories.SENT_AT
+        )
+
+    at_once([lambda draft=draft: send(draft) for draft in waiting])
+
+    sent = Application.objects.order_by("number")
+    numbers = [case.reference_number for case in sent]
+    seen = [case.snapshots.get().context["possible_duplicates"] for case in sent]
+    assert seen == [numbers[:before] for before in range(4)]
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
 def test_beginning_eight_times_at_once_makes_one_draft() -> None:
     funding_round, person = factories.make_round(), factories.make_user()
 

@@ -30,6 +30,10 @@ LAST_INSTANT = datetime(2020, 1, 31, 22, 59, 59, 999000, tzinfo=UTC)
 FIRST_LATE_INSTANT = datetime(2020, 1, 31, 23, 0, tzinfo=UTC)
 
 
+def send(draft: Application) -> Application:
+    return submit_application(application=draft, actor=draft.created_by, at=factories.SENT_AT)
+
+
 def test_sending_writes_everything_in_one_go() -> None:
     draft = factories.make_complete_draft()
 
@@ -200,6 +204,32 @@ def test_likely_duplicate_is_flagged_for_staff() -> None:
 
     finding = Finding.objects.get(rule="FR-02", outcome="to_clarify")
     assert first.reference_number in json.dumps(finding.values)
+
+
+def test_a_likely_duplicate_that_took_its_number_just_before_is_flagged(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    take = submission._next_number
+    other = factories.make_complete_draft(name="Atlas e. V.")
+
+    def let_the_other_go_first(funding_round: FundingRound) -> int:
+        monkeypatch.setattr(submission, "_next_number", take)
+        send(other)
+        return take(funding_round)
+
+    draft = factories.make_complete_draft(name="Atlas E. V.", actor=factories.make_user())
+    monkeypatch.setattr(submission, "_next_number", let_the_other_go_first)
+
+    second = send(draft)
+
+    first = Application.objects.get(pk=other.pk)
+    assert (first.number, second.number) == (1, 2)
+    snapshot = second.snapshots.get()
+    assert snapshot.context["possible_duplicates"] == [first.reference_number]
+    assert snapshot.document["reference_number"] == second.reference_number
+    assert snapshot.findings.get(rule="FR-02").outcome == "to_clarify"
+    assert assessment.replay(snapshot) == snapshots.report_of(snapshot)
+    assert second.to_clarify_count == snapshot.findings.filter(outcome="to_clarify").count()
 
 
 def test_withdrawn_application_leaves_room_for_a_new_one() -> None:
