@@ -1,15 +1,17 @@
 """The browser of these tests opens the proxy of a real installation, not Django's live server."""
 
-import os
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from bootstrap import postgresql_program
 from django.conf import LazySettings
 
 from tests.faults.smtp_sink import Sink, smtp_sink
 from tests.journeys import person
-from tests.smoke.installation import Installation
+from tests.smoke.installation import SAMPLES, Installation
 from wir_foerderung import settings as real_settings
 
 
@@ -34,8 +36,7 @@ def installation(
 ) -> Iterator[Installation]:
     """Start everything on the database of the test, whose passwords a real server can read."""
     settings.PASSWORD_HASHERS = real_settings.PASSWORD_HASHERS
-    name = settings.DATABASES["default"]["NAME"]
-    url = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
+    url = _weakest_role(settings.DATABASES["default"])
     installation = Installation(tmp_path, database_url=url, mail_url=sink.url)
     # What the test sealed, such as second factors, was sealed with its own key.
     installation.environment["SECRET_KEY_FALLBACKS"] = settings.SECRET_KEY
@@ -44,6 +45,15 @@ def installation(
         yield installation
     finally:
         installation.stop()
+
+
+def _weakest_role(database: dict[str, Any]) -> str:
+    """Run the sample of the roles as their administrator and return the address for the pages."""
+    psql = [postgresql_program("psql"), "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--quiet"]
+    host, user, name = (database[part] for part in ("HOST", "USER", "NAME"))
+    where = [f"--host={host}", f"--username={user}", f"--dbname={name}"]
+    subprocess.run([*psql, *where, f"--file={SAMPLES / 'roles.sql'}"], check=True)  # noqa: S603 - our own file
+    return f"postgres://wir_app@/{host}/{name}"
 
 
 @pytest.fixture
