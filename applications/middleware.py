@@ -15,7 +15,6 @@ from django.contrib.auth.views import redirect_to_login
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import BadRequest
-from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -24,6 +23,7 @@ from django.utils.functional import SimpleLazyObject
 
 from applications import clock
 from applications.models import FundingRound
+from applications.models.outages import is_database_away
 from applications.services import request_counts, second_factor
 from applications.services.applicant_view import ENTRY, Cause, close
 from applications.services.session_time import (
@@ -162,10 +162,11 @@ class StoredSessionMiddleware(SessionMiddleware):
         except SessionInterrupted as interrupted:
             # Django takes every error of the database for a session that was ended elsewhere.
             update = interrupted.__context__
-            if update is None or not isinstance(update.__context__, OperationalError):
+            away = update and update.__context__
+            if away is None or not is_database_away(away):
                 raise
             if request.method not in SAFE_METHODS:
-                raise update.__context__ from None
+                raise away from None
         logger.warning("a session could not be stored")
         return response
 

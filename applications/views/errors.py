@@ -9,12 +9,12 @@ from http import HTTPStatus
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.encoding import escape_uri_path
 
 from applications import clock
+from applications.models.outages import is_database_away
 from applications.services import security_log
 from applications.views import json_answers, kept_input
 
@@ -111,7 +111,7 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 def _is_outage(error: BaseException | None) -> bool:
     if isinstance(error, OSError):
         return error.errno in STORAGE_IS_AWAY
-    return isinstance(error, OperationalError | InterfaceError)
+    return is_database_away(error)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -140,7 +140,7 @@ FAULTS: Final[tuple[Requirement, ...]] = (
         tests=(
             "faults/test_outage.py::test_database_restarts_under_load",
             "views/test_outages.py::test_page_is_made_without_any_statement",
-            "settings/test_durability.py::test_worker_outlives_an_outage",
+            "commands/test_worker.py::test_worker_outlives_an_outage",
         ),
     ),
     Requirement(

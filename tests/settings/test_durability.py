@@ -11,7 +11,6 @@ import pytest
 from django.conf import LazySettings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, connection
-from django_tasks_db.management.commands import db_worker
 
 from applications import checks
 from applications.management.commands.db_worker import Command
@@ -154,19 +153,3 @@ def test_web_server_has_loaded_its_pages_before_its_first_request(tmp_path: Path
     told = run([sys.executable, "-c", program], tmp_path, WIR_DEBUG="1")
 
     assert told.stdout.split() == ["True", "True"]
-
-
-def test_worker_outlives_an_outage(monkeypatch: pytest.MonkeyPatch) -> None:
-    outcomes = [OperationalError("away"), None]
-
-    def handle(_command: object, **_options: Any) -> None:
-        if problem := outcomes.pop(0):
-            raise problem
-
-    monkeypatch.setattr(checks, "_risks", lambda _connection: [])
-    monkeypatch.setattr(db_worker.Command, "handle", handle)
-    monkeypatch.setattr("applications.management.commands.db_worker.time.sleep", lambda _s: None)
-
-    Command().handle()
-
-    assert outcomes == []

@@ -7,7 +7,7 @@ from unittest import mock
 
 import psycopg2.errors
 import pytest
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.test import Client
 
 from tests import factories
@@ -34,9 +34,22 @@ def failing(statements: str) -> Callable[..., Any]:
     return execute
 
 
+def cut_off() -> DatabaseError:
+    """Return what comes when a connection ends in the middle of an answer."""
+    error = DatabaseError()
+    error.__cause__ = psycopg2.DatabaseError("no message from the libpq")
+    return error
+
+
 @pytest.mark.parametrize(
     "outage",
-    [OperationalError(), InterfaceError(), OSError(errno.ENOSPC, ""), PermissionError(13, "")],
+    [
+        OperationalError(),
+        InterfaceError(),
+        cut_off(),
+        OSError(errno.ENOSPC, ""),
+        PermissionError(13, ""),
+    ],
 )
 def test_lost_database_or_disk_asks_to_wait(patient: Client, outage: Exception) -> None:
     with mock.patch("applications.views.public.render", side_effect=outage):
@@ -47,8 +60,11 @@ def test_lost_database_or_disk_asks_to_wait(patient: Client, outage: Exception) 
     assert "Ihre gespeicherten Angaben sind noch da." in response.content.decode()
 
 
-def test_file_that_is_missing_is_a_fault_of_ours(patient: Client) -> None:
-    with mock.patch("applications.views.public.render", side_effect=FileNotFoundError(2, "")):
+@pytest.mark.parametrize(
+    "fault", [FileNotFoundError(2, ""), DatabaseError("Forced update did not affect any rows.")]
+)
+def test_other_faults_are_ours(patient: Client, fault: Exception) -> None:
+    with mock.patch("applications.views.public.render", side_effect=fault):
         response = patient.get("/")
 
     assert response.status_code == 500
