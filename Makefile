@@ -6,11 +6,11 @@ PYTHON := .venv/bin/python
 BIN := .venv/bin
 PROCESSES ?= 2
 PYTEST := $(PYTHON) -m pytest -q -n $(PROCESSES) --dist worksteal
+ON_POSTGRESQL := $(PYTHON) tools/with_postgres.py $(PYTEST) -m "not browser"
 export WIR_TEST_STRICT ?= 1
-# What asks the database for more than rows: make test runs it on both, make check-slow the rest.
-ON_BOTH := tests/commands tests/contracts tests/models tests/services tests/workflow
-# What asks it for nothing, or only for a row or two: the same on every database.
-ALIKE := tests/documents tests/forms tests/rules tests/texts tests/tools
+# What the database answers; the other tests need it for nothing, or say the same on every one.
+ON_BOTH := $(addprefix tests/,access admin assurance commands contracts models notifications services settings \
+  upgrade workflow)
 # Those that reach every branch of sending, moves, money and rights.
 OF_THE_CORE := tests/rules/test_amounts.py tests/workflow \
   $(addprefix tests/services/test_,submission.py award.py ledger.py agreement.py conflicts.py paper_entries.py)
@@ -53,22 +53,24 @@ format: setup ## Bring Python files and templates into their one form
 	find templates -name '*.html' -print0 | xargs -0 $(BIN)/djade --target-version=5.2 || true
 
 .PHONY: test
-test: check ## Check, then the tests on SQLite with a real browser, and those of the database on PostgreSQL
+test: check ## Check, then the tests on SQLite, a few of them with a real browser
 	$(PYTEST)
-	$(PYTHON) tools/with_postgres.py $(PYTEST) -m "not slow and not browser" $(ON_BOTH)
 
 .PHONY: rules
 rules: setup ## The tests of the rules alone, without Django
 	$(PYTHON) -m pytest -c tests/rules/alone.ini tests/rules
 
 .PHONY: check-slow
-check-slow: setup coverage-core ## The tests that take minutes: every page in every state and for everybody, all others but browsers on PostgreSQL, the release before on the new tables, faults, veraPDF where Java is
+check-slow: setup coverage-core ## What takes longer: every page in every state and for everybody, all browsers, PostgreSQL, the release before on the new tables, faults, veraPDF where Java is
 	$(PYTEST) -m slow
-	$(PYTHON) tools/with_postgres.py $(PYTEST) -m "not slow and not browser" $(addprefix --ignore=,$(ON_BOTH) $(ALIKE))
-	$(PYTHON) tools/with_postgres.py $(PYTEST) -m "slow and not browser" $(addprefix --ignore=,$(ALIKE))
+	$(ON_POSTGRESQL) $(ON_BOTH)
 	ROUNDS=1 $(PYTHON) -m pytest -q -m faults tests/faults/test_crash.py tests/faults/test_outage.py tests/faults/test_update.py
 	@if command -v java >/dev/null && test -e /usr/share/java/jaxb-runtime.jar; then $(MAKE) verapdf; \
 	  else echo "veraPDF was not asked: make verapdf says what it needs."; fi
+
+.PHONY: postgresql
+postgresql: setup ## All tests without a browser on PostgreSQL
+	$(ON_POSTGRESQL)
 
 .PHONY: mutations
 mutations: setup ## Break promises one by one and see that their tests turn red (ONLY=SUB-05)

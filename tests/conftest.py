@@ -25,14 +25,20 @@ from tests.support.browser import (  # noqa: F401 - fixtures
 
 # Markers of tests that run only when somebody names them: make faults, make fuzz and so on.
 OWN_COMMANDS = frozenset({"faults", "fuzz", "smoke", "storm", "verapdf"})
+# The browser's part in make test; make check-slow has all of it.
+FIRST_IN_A_BROWSER = frozenset({"test_keyboard.py", "test_refusals.py", "test_whole_trip.py"})
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what belongs to the other database, or to a command that was not given.
 
-    The other half of make test runs the first. What needs rights that this user lacks is left
-    out, too.
+    The other database has its turn in make check-slow. What needs rights that this user lacks is
+    left out, too, and what drives a browser is slow.
     """
+    for item in items:
+        if item.get_closest_marker("browser") and item.path.name not in FIRST_IN_A_BROWSER:
+            item.add_marker(pytest.mark.slow)
     left_out = {"sqlite" if connection.vendor == "postgresql" else "postgresql"}
     left_out |= {name for name in OWN_COMMANDS if name not in config.option.markexpr}
     if os.geteuid() != 0:

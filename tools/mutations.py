@@ -80,6 +80,7 @@ def _run(names: Iterable[str], copy: Path) -> int:
     """Return the exit code of pytest; 1 alone says that tests ran and found something."""
     _bring_databases(copy)
     command = [str(copy / ".venv/bin/python"), "-m", "pytest", "-qq", "-x", "-p", "no:randomly"]
+    command += ["-m", "slow or not slow"]
     try:
         done = subprocess.run(
             [*command, *(f"tests/{name}" for name in names)],

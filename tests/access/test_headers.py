@@ -62,6 +62,7 @@ def missing(response: HttpResponse) -> set[str]:
 
 @pytest.mark.slow
 @pytest.mark.sqlite
+@pytest.mark.sqlite
 @pytest.mark.parametrize("person", STARTS)
 def test_every_page_carries_the_protective_headers(scene: Scene, person: str) -> None:
     answers = walk(scene.client_of(person), *STARTS[person])

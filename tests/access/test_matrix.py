@@ -53,6 +53,7 @@ def test_rows_without_a_sign_in_are_those_of_the_public_list() -> None:
 
 @pytest.mark.slow
 @pytest.mark.sqlite
+@pytest.mark.sqlite
 @pytest.mark.parametrize("person", PEOPLE)
 def test_addresses_answer_as_the_table_says(scene: Scene, person: str) -> None:
     found, expected = {}, {}
@@ -73,6 +74,7 @@ def test_addresses_answer_as_the_table_says(scene: Scene, person: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.sqlite
+@pytest.mark.sqlite
 @pytest.mark.parametrize("person", [NOBODY, "Verwaltung"])
 def test_methods_that_no_page_needs_are_refused(scene: Scene, person: str) -> None:
     client = scene.client_of(person)
@@ -85,6 +87,7 @@ def test_methods_that_no_page_needs_are_refused(scene: Scene, person: str) -> No
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite
 @pytest.mark.sqlite
 @pytest.mark.parametrize("person", [NOBODY, REPRESENTATIVE, "Sachbearbeitung", "Verwaltung"])
 def test_nothing_is_taken_without_the_token_of_the_page(scene: Scene, person: str) -> None:

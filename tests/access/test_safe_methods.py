@@ -9,7 +9,7 @@ from tests.access.scene import APPLICANTS, GROUPS, NOBODY, UNPROVEN, Scene
 from tests.access.stand import stand
 
 # A crawl through every page as every person takes a minute.
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.sqlite]
 
 STARTS = {
     **dict.fromkeys((NOBODY,), ("/", "/check/", "/echt/")),

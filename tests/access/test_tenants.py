@@ -13,6 +13,9 @@ from tests.access.table import APPLICATIONS
 OF_EVERYBODY = {"application_list", "application_begin"}
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
 
+# Whose page it is, no database decides.
+pytestmark = [pytest.mark.slow, pytest.mark.sqlite]
+
 
 @pytest.fixture
 def private(scene: Scene) -> list[str]:

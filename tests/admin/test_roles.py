@@ -182,6 +182,7 @@ def _rows() -> dict[str, list[dict]]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("group", GROUPS)
 def test_posting_to_every_address_leaves_evidence_unchanged(desk, group):
     factories.make_proposed()

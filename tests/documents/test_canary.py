@@ -78,6 +78,7 @@ def test_texts_in_every_field_fetch_nothing(listener: Listener, snippets: list[s
     assert SECRET not in everything_in(made)
 
 
+@pytest.mark.slow
 def test_markup_that_was_not_escaped_fetches_nothing_either(
     listener: Listener, snippets: list[str]
 ) -> None:

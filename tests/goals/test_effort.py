@@ -14,7 +14,7 @@ from tests.access.forms import CommittingClient
 from tests.goals import trip
 from tests.goals.conftest import Measure
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.sqlite, pytest.mark.django_db]
 
 MOST_MINUTES: Final = 45
 MOST_MINUTES_OF_THE_CHECK: Final = 3

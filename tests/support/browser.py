@@ -21,7 +21,7 @@ CHROMIUM_OPTIONS = [
 OUTPUT = Path(__file__).resolve().parents[2] / "test-output"
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 390, "height": 844}
-# Every journey is walked both ways; make test walks the first, make check-slow the second.
+# Every journey is walked both ways, the second by make check-slow only.
 BOTH_WAYS = (
     pytest.param(True, id="with-javascript"),
     pytest.param(False, id="without", marks=pytest.mark.slow),

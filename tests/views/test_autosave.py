@@ -227,6 +227,7 @@ def test_json_and_other_bodies_do_no_harm(full: DraftPages, body: str) -> None:
     assert full.row(Section.GOALS).need == before.need
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", ["ziele", "lohn", "kosten/1", "kosten/neu"])
 def test_hostile_texts_are_saved_or_refused(full: DraftPages, slug: str) -> None:
     data = pages.form_data(full.open(slug))

@@ -227,6 +227,7 @@ def test_what_was_sent_is_computed_no_more(full, slug):
     assert full.post(slug, **WAGE).url == full.url("status")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", LIVE)
 def test_hostile_texts_break_nothing(full, slug):
     names = (*WAGE, "own_funds_eur", "donations_eur", "other_grants_eur", "other_grants_from")
