@@ -9,7 +9,7 @@ from tests.faults.clients import Draft, crowd, drafts_of
 from tests.faults.conftest import MakeSite
 from tests.faults.figures import Figures
 from tests.faults.ledger import ACKNOWLEDGED, REFUSED, TOLD, Ledger, compare
-from tests.faults.looking import document_tries, jobs
+from tests.faults.looking import document_tries, jobs, waiting
 from tests.faults.site import Site
 from tests.faults.smtp_sink import smtp_sink
 from tests.faults.waiting import wait_until
@@ -40,7 +40,10 @@ def test_update_under_load_fails_nobody(
         site.listen()
         site.start()
         by_the_old = _update(site, drafts, ledger)
-        wait_until(lambda: not jobs(site), seconds=900)
+        wait_until(lambda: jobs(site) <= 1, seconds=900)
+        # The worker before 0.5.0 may end with a job that it had taken and not begun.
+        site.inside("later", 60)
+        wait_until(lambda: not any(waiting(site).values()))
         codes = site.terminate()
         verdict = compare(ledger, site.inside("examine"))
         mails = Counter(sink.ids())
@@ -59,7 +62,7 @@ def test_update_under_load_fails_nobody(
         site.database.kind,
         verdict,
         rounds=1,
-        remark="no request failed, every job ran once",
+        remark="no request failed, every document was made and every mail sent once",
     )
 
 
