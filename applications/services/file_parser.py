@@ -9,12 +9,14 @@ Before the first byte is read the process gives up opening files and connections
 file makes the parsers do, it cannot reach the network or the disk.
 """
 
+import gc
 import io
 import json
+import os
 import resource
-import sys
+import socket
 from collections.abc import Mapping
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, NoReturn
 
 from applications.rules.documents import DATA_NAMES
 from applications.services import file_parser_image, file_parser_pdf
@@ -23,6 +25,7 @@ from applications.services.file_parser_image import PageImage, Refused
 CPU_SECONDS: Final = 10
 MEMORY_BYTES: Final = 800 * 1000 * 1000
 PDF_MARK: Final = b"%PDF-"
+LONGEST_TASK: Final = 8
 
 
 def limit_this_process() -> None:
@@ -92,14 +95,42 @@ def write_frame(out: BinaryIO, about: Mapping[str, object], *parts: bytes) -> No
 TASKS: Final = {"read": read_file, "bind": bind_pictures, "data": read_data}
 
 
-def main(task: str) -> None:
-    """Load what is needed, close the door, and read."""
-    out = sys.stdout.buffer
+def serve(door_number: int) -> None:
+    """Load what is needed, then start a reader for each file until nobody is left to hand one.
+
+    What comes through the door is the name of a task, the file and the pipe for what is found;
+    what goes back is a handle of the reader. Readers share nothing but what was loaded.
+    """
     file_parser_image.load_readers()
     file_parser_pdf.load_readers()
-    limit_this_process()
-    content = sys.stdin.buffer.read()
+    gc.freeze()
+    door = socket.socket(fileno=door_number)
+    while True:
+        task, handles, _flags, _address = socket.recv_fds(door, LONGEST_TASK, 2)
+        if not task:
+            return
+        process = os.fork()
+        if not process:
+            _read(task.decode(), *handles)
+        reader = os.pidfd_open(process)
+        socket.send_fds(door, [b"."], [reader])
+        for handle in (*handles, reader):
+            os.close(handle)
+        os.waitpid(process, 0)
+
+
+def _read(task: str, source: int, target: int) -> NoReturn:
+    """Close the door, read, and end without a word of the process that we come from."""
     try:
-        TASKS[task](content, out)
-    except Refused as reason:
-        write_frame(out, {"refused": reason.code, **reason.values})
+        os.dup2(source, 0)
+        os.dup2(target, 1)
+        os.closerange(3, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+        limit_this_process()
+        with os.fdopen(0, "rb") as file, os.fdopen(1, "wb") as out:
+            content = file.read()
+            try:
+                TASKS[task](content, out)
+            except Refused as reason:
+                write_frame(out, {"refused": reason.code, **reason.values})
+    finally:
+        os._exit(0)

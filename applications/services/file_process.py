@@ -1,27 +1,19 @@
 """Starts the limited process for one file and reads what it found."""
 
 import json
-import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import IO, Any, Final, cast
+from typing import Any, Final
 
-import applications
 from applications.services.file_parser_image import PageImage
+from applications.services.file_readers import Reader, Readers
 
 WALL_SECONDS: Final = 20
 # Thirty pages of two thousand pixels have a tenth of this.
 MAXIMUM_OUTPUT: Final = 200 * 1000 * 1000
-_ROOT: Final = str(Path(applications.__path__[0]).parent)
-# Isolated: neither the environment nor the folder we stand in can change what is loaded.
-_PROGRAM: Final = (
-    "import sys; sys.path.insert(0, sys.argv[1]); "
-    "from applications.services.file_parser import main; main(sys.argv[2])"
-)
+READERS: Final = Readers()
 
 
 class FileRefused(Exception):
@@ -114,26 +106,22 @@ def _frames(output: bytes) -> Iterator[tuple[dict[str, Any], list[bytes]]]:
 
 def _run(task: str, content: bytes) -> bytes:
     """Return what the process wrote until it ended or its time was over."""
-    program = [sys.executable, "-I", "-c", _PROGRAM, _ROOT, task]
     with tempfile.TemporaryFile() as source:
         source.write(content)
         source.seek(0)
         try:
-            child = subprocess.Popen(  # noqa: S603 - our own program; the file is only its input
-                program, stdin=source, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}
-            )
+            reader = READERS.start(task, source)
         except OSError:
             # The machine is out of something; the file is not to blame.
             raise FileRefused("try_again") from None
-        with child:
-            return _output(child)
+        with reader:
+            return _output(reader)
 
 
-def _output(child: "subprocess.Popen[bytes]") -> bytes:
-    guard = threading.Timer(WALL_SECONDS, child.kill)
+def _output(reader: Reader) -> bytes:
+    guard = threading.Timer(WALL_SECONDS, reader.kill)
     guard.start()
     try:
-        return cast("IO[bytes]", child.stdout).read(MAXIMUM_OUTPUT)
+        return reader.output.read(MAXIMUM_OUTPUT)
     finally:
         guard.cancel()
-        child.kill()

@@ -144,6 +144,17 @@ INPUT_OUTPUT: Final = (
         tests=("services/test_file_check.py::test_the_process_gets_no_more_than_it_needs",),
     ),
     Mutation(
+        requirement="UPL-04",
+        breach="a reader keeps the door to the process that starts readers",
+        file="applications/services/file_parser.py",
+        old="        os.closerange(3, resource.getrlimit(resource.RLIMIT_NOFILE)[0])\n",
+        new="",
+        tests=(
+            "services/test_file_readers.py::"
+            "test_a_reader_has_its_file_and_its_pipe_and_may_open_nothing",
+        ),
+    ),
+    Mutation(
         requirement="UPL-07",
         breach="browsers may guess what a received file is",
         file="applications/views/downloads.py",

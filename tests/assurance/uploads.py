@@ -66,6 +66,9 @@ UPLOADS: Final[tuple[Requirement, ...]] = (
             "services/test_file_check.py::test_the_process_gets_no_more_than_it_needs",
             "services/test_file_check.py::test_the_process_ends_after_ten_seconds_of_work",
             "services/test_file_check.py::test_memory_and_time_of_the_process_are_bounded",
+            "services/test_file_readers.py::"
+            "test_a_reader_has_its_file_and_its_pipe_and_may_open_nothing",
+            "services/test_file_readers.py::test_neither_process_has_our_environment_or_django",
             "services/test_file_check.py::test_the_page_to_begin_with_survives",
             "services/test_file_check.py::test_the_answer_in_a_form_is_drawn",
             "services/test_enclosures.py::test_staff_get_a_pdf_that_only_shows_its_pages",

@@ -1,6 +1,7 @@
 """Received files: what is kept, what is refused and why, and what follows later."""
 
 import io
+import os
 import re
 import zlib
 from datetime import UTC, date, datetime
@@ -185,9 +186,13 @@ def test_a_case_has_room_for_thirty_files_and_fifty_megabytes(
 
 def test_a_parser_that_hangs_or_dies_refuses_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     draft = factories.make_draft()
-    monkeypatch.setattr(file_process, "WALL_SECONDS", 0.001)
-    with pytest.raises(FileRefused, match="damaged"):
-        add(draft, "Satzung.pdf", pdf())
+    start, (endless, writer) = file_process.READERS.start, os.pipe()
+    monkeypatch.setattr(file_process, "WALL_SECONDS", 0.1)
+
+    with os.fdopen(writer, "wb"), os.fdopen(endless, "rb") as file:
+        monkeypatch.setattr(file_process.READERS, "start", lambda task, _file: start(task, file))
+        with pytest.raises(FileRefused, match="damaged"):
+            add(draft, "Satzung.pdf", pdf())
 
 
 def armed_pdf() -> bytes:

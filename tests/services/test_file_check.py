@@ -3,6 +3,7 @@
 import io
 import resource
 import subprocess
+import sys
 import time
 
 import pikepdf
@@ -10,7 +11,7 @@ import pytest
 from django.core.files.base import ContentFile
 from PIL import Image, ImageEnhance, ImageFilter
 
-from applications.services import file_process
+from applications.services import file_process, file_readers
 from applications.services.file_check import CheckedFile, FileRefused, check_file, clean_name
 from tests.support import odd_files, odd_pdfs, pictures
 from tests.support.files import pdf
@@ -166,7 +167,7 @@ def limited(code: str) -> subprocess.CompletedProcess[bytes]:
         f"limit_this_process()\n{code}\n"
     )
     return subprocess.run(  # noqa: S603 - our own lines
-        [file_process.sys.executable, "-I", "-c", program, file_process._ROOT],
+        [sys.executable, "-I", "-c", program, file_readers.ROOT],
         capture_output=True,
         timeout=60,
         check=False,
@@ -201,9 +202,12 @@ def test_the_process_ends_after_ten_seconds_of_work() -> None:
 )
 def test_memory_and_time_of_the_process_are_bounded(make) -> None:
     content = make()
+    file_process.READERS.end()
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.monotonic()
     file_process.read_file(content)
+    # Only what has ended is counted.
+    file_process.READERS.end()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert time.monotonic() - began < file_process.WALL_SECONDS
     assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 12
@@ -224,6 +228,7 @@ def test_what_was_found_before_the_process_died_counts(monkeypatch: pytest.Monke
 def test_a_machine_without_room_for_a_process_asks_to_try_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(file_process.sys, "executable", "/nowhere/python")
+    file_process.READERS.end()
+    monkeypatch.setattr(file_readers.sys, "executable", "/nowhere/python")
     with pytest.raises(FileRefused, match="try_again"):
         file_process.read_file(pdf())
