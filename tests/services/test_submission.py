@@ -106,14 +106,31 @@ def test_nothing_is_sent_before_the_round_opens() -> None:
     assert Application.objects.get().state == State.DRAFT
 
 
-def test_failed_sending_gives_the_number_back() -> None:
+def test_incomplete_application_stays_a_draft() -> None:
     draft = factories.make_complete_draft(changes={Section.GOALS: {"need": ""}})
 
     with pytest.raises(submission.NotComplete):
-        submit_application(application=draft, actor=draft.created_by, at=factories.SENT_AT)
+        send(draft)
 
     assert FundingRound.objects.get().last_number == 0
     assert Application.objects.get().state == State.DRAFT
+
+
+def test_failed_sending_gives_the_number_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    draft = factories.make_complete_draft()
+
+    def fail(*_about: object, **_values: object) -> None:
+        raise RuntimeError("the last step of all")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("applications.services.outbox.carry_out", fail)
+        with pytest.raises(RuntimeError):
+            send(draft)
+
+    assert FundingRound.objects.get().last_number == 0
+    assert Application.objects.get().state == State.DRAFT
+    assert not AuditEvent.objects.filter(event="application.submit").exists()
+    assert not SubmissionSnapshot.objects.exists()
     assert factories.make_submitted().number == 1
 
 
