@@ -4,6 +4,7 @@ import json
 import tempfile
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -114,7 +115,7 @@ def _run(task: str, content: bytes) -> bytes:
         except OSError:
             # The machine is out of something; the file is not to blame.
             raise FileRefused("try_again") from None
-        with reader:
+        with closing(reader):
             return _output(reader)
 
 

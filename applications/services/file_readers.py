@@ -10,8 +10,7 @@ import sys
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Final, Self
+from typing import IO, Final
 
 import applications
 
@@ -27,20 +26,13 @@ _PROGRAM: Final = (
 
 @dataclass(frozen=True)
 class Reader:
-    """A process that reads one file, and what it writes; it ends with its context."""
+    """A process that reads one file, and what it writes."""
 
     output: IO[bytes]
     process: int
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        place: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """End it, and let go of it."""
         self.kill()
         self.output.close()
         os.close(self.process)

@@ -5,24 +5,26 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from applications.services import file_process
 from applications.services.file_readers import ROOT, Reader, Readers
+from tests.faults.waiting import wait_until
 from tests.support.files import pdf
 
 pytestmark = pytest.mark.sqlite
 PROGRAM = """
 import os, sys, tempfile
 sys.path.insert(0, sys.argv[1])
+from contextlib import closing
 from applications.services.file_readers import Readers
 readers = Readers()
-with tempfile.TemporaryFile() as file, readers.start("read", file) as reader:
+with tempfile.TemporaryFile() as file, closing(readers.start("read", file)) as reader:
     reader.output.read()
 print(readers.process_id, flush=True)
 """
@@ -43,17 +45,9 @@ def waiting(readers: Readers) -> Iterator[Reader]:
     with (
         os.fdopen(writer, "wb"),
         os.fdopen(file, "rb") as source,
-        readers.start("read", source) as reader,
+        closing(readers.start("read", source)) as reader,
     ):
         yield reader
-
-
-def eventually(is_so: Callable[[], bool]) -> None:
-    for _look in range(300):
-        if is_so():
-            return
-        time.sleep(0.05)
-    pytest.fail("it never came to that")
 
 
 def child_of(readers: Readers) -> Path:
@@ -93,7 +87,7 @@ def test_a_reader_has_its_file_and_its_pipe_and_may_open_nothing(
     def is_limited() -> bool:
         return "Max open files            0" in (place / "limits").read_text()
 
-    eventually(is_limited)
+    wait_until(is_limited)
     assert sorted(file.name for file in (place / "fd").iterdir()) == ["0", "1", "2"]
     assert os.readlink(place / "fd" / "2") == os.devnull
 
@@ -150,7 +144,7 @@ def test_the_process_ends_with_the_one_that_asked(ending: str) -> None:
 
     number = int(done.stdout)
 
-    eventually(lambda: not Path(f"/proc/{number}").exists())
+    wait_until(lambda: not Path(f"/proc/{number}").exists())
 
 
 def test_no_handle_is_left(readers: Readers) -> None:
@@ -159,7 +153,7 @@ def test_no_handle_is_left(readers: Readers) -> None:
 
     for count in (1, 2):
         pages_of(count)
-    with tempfile.TemporaryFile() as file, readers.start("nothing", file) as reader:
+    with tempfile.TemporaryFile() as file, closing(readers.start("nothing", file)) as reader:
         assert reader.output.read() == b""
 
     assert len(os.listdir("/proc/self/fd")) == before
