@@ -135,6 +135,7 @@ prod-smoke: setup ## Start a production from docs/samples and take an applicatio
 	@$(PYTHON) tools/prod_smoke.py
 	$(PYTHON) tools/with_postgres.py $(PYTHON) -m pytest -q -m smoke tests/smoke
 	$(PYTHON) -m pytest -q -m storm tests/storm/test_waiting.py tests/storm/test_waiting_pages.py
+	@$(PYTHON) tools/prod_smoke.py --write
 
 .PHONY: scaling
 scaling: setup ## Play evenings of up to 100,000 people into docs/scaling.md, from what make storm measured

@@ -1,11 +1,15 @@
 """An installation from the sample files, from the start page to an award: ``make prod-smoke``."""
 
 import http.client
+import json
+import re
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from statistics import median
 from typing import Any
 
 import pytest
@@ -15,10 +19,20 @@ from tests.journeys import whole_trip
 from tests.journeys.conftest import january  # noqa: F401 - fixture
 from tests.journeys.person import Person
 from tests.smoke.installation import Installation
+from tests.support.browser import OUTPUT
 
 pytestmark = [pytest.mark.smoke, pytest.mark.postgresql, pytest.mark.asks_relation]
 # More than the four workers of the two processes: some always wait in a socket.
 PEOPLE = 8
+TURNS = 100
+KEPT = OUTPUT / "smoke.jsonl"
+
+
+def keep(what: str, value: str) -> None:
+    """Keep a figure for ``tools/prod_smoke.py``."""
+    KEPT.parent.mkdir(parents=True, exist_ok=True)
+    with KEPT.open("a") as file:
+        file.write(json.dumps({"what": what, "value": value}) + "\n")
 
 
 def tls(installation: Installation) -> ssl.SSLSocket:
@@ -51,11 +65,14 @@ def test_an_application_goes_from_the_start_page_to_its_award(
     def somebody(who: str) -> Person:
         return Person(new_context(ignore_https_errors=True).new_page())
 
+    began = time.monotonic()
     fatma = whole_trip.apply(somebody)
     number = whole_trip.read_confirmation(fatma)
     whole_trip.decide(somebody, fatma, number)
     whole_trip.read_award(fatma, number, screenshot)
 
+    seconds = time.monotonic() - began
+    keep("From the start page to the award, in two browsers", f"{seconds:.0f} s")
     case = Application.objects.get()
     files = [*Attachment.objects.values_list("file", flat=True)]
     files += Document.objects.filter(application=case).values_list("file", flat=True)
@@ -63,6 +80,31 @@ def test_an_application_goes_from_the_start_page_to_its_award(
     assert len(files) >= 6
     assert "Traceback" not in installation.said()
     assert AuditEvent.objects.filter(application=case, event="application.submit").exists()
+
+
+def test_how_long_one_visitor_waits_is_kept(installation: Installation) -> None:
+    context = ssl._create_unverified_context()  # noqa: S323 - the certificate of the test
+    port = installation.https_port
+    connection = http.client.HTTPSConnection("localhost", port, context=context, timeout=60)
+
+    def read(path: str) -> tuple[float, str]:
+        began = time.perf_counter()
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        text = answer.read().decode()
+        assert answer.status == 200
+        return (time.perf_counter() - began) * 1000, text
+
+    style_sheet = re.search(r'"(/static/css/site[^"]*[.]css)"', read("/")[1])
+    assert style_sheet
+    for what, path in (
+        ("Floor: a file that nginx serves", style_sheet[1]),
+        ("A bare answer of the web server (`/health/live`)", "/health/live"),
+        ("Start page", "/"),
+        ("Page to sign in", "/konto/anmelden/"),
+    ):
+        keep(f"{what}, median", f"{median(read(path)[0] for _turn in range(TURNS)):.1f} ms")
+    connection.close()
 
 
 def test_what_stands_in_front_keeps_its_promises(installation: Installation) -> None:
@@ -125,3 +167,7 @@ def test_restarts_under_load_cost_no_request(installation: Installation) -> None
     assert codes == [0] * 4
     assert len(answers) > PEOPLE * 4
     assert set(answers) == {200}
+    keep(
+        "Answers while each web server was replaced twice, 8 people asking",
+        f"{len(answers)}, none an error",
+    )
