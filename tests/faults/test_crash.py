@@ -48,7 +48,7 @@ def test_whatever_was_acknowledged_outlives_every_crash(
         final,
         rounds=ROUNDS,
         back_s=max(down),
-        remark=f"{sum(mails.values()) - len(mails)} mails came twice with the same Message-ID",
+        remark=f"mails that came twice, as the same: {sum(mails.values()) - len(mails)}",
     )
 
 
