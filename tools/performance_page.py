@@ -36,7 +36,7 @@ DRAWN: Final = {
 # Why a goal is missed; it stands on the page as long as the goal is.
 REASONS: Final = {
     "P1": "The floor writes one text; we judge the answers by all rules twice (for the page and "
-    "under the lock), read 14 tables each time and write a log with hashes, findings and "
+    "when it is sent), read 14 tables each time and write a log with hashes, findings and "
     "fingerprints.",
     "P2": "Nothing in it reads more rows when there are more applications: indexes find the "
     "same association; what is above the limit is the other work of the machine.",

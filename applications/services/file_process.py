@@ -1,4 +1,4 @@
-"""Starts the limited process for one file and reads what it found."""
+"""Lets a limited process read one file and takes what it found."""
 
 import json
 import tempfile

@@ -68,18 +68,12 @@ def assess_application(
     facts = Facts.from_document(document)
     parameters = LegalParameter.objects.as_parameters(confirmed_by=at)
     duplicates = possible_duplicates(application)
-    report = assess(
-        facts,
-        parameters=parameters,
-        on=clock.berlin_date(at),
-        possible_duplicates=duplicates,
-    )
     return Assessment(
         document=document,
         facts=facts,
         parameters=parameters,
         possible_duplicates=duplicates,
-        report=report,
+        report=_report(facts, parameters, at=at, duplicates=duplicates),
     )
 
 
@@ -95,12 +89,7 @@ def numbered(
     duplicates = possible_duplicates(application)
     report = assessment.report
     if duplicates != assessment.possible_duplicates:
-        report = assess(
-            facts,
-            parameters=assessment.parameters,
-            on=clock.berlin_date(at),
-            possible_duplicates=duplicates,
-        )
+        report = _report(facts, assessment.parameters, at=at, duplicates=duplicates)
     return replace(
         assessment,
         document={**assessment.document, "reference_number": reference_number},
@@ -108,6 +97,13 @@ def numbered(
         possible_duplicates=duplicates,
         report=report,
     )
+
+
+def _report(
+    facts: Facts, parameters: Parameters, *, at: datetime, duplicates: list[str]
+) -> Report:
+    on = clock.berlin_date(at)
+    return assess(facts, parameters=parameters, on=on, possible_duplicates=duplicates)
 
 
 def replay(snapshot: SubmissionSnapshot) -> Report:
