@@ -15,5 +15,5 @@ class Release:
 
 # Moved on by the commit that opens the next section of CHANGELOG.md.
 PREVIOUS: Final = Release(
-    version="0.4.0", commit="4413b4f", last_migration="0029_case_file_exports"
+    version="0.5.0", commit="8c9200f", last_migration="0033_same_association"
 )
