@@ -7,8 +7,6 @@ from decimal import Decimal
 from io import StringIO
 from typing import IO, Any, Final
 
-import xlsxwriter
-
 from applications import clock
 from applications.rules.exports import harmless
 from applications.rules.money import round_eur
@@ -46,6 +44,8 @@ def write_xlsx(
 
     Texts are written as texts, so that nothing in them is calculated or followed as a link.
     """
+    import xlsxwriter  # noqa: PLC0415 - slow import
+
     options = {"constant_memory": True, "default_date_format": "dd.mm.yyyy hh:mm:ss"}
     book = xlsxwriter.Workbook(file, options)
     euros = book.add_format({"num_format": '#,##0.00\\ "€"'})

@@ -3,6 +3,7 @@
 import hashlib
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from django.core.files.base import File
@@ -43,7 +44,7 @@ class CheckedFile:
     is_blurred: bool = False
     scan: ScanState = ScanState.UNCHECKED
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """Return the fingerprint of the bytes as they came."""
         return hashlib.sha256(self.content).hexdigest()

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pikepdf
 from django.core.files.storage import default_storage
 
 from applications import clock
@@ -82,6 +81,8 @@ def _pages(paper: Paper) -> int | None:
     """Return how many pages a paper has; those of our own documents are in their files."""
     if paper.pages is not None or not paper.stored:
         return paper.pages
+    import pikepdf  # noqa: PLC0415 - slow import
+
     stored: Any = default_storage.open(paper.stored)
     with stored as file, pikepdf.open(file) as pdf:
         return len(pdf.pages)

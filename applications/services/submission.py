@@ -112,7 +112,7 @@ class Receipt:
 
 def _send(application: Application, receipt: Receipt, *, actor: User) -> None:
     """Judge, give the number, move, freeze and order what comes with the move."""
-    judged = assess_application(application, at=receipt.at, received_at=receipt.at)
+    judged = assess_application(application, at=receipt.at, received_at=receipt.at, duplicates=[])
     _check_report(application, judged.report, refuses_excluded=receipt.refuses_excluded)
     # From here to the commit, sendings of a round come one after the other.
     number = _next_number(application.round)

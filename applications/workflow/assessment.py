@@ -58,16 +58,18 @@ def assess_application(
     *,
     at: datetime,
     received_at: datetime | None = None,
+    duplicates: list[str] | None = None,
 ) -> Assessment:
     """Judge an application as it stands, with the legal values confirmed by ``at``.
 
-    The receipt is handed in while it is being sent. Load the application with ``with_lists``
-    first.
+    The receipt is handed in while it is being sent, and likely duplicates by whoever asks for
+    them at another time (``numbered``). Load the application with ``with_lists`` first.
     """
     document = document_of(application, received_at=received_at)
     facts = Facts.from_document(document)
     parameters = LegalParameter.objects.as_parameters(confirmed_by=at)
-    duplicates = possible_duplicates(application)
+    if duplicates is None:
+        duplicates = possible_duplicates(application)
     return Assessment(
         document=document,
         facts=facts,
@@ -82,8 +84,8 @@ def numbered(
 ) -> Assessment:
     """Return an assessment under the number that its application has just taken.
 
-    Whoever takes a number waits for all who took one before, so that what they sent is seen
-    only now: a likely duplicate among them changes the report, never into one that blocks.
+    Whoever takes a number waits for all who took one before, so likely duplicates are asked for
+    only now: one among them changes the report, never into one that blocks.
     """
     facts = replace(assessment.facts, reference_number=reference_number)
     duplicates = possible_duplicates(application)
