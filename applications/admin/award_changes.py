@@ -24,8 +24,9 @@ _REASONS: Final = (TextBlockKind.FACTS, TextBlockKind.ASSESSMENT, TextBlockKind.
 def known_for_change(application: Application, at: datetime) -> dict[str, Any]:
     """Return what the form of a change has to know of the award, if one stands."""
     if application.state != State.AWARDED:
-        return {"before": NOTHING, "awarded_eur": ZERO}
+        return {"before": NOTHING, "awarded_eur": ZERO, "within": application.round.period}
     return {
+        "within": application.round.period,
         "before": award_changes.current_amounts(application),
         "awarded_eur": award_changes.standing_award(application).amount_eur,
         "blocks": offered(application, _REASONS, at=at),

@@ -27,16 +27,18 @@ from applications.rules.award_changes import (
     ChangeBasis,
     ChangeNotAllowed,
     check_change,
+    check_new_period,
 )
 from applications.rules.decisions import NOTHING, GrantAmounts, Reasons
 from applications.rules.money import ZERO
+from applications.rules.periods import Period
 from applications.rules.review import TextBlockKind
 from applications.services.award_changes import WantedChange
 
 _TEXTS: Final = ("facts", "assessment", "discretion", "heard")
 _PARTS: Final = ("micro_project_eur", "minijob_eur")
 # Where a refusal belongs; the others concern the whole form.
-_FIELD_OF: Final = {"not_heard": "heard"}
+_FIELD_OF: Final = {"not_heard": "heard", "begins_outside": "begins_on", "ends_outside": "ends_on"}
 
 
 class AwardChangeForm(StepForm):
@@ -97,10 +99,15 @@ class AwardChangeForm(StepForm):
     buttons = (Button(_("Zur Mitzeichnung geben"), name="step", value="go"),)
 
     def __init__(
-        self, *args: Any, before: GrantAmounts, awarded_eur: Decimal, **kwargs: Any
+        self,
+        *args: Any,
+        before: GrantAmounts,
+        awarded_eur: Decimal,
+        within: Period,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.before, self.awarded_eur = before, awarded_eur
+        self.before, self.awarded_eur, self.within = before, awarded_eur, within
 
     def is_optional(self, name: str) -> bool:
         """Leave out „(freiwillig)“: the hints say when an answer counts."""
@@ -188,8 +195,11 @@ class AmendForm(AwardChangeForm):
         if self.errors.keys() & {"begins_on", "ends_on"}:
             return
         first, last = self.period
-        if (first is None) != (last is None) or (first and last and last < first):
-            self.add_error("begins_on" if first is None else "ends_on", not_allowed("period"))
+        try:
+            check_new_period(first, last, within=self.within)
+        except ChangeNotAllowed as error:
+            half = "begins_on" if first is None else "ends_on"
+            self.add_error(_FIELD_OF.get(error.args[0], half), not_allowed(error.args[0]))
 
     @property
     def after(self) -> GrantAmounts:
@@ -241,6 +251,10 @@ def not_allowed(code: str) -> str:
         "nothing_changed": _("Sie haben nichts geändert: weder einen Betrag noch den Zeitraum."),
         "not_heard": _("Schreiben Sie, was der Verein dazu gesagt hat (§ 28 HVwVfG)."),
         "period": _("Tragen Sie Beginn und Ende ein. Das Ende darf nicht vor dem Beginn liegen."),
+        "begins_outside": _(
+            "So früh darf der Zeitraum nicht beginnen. Die Runde zahlt es nicht."
+        ),
+        "ends_outside": _("So lang darf der Zeitraum nicht gehen. Die Runde zahlt es nicht."),
         "paid": _("Ausgezahlt sein kann höchstens, was bewilligt war."),
     }
     return str(sentences[code])

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from applications.models.fields import AnswerField, EuroField, one_of
+from applications.rules.periods import Period
 from applications.rules.rounds import (
     Enclosure,
     FinancingMode,
@@ -195,6 +196,11 @@ class FundingRound(models.Model):
     def is_published(self) -> bool:
         """Say whether anybody beside the staff may know of the round; rehearsals need no word."""
         return self.published_at is not None or self.is_rehearsal
+
+    @property
+    def period(self) -> Period:
+        """Return the days in which what this round pays for may happen."""
+        return Period.of_days(self.period_from, self.period_until)
 
     @property
     def free_eur(self) -> Decimal:

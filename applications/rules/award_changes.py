@@ -1,11 +1,13 @@
 """Changing or revoking an award that stands (§§ 48, 49 HVwVfG, Nr. 2 ANBest-P)."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
 from applications.rules.decisions import GrantAmounts
+from applications.rules.periods import Period
 
 
 class AwardChangeKind(StrEnum):
@@ -72,6 +74,24 @@ def check_change(
             raise ChangeNotAllowed("nothing_changed")
     if basis not in WITHOUT_HEARING and not heard.strip():
         raise ChangeNotAllowed("not_heard")
+
+
+def check_new_period(first: date | None, last: date | None, *, within: Period) -> None:
+    """Raise ``ChangeNotAllowed`` unless the new Bewilligungszeitraum lies in that of its round.
+
+    None twice leaves it as it is. The money of a round may be spent in the period of its call
+    only (§ 45 Abs. 1 LHO); what comes later takes a new decision.
+    Codes: ``period`` (half of it is missing, or it ends before it begins), ``begins_outside``,
+    ``ends_outside``.
+    """
+    if first is None and last is None:
+        return
+    if first is None or last is None or last < first:
+        raise ChangeNotAllowed("period")
+    if first not in within:
+        raise ChangeNotAllowed("begins_outside")
+    if last not in within:
+        raise ChangeNotAllowed("ends_outside")
 
 
 def freed_eur(*, before: GrantAmounts, after: GrantAmounts) -> Decimal:

@@ -15,6 +15,7 @@ from applications.rules.award_changes import (
     ChangeBasis,
     ChangeNotAllowed,
     check_change,
+    check_new_period,
     freed_eur,
 )
 from applications.rules.decisions import NOTHING, DecisionKind, GrantAmounts, Reasons, placeholders
@@ -42,7 +43,8 @@ class ChangeWaiting(Exception):
 class WantedChange:
     """What somebody wants to change; ``paid_eur`` was transferred already, in EUR.
 
-    ``begins_on`` and ``ends_on`` are the new Bewilligungszeitraum or both None.
+    ``begins_on`` and ``ends_on`` are the new Bewilligungszeitraum or both None; it lies in the
+    period of the round.
     """
 
     kind: AwardChangeKind
@@ -73,7 +75,7 @@ def propose_change(
     if open_change(case):
         raise ChangeWaiting(case.pk)
     award, before = standing_award(case), current_amounts(case)
-    _check(wanted, before, awarded_eur=award.amount_eur)
+    _check(wanted, before, award=award)
     facts, assessment, discretion = wanted.reasons.parts
     change = AwardChange.objects.create(
         application=case,
@@ -202,23 +204,22 @@ def _after(wanted: WantedChange) -> GrantAmounts:
     return NOTHING if wanted.kind == AwardChangeKind.REVOCATION else wanted.after
 
 
-def _check(wanted: WantedChange, before: GrantAmounts, *, awarded_eur: Decimal) -> None:
+def _check(wanted: WantedChange, before: GrantAmounts, *, award: Decision) -> None:
     facts, assessment, discretion = wanted.reasons.parts
     if not (facts and assessment):
         raise ReasonNeeded(wanted.kind)
     if found := placeholders(facts, assessment, discretion, wanted.heard):
         raise PlaceholderLeft(found)
-    first, last = wanted.begins_on, wanted.ends_on
-    if (first is None) != (last is None) or (first and last and last < first):
-        raise ChangeNotAllowed("period")
-    if not 0 <= wanted.paid_eur <= awarded_eur:
+    within = award.application.round.period
+    check_new_period(wanted.begins_on, wanted.ends_on, within=within)
+    if not 0 <= wanted.paid_eur <= award.amount_eur:
         raise ChangeNotAllowed("paid")
     check_change(
         wanted.kind,
         basis=wanted.basis,
         before=before,
         after=_after(wanted),
-        is_period_changed=first is not None,
+        is_period_changed=wanted.begins_on is not None,
         heard=wanted.heard,
     )
 

@@ -16,7 +16,7 @@ from applications.rules.parameters import (
     ParameterKind,
     derived_earnings_limit,
 )
-from applications.rules.periods import Month, Period, last_day_before, months_from
+from applications.rules.periods import Month, last_day_before, months_from
 from applications.rules.working_days import end_of_limit
 from applications.texts.words import day_in_words
 
@@ -96,7 +96,7 @@ def minijob_reach(funding_round: FundingRound, *, at: datetime) -> Reach | None:
 
 def _months(funding_round: FundingRound) -> list[Month]:
     """Return the months that the round pays for: those of the period, at most the longest plan."""
-    period = Period.of_days(funding_round.period_from, funding_round.period_until)
+    period = funding_round.period
     count = max(1, min(period.months_touched(), funding_round.maximum_months))
     return list(months_from(Month.of(funding_round.period_from), count))
 
@@ -137,7 +137,7 @@ def _dates(row: FundingRound, at: datetime) -> Iterator[Check]:
 
 
 def _period(row: FundingRound) -> Iterator[Check]:
-    period = Period.of_days(row.period_from, row.period_until)
+    period = row.period
     yield Check(
         code="period", name="period_until", verdict=_judge(not period.is_empty, Verdict.MISSING)
     )

@@ -72,6 +72,6 @@ def _answers(funding_round: FundingRound) -> dict[str, dict[str, Any]]:
 
 def _first_day(funding_round: FundingRound) -> date:
     """Return the first day of the month after the decision, or of the period of the round."""
-    period = Period.of_days(funding_round.period_from, funding_round.period_until)
+    period = funding_round.period
     after = Month.of(funding_round.decision_expected_on).plus(1).first_day
     return after if after in period else period.start

@@ -34,6 +34,15 @@ TYPED = {
 Desk = Callable[..., Client]
 
 
+def days(first: str, last: str) -> dict[str, str]:
+    """Return what is typed for a new period."""
+    return {
+        f"{name}_{place}": number
+        for name, day in (("begins_on", first), ("ends_on", last))
+        for place, number in enumerate(day.split("."))
+    }
+
+
 @pytest.fixture
 def case() -> Application:
     return factories.make_awarded()
@@ -110,12 +119,9 @@ def test_an_award_ends_by_two_persons(desk: Desk) -> None:
 @pytest.mark.usefixtures("case")
 def test_a_new_period_alone_is_a_change(desk: Desk) -> None:
     worker = desk("Sachbearbeitung")
-    days = {"begins_on_0": "1", "begins_on_1": "5", "begins_on_2": "2020"}
-    days |= {"ends_on_0": "30", "ends_on_1": "11", "ends_on_2": "2020"}
+    typed = TYPED | days("1.5.2020", "30.11.2020") | {"basis": "wish", "heard": ""}
 
-    answer = send(
-        worker, AMEND, TYPED | days | {"basis": "wish", "heard": "", "micro_project_eur": "3000"}
-    )
+    answer = send(worker, AMEND, typed | {"micro_project_eur": "3000"})
 
     assert answer.status_code == 302
     change = AwardChange.objects.get()
@@ -138,6 +144,9 @@ def test_a_new_period_alone_is_a_change(desk: Desk) -> None:
         ({"heard": ""}, "heard", "Schreiben Sie, was der Verein dazu gesagt hat"),
         ({"begins_on_0": "1", "begins_on_1": "5", "begins_on_2": "2020"}, "ends_on", "Beginn und"),
         ({"ends_on_0": "1", "ends_on_1": "5", "ends_on_2": "2020"}, "begins_on", "Beginn und"),
+        (days("31.12.2019", "30.11.2020"), "begins_on", "So früh darf der Zeitraum nicht"),
+        (days("1.5.2020", "1.1.2021"), "ends_on", "So lang darf der Zeitraum nicht gehen"),
+        (days("1.5.2020", "30.4.2020"), "ends_on", "Das Ende darf nicht vor dem Beginn liegen"),
         ({"paid_eur": "8361,63"}, "paid_eur", "Ausgezahlt sein kann höchstens"),
         ({"basis": ""}, "basis", "Wählen Sie eine Antwort aus."),
         ({"facts": ""}, "facts", "Schreiben Sie einen Grund."),

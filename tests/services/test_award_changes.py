@@ -139,6 +139,14 @@ def test_the_period_alone_may_change(case: Application) -> None:
     assert letter.change.period_before.begins_on == date(2020, 4, 1)
 
 
+def test_a_period_may_fill_that_of_the_round(case: Application) -> None:
+    whole = {"begins_on": date(2020, 1, 1), "ends_on": date(2020, 12, 31)}
+
+    change = propose(case, basis=ChangeBasis.WISH, after=case.requested, heard="", **whole)
+
+    assert (change.begins_on, change.ends_on) == (date(2020, 1, 1), date(2020, 12, 31))
+
+
 @pytest.mark.parametrize(
     ("values", "code"),
     [
@@ -152,6 +160,9 @@ def test_the_period_alone_may_change(case: Application) -> None:
         ({"begins_on": date(2020, 5, 1)}, "period"),
         ({"ends_on": date(2020, 5, 1)}, "period"),
         ({"begins_on": date(2020, 5, 2), "ends_on": date(2020, 5, 1)}, "period"),
+        ({"begins_on": date(2019, 12, 31), "ends_on": date(2020, 5, 1)}, "begins_outside"),
+        ({"begins_on": date(2020, 5, 1), "ends_on": date(2021, 1, 1)}, "ends_outside"),
+        ({"begins_on": date(2021, 1, 1), "ends_on": date(2021, 12, 31)}, "begins_outside"),
         ({"paid_eur": Decimal("8361.63")}, "paid"),
         ({"paid_eur": Decimal("-0.01")}, "paid"),
     ],
