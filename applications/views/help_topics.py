@@ -29,7 +29,7 @@ def help_page(request: Request) -> HttpResponse:
     wanted = characters.on_one_line(characters.normalise(request.GET.get("suche", "")))
     context: dict[str, Any] = {
         "page_title": _("Häufige Fragen"),
-        "wanted": wanted[:MAXIMUM_LENGTH],
+        "wanted": wanted,
         "maximum_length": MAXIMUM_LENGTH,
     }
     if wanted:

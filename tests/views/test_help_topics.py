@@ -101,6 +101,14 @@ def test_search_shows_the_sentence_and_what_was_typed(client: Client) -> None:
     assert NOTHING not in page_text(response)
 
 
+def test_a_search_longer_than_the_field_stays_as_it_was_typed(client: Client) -> None:
+    typed = "Foto " + "a" * 300
+
+    response = client.get("/hilfe/", {"suche": typed})
+
+    assert f'value="{typed}"' in response.content.decode()
+
+
 def test_search_without_result_says_what_to_do(client: Client) -> None:
     response = client.get("/hilfe/", {"suche": "Raumschiff"})
 
