@@ -22,6 +22,7 @@ from applications.admin.application_links import TASKS, ListLinks
 from applications.admin.base import asked_at, user_of
 from applications.admin.rights import for_roles
 from applications.models import AuditEvent, FundingRound
+from applications.models.funding_round import current_of
 from applications.rules.choices import District, Topic
 from applications.rules.lifecycle import State
 from applications.rules.periods import last_day_before
@@ -130,7 +131,7 @@ def address_of(shown: FundingRound | None) -> str:
 def _chosen(request: HttpRequest, rounds: Iterable[FundingRound]) -> FundingRound | None:
     wanted = request.GET.get("round", "")
     found = next((one for one in rounds if str(one.pk) == wanted), None)
-    return found or request.funding_round or None  # type: ignore[attr-defined]
+    return found or current_of(rounds, asked_at(request))
 
 
 def _tasks(request: HttpRequest, work: Today) -> dict[str, Any]:
