@@ -290,7 +290,7 @@ def _states(figures: RoundFigures, links: _InRound) -> list[Line]:
     highest = max(figures.by_state.values(), default=0)
     return [
         Line(
-            label=texts.label(state),
+            label=str(texts.label(state)),
             count=count,
             amount_eur=figures.requested_by_state.get(state, Decimal(0)),
             share=charts.share_of(count, highest),
@@ -309,7 +309,7 @@ def _map_tiles(tile_map: charts.TileMap, links: _InRound) -> list[tuple[charts.M
         (
             tile,
             Line(
-                label=texts.label(tile.district),
+                label=str(texts.label(tile.district)),
                 count=tile.count,
                 address=links.to(district=tile.district.value),
             ),
@@ -325,7 +325,7 @@ def _lines(
     highest = max(counts.values(), default=0)
     rows = [
         Line(
-            label=texts.label(choice),
+            label=str(texts.label(choice)),
             count=counts.get(choice, 0),
             share=charts.share_of(counts.get(choice, 0), highest),
             address=links.to(**{name: choice.value}) if counts.get(choice, 0) else "",

@@ -6,7 +6,7 @@ round is the same for everybody.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -84,16 +84,17 @@ class RoundFigures:
 
 
 def round_money(
-    funding_round: FundingRound, figures: RoundFigures, *, closed: Iterable[int]
+    funding_round: FundingRound, figures: RoundFigures, *, closed: Collection[int]
 ) -> RoundMoney:
     """Return the money of a round: its ledger, and what the figures and the closed cases sum up.
 
     ``figures`` are what a person can see, ``closed`` the cases that they leave out.
     """
-    hidden = _sent(funding_round).filter(pk__in=closed).values_list("state").order_by()
     asked = dict(figures.requested_by_state)
-    for state, amount in hidden.annotate(Sum("requested_eur")):
-        asked[state] = asked.get(state, ZERO) + amount
+    if closed:
+        hidden = _sent(funding_round).filter(pk__in=closed).values_list("state").order_by()
+        for state, amount in hidden.annotate(Sum("requested_eur")):
+            asked[state] = asked.get(state, ZERO) + amount
     return RoundMoney(
         budget_eur=funding_round.budget_eur,
         maximum_eur=funding_round.maximum_eur,
