@@ -45,7 +45,7 @@ def weekday(value: date | datetime) -> str:
 
 @register.filter
 def short_weekday(value: date) -> str:
-    """Write a day for long tables: ``Fr, 31.01.2020``; Django's filter takes eight times as long."""
+    """Write a day for long tables: ``Fr, 31.01.2020``, much faster than Django's own filter."""
     return f"{WEEKDAYS_ABBR[value.weekday()]}, {value:%d.%m.%Y}"
 
 

@@ -143,7 +143,7 @@ def test_start_page_query_count(desk, django_assert_num_queries, count):
         factories.make_submitted()
     client.get(TODAY)
 
-    # Session, account, groups, rounds, closed cases; counts, arrivals; own cases and two more kinds
+    # Session, account, groups, rounds, closed cases; counts, arrivals; own cases, two more kinds
     # of tasks, what waits for a second person, events, two kinds of failures.
     with django_assert_num_queries(14):
         client.get(TODAY)
