@@ -91,7 +91,7 @@ def condition(task: Task, *, user: User, at: datetime) -> Q:
         return Q(assigned_to=user) & _among_own(task, at)
     return {
         Task.TO_SIGN: Q(pk__in=_proposals_of_others(user)),
-        Task.RETURNED: Q(state=State.UNDER_REVIEW, pk__in=_returned(user)),
+        Task.RETURNED: Q(pk__in=_returned(user)),
         Task.NEWS: Q(has_news=True) & _news_of(user),
     }[task]
 
@@ -144,5 +144,12 @@ def _proposals_of_others(user: User) -> "QuerySet[Decision, int]":
 
 
 def _returned(user: User) -> "QuerySet[Decision, int]":
-    returned = Decision.objects.filter(status=DecisionStatus.RETURNED, proposed_by=user)
+    """The state is asked of the few decisions, so that the database does not begin with all cases
+    under review.
+    """
+    returned = Decision.objects.filter(
+        status=DecisionStatus.RETURNED,
+        proposed_by=user,
+        application__state=State.UNDER_REVIEW,
+    )
     return returned.values_list("application", flat=True)
