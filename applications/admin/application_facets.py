@@ -5,6 +5,7 @@ A value's count says how many applications the list would show with it: all othe
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from applications.admin.application_filters import FacetFilter
@@ -55,18 +56,18 @@ def facets_of(specs: Iterable[FacetFilter]) -> list[Facet]:
 def count_values(facets: Sequence[Facet], rows: Iterable[Row]) -> int:
     """Give each filter its counts; return how many rows pass all filters."""
     chosen = [facet for facet in facets if facet.chosen]
-    passed = 0
+    passed = []
     for row in rows:
         missed = [facet for facet in chosen if not facet.has(row, facet.chosen)]
         if not missed:
-            passed += 1
-            for facet in facets:
-                facet.tally[row[facet.place]] += 1
+            passed.append(row)
         elif len(missed) == 1:
             missed[0].tally[row[missed[0].place]] += 1
     for facet in facets:
+        # Not one by one: a loop over rows and filters takes several times as long.
+        facet.tally.update(map(itemgetter(facet.place), passed))
         facet.finish()
-    return passed
+    return len(passed)
 
 
 def count_those(facets: Sequence[Facet], rows: Iterable[Row], wanted: Mapping[str, str]) -> int:

@@ -36,7 +36,7 @@ from applications.services.case_stack import place_of
 from applications.services.conflict_hints import hints_for_the_head
 from applications.services.readings import readings_of
 from applications.services.similar_cases import earlier_awards, similar_cases
-from applications.workflow.conflicts import is_asked
+from applications.workflow.conflicts import closed_cases, is_asked
 from applications.workflow.permissions import may_see_cases, staff_roles
 
 
@@ -55,11 +55,13 @@ def review(request: HttpRequest, code: str, *, site: AdminSite) -> HttpResponse:
         return _page(request, site, "admin/case/amounts.html", context)
     at = asked_at(request)
     file = case_file(application)
+    # Mostly none: asked for once, instead of inside of each part of what needs them.
+    closed = list(closed_cases(user_of(request)))
     context |= {
         "file": file,
         "findings": _with_forms(file, roles),
         "others_here": note_presence(application=application, user=user_of(request)),
-        "place": place_of(application, user_of(request)),
+        "place": place_of(application, user_of(request), closed=closed),
         "open_days": days_between(application.state_changed_at, at),
         **case_messages.panel(application, actor=user_of(request), at=at),
         **case_sheets.panels(application, file.snapshot, actor=user_of(request)),
@@ -74,7 +76,7 @@ def review(request: HttpRequest, code: str, *, site: AdminSite) -> HttpResponse:
         "may_see_as_applicant": bool(roles & CASE_VIEWERS),
     }
     context |= information_requests.panel(application, at=at)
-    similar = similar_cases(application, reader=user_of(request))
+    similar = similar_cases(application, closed=closed)
     context |= {"similar": similar, "earlier_awards": earlier_awards(similar, application)}
     context |= _parts(request, file, context["requests"])
     return _page(request, site, "admin/case/review.html", context)
@@ -115,7 +117,7 @@ def _parts(
 ) -> dict[str, Any]:
     """Return what depends on the address: the shown document and the chosen chip."""
     user, chosen = user_of(request), request.GET.get("verlauf", "")
-    readers = readings_of(file.application)
+    readers = readings_of(file.application) if file.attachments else {}
     return {
         "sections": parts.shown_sections(file.sections, requests, file.attachments),
         "files": parts.files_with_readers(file.attachments, readers, user),

@@ -22,6 +22,7 @@ from applications.admin.application_links import TASKS, ListLinks
 from applications.admin.base import asked_at, user_of
 from applications.admin.rights import for_roles
 from applications.models import AuditEvent, FundingRound
+from applications.models.funding_round import current_of
 from applications.rules.choices import District, Topic
 from applications.rules.lifecycle import State
 from applications.rules.periods import last_day_before
@@ -130,7 +131,7 @@ def address_of(shown: FundingRound | None) -> str:
 def _chosen(request: HttpRequest, rounds: Iterable[FundingRound]) -> FundingRound | None:
     wanted = request.GET.get("round", "")
     found = next((one for one in rounds if str(one.pk) == wanted), None)
-    return found or request.funding_round or None  # type: ignore[attr-defined]
+    return found or current_of(rounds, asked_at(request))
 
 
 def _tasks(request: HttpRequest, work: Today) -> dict[str, Any]:
@@ -289,7 +290,7 @@ def _states(figures: RoundFigures, links: _InRound) -> list[Line]:
     highest = max(figures.by_state.values(), default=0)
     return [
         Line(
-            label=texts.label(state),
+            label=str(texts.label(state)),
             count=count,
             amount_eur=figures.requested_by_state.get(state, Decimal(0)),
             share=charts.share_of(count, highest),
@@ -308,7 +309,7 @@ def _map_tiles(tile_map: charts.TileMap, links: _InRound) -> list[tuple[charts.M
         (
             tile,
             Line(
-                label=texts.label(tile.district),
+                label=str(texts.label(tile.district)),
                 count=tile.count,
                 address=links.to(district=tile.district.value),
             ),
@@ -324,7 +325,7 @@ def _lines(
     highest = max(counts.values(), default=0)
     rows = [
         Line(
-            label=texts.label(choice),
+            label=str(texts.label(choice)),
             count=counts.get(choice, 0),
             share=charts.share_of(counts.get(choice, 0), highest),
             address=links.to(**{name: choice.value}) if counts.get(choice, 0) else "",

@@ -65,6 +65,18 @@ class AnswerField(models.CharField[str, str]):
         kwargs.pop("choices", None)
         return name, path, args, kwargs
 
+    def contribute_to_class(self, cls: Any, name: str, private_only: bool = False) -> None:
+        super().contribute_to_class(cls, name, private_only)
+        labels = dict(self.flatchoices)
+
+        # Django's own translates the labels of all choices each time, to find the one.
+        def display(row: models.Model) -> str:
+            value = getattr(row, name)
+            return str(labels.get(value, value))
+
+        if labels:
+            setattr(cls, f"get_{name}_display", display)
+
 
 class ListField(models.JSONField):
     """A short ordered list inside one section, such as goals or board members."""

@@ -1,5 +1,6 @@
 """A round of the programme: its window, its money, its rules and the deciding authority."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import ClassVar
@@ -28,16 +29,23 @@ class FundingRoundQuerySet(models.QuerySet["FundingRound"]):
         Rehearsal rounds are none that anybody may apply in; rounds that are not published are
         known to staff only.
         """
-        known = self.filter(is_rehearsal=False, published_at__isnull=False)
-        rounds = list(known.order_by("opens_at", "pk"))
-        for wanted in (
-            [r for r in rounds if r.is_open(at)],
-            [r for r in rounds if at < r.opens_at][:1],
-            rounds,
-        ):
-            if wanted:
-                return wanted[-1]
-        return None
+        return current_of(self.filter(is_rehearsal=False, published_at__isnull=False), at)
+
+
+def current_of(rounds: "Iterable[FundingRound]", at: datetime) -> "FundingRound | None":
+    """Return of rounds that were read what ``FundingRoundQuerySet.current`` reads."""
+    known = sorted(
+        (r for r in rounds if r.published_at and not r.is_rehearsal),
+        key=lambda r: (r.opens_at, r.pk),
+    )
+    for wanted in (
+        [r for r in known if r.is_open(at)],
+        [r for r in known if at < r.opens_at][:1],
+        known,
+    ):
+        if wanted:
+            return wanted[-1]
+    return None
 
 
 class FundingRound(models.Model):

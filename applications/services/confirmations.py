@@ -1,6 +1,6 @@
 """What waits for a second person beside the cases: looked up, so it closes by itself."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -34,7 +34,6 @@ from applications.services import (
     second_factor_resets,
 )
 from applications.services.letter_drafts import open_drafts
-from applications.workflow.conflicts import closed_cases
 from applications.workflow.permissions import staff_roles
 
 LINES: Final = 5
@@ -98,10 +97,13 @@ def may_confirm(user: User) -> bool:
     return bool(staff_roles(user) & frozenset().union(*DOERS.values()))
 
 
-def confirmation_groups(*, user: User) -> list[ConfirmationGroup]:
-    """Return what a person may finish now, never what they began; in one query."""
+def confirmation_groups(*, user: User, closed: Iterable[int]) -> list[ConfirmationGroup]:
+    """Return what a person may finish now, never what they began; in one query.
+
+    ``closed`` are the cases that are closed for the person.
+    """
     roles = staff_roles(user)
-    parts = [_ROWS[kind](user) for kind, doers in DOERS.items() if roles & doers]
+    parts = [_ROWS[kind](user, closed) for kind, doers in DOERS.items() if roles & doers]
     if not parts:
         return []
     found = parts[0].union(*parts[1:], all=True).order_by("w_kind", "w_key")
@@ -136,16 +138,18 @@ def _columns(
     return columns
 
 
-def _of_open_cases(rows: QuerySet[Any], user: User, *, case: str = "application") -> QuerySet[Any]:
+def _of_open_cases(
+    rows: QuerySet[Any], closed: Iterable[int], *, case: str = "application"
+) -> QuerySet[Any]:
     """Leave out rows of rehearsals and of cases that are closed for the person.
 
     Asked of the few rows that wait, so that the database never begins with all cases.
     """
     real = rows.filter(**{f"{case}__is_rehearsal": False})
-    return real.exclude(**{f"{case}__in": closed_cases(user)})
+    return real.exclude(**{f"{case}__in": closed})
 
 
-def _round_changes(user: User) -> QuerySet[Any, Any]:
+def _round_changes(user: User, _closed: Iterable[int]) -> QuerySet[Any, Any]:
     rows = RoundChange.objects.filter(closed_at=None, round__is_rehearsal=False)
     return _columns(
         rows.exclude(proposed_by=user),
@@ -155,13 +159,13 @@ def _round_changes(user: User) -> QuerySet[Any, Any]:
     )
 
 
-def _legal_parameters(user: User) -> QuerySet[Any, Any]:
+def _legal_parameters(user: User, _closed: Iterable[int]) -> QuerySet[Any, Any]:
     rows = LegalParameter.objects.filter(confirmed_at=None).exclude(entered_by=user)
     since = Cast("valid_from", CharField())
     return _columns(rows, Confirmation.LEGAL_PARAMETER, about="kind", since=since)
 
 
-def _second_factor_resets(user: User) -> QuerySet[Any, Any]:
+def _second_factor_resets(user: User, _closed: Iterable[int]) -> QuerySet[Any, Any]:
     rows = SecondFactorReset.objects.filter(closed_at=None).exclude(account=user)
     return _columns(
         rows.exclude(asked_by=user),
@@ -171,49 +175,49 @@ def _second_factor_resets(user: User) -> QuerySet[Any, Any]:
     )
 
 
-def _award_lists(user: User) -> QuerySet[Any, Any]:
+def _award_lists(user: User, _closed: Iterable[int]) -> QuerySet[Any, Any]:
     rows = AwardList.objects.filter(status=FreezeStatus.PROPOSED, round__is_rehearsal=False)
     return _columns(rows.exclude(frozen_by=user), Confirmation.AWARD_LIST, about="round__name")
 
 
-def _paper_entries(user: User) -> QuerySet[Any, Any]:
+def _paper_entries(user: User, closed: Iterable[int]) -> QuerySet[Any, Any]:
     rows = PaperEntry.objects.filter(status=PaperEntryStatus.CHECKING)
     return _columns(
-        _of_open_cases(rows, user).exclude(entered_by=user),
+        _of_open_cases(rows, closed).exclude(entered_by=user),
         Confirmation.PAPER_ENTRY,
         about="application__organisation_name",
         code=F("application__code"),
     )
 
 
-def _letter_releases(user: User) -> QuerySet[Any, Any]:
+def _letter_releases(user: User, _closed: Iterable[int]) -> QuerySet[Any, Any]:
     rows = LetterRelease.objects.filter(closed_at=None).exclude(asked_by=user)
     return _columns(rows, Confirmation.LETTER_RELEASE, about="round__name")
 
 
-def _letters(user: User) -> QuerySet[Any, Any]:
+def _letters(_user: User, closed: Iterable[int]) -> QuerySet[Any, Any]:
     """Letters that nobody has chosen yet: the first step of the way out."""
-    rows = _of_open_cases(open_drafts().filter(release=None), user)
+    rows = _of_open_cases(open_drafts().filter(release=None), closed)
     return _columns(rows, Confirmation.LETTER, about="application__reference_number")
 
 
-def _postings(user: User) -> QuerySet[Any, Any]:
-    rows = _of_open_cases(deliveries.waiting_for_post(), user, case="document__application")
+def _postings(_user: User, closed: Iterable[int]) -> QuerySet[Any, Any]:
+    rows = _of_open_cases(deliveries.waiting_for_post(), closed, case="document__application")
     return _columns(rows, Confirmation.POSTING, about="document__application__reference_number")
 
 
-def _award_changes(user: User) -> QuerySet[Any, Any]:
+def _award_changes(user: User, closed: Iterable[int]) -> QuerySet[Any, Any]:
     rows = AwardChange.objects.filter(status=DecisionStatus.PROPOSED)
     return _columns(
-        _of_open_cases(rows, user).exclude(proposed_by=user),
+        _of_open_cases(rows, closed).exclude(proposed_by=user),
         Confirmation.AWARD_CHANGE,
         about="application__organisation_name",
         code=F("application__code"),
     )
 
 
-def _bank_calls(user: User) -> QuerySet[Any, Any]:
-    rows = _of_open_cases(bank_calls.waiting_for_a_call(), user)
+def _bank_calls(user: User, closed: Iterable[int]) -> QuerySet[Any, Any]:
+    rows = _of_open_cases(bank_calls.waiting_for_a_call(), closed)
     if not bank_calls.may_call(staff_roles(user)):
         rows = rows.none()
     return _columns(
@@ -224,7 +228,7 @@ def _bank_calls(user: User) -> QuerySet[Any, Any]:
     )
 
 
-_ROWS: Final[dict[Confirmation, Callable[[User], QuerySet[Any, Any]]]] = {
+_ROWS: Final[dict[Confirmation, Callable[[User, Iterable[int]], QuerySet[Any, Any]]]] = {
     Confirmation.ROUND_CHANGE: _round_changes,
     Confirmation.LEGAL_PARAMETER: _legal_parameters,
     Confirmation.SECOND_FACTOR: _second_factor_resets,

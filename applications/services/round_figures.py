@@ -1,25 +1,25 @@
-"""The figures of a round: how many, how much, where, what about and when; three sums in all.
+"""The figures of a round: how many, how much, where, what about and when; two sums in all.
 
-Each is one GROUP BY over an index, so that a hundred thousand applications cost what three do.
-Counts leave out what is closed for the person (§§ 20, 21 HVwVfG), as their list does; the money
-of the round is the same for everybody.
+Each is one GROUP BY over an index and reads no row of the table, however many there are. Counts
+leave out what is closed for the person (§§ 20, 21 HVwVfG), as their list does; the money of the
+round is the same for everybody.
 """
 
 from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Final
 
-from django.db.models import CharField, Count, QuerySet, Sum
+from django.db.models import CharField, Count, Q, QuerySet, Sum
 from django.db.models.functions import Cast, Substr
 
 from applications import clock
-from applications.models import Application, FundingRound, User
+from applications.models import Application, FundingRound
 from applications.rules.lifecycle import State
 from applications.rules.money import ZERO
 from applications.rules.waiting import WAITS_FOR, WaitsFor
-from applications.workflow.conflicts import open_to
 
 # Nothing is decided yet, and the money is not reserved either.
 UNDECIDED: Final = (
@@ -30,7 +30,7 @@ UNDECIDED: Final = (
     State.HEARING,
     State.WAITING,
 )
-_HOUR: Final = "%Y-%m-%d %H"
+# What of an instant in ISO notation says its hour.
 _HOUR_LENGTH: Final = 13
 
 
@@ -65,6 +65,8 @@ class RoundFigures:
     requested_by_state: dict[str, Decimal]
     by_district: Counter[str]
     by_topic: Counter[str]
+    # What arrived and nobody has.
+    unassigned: int
     by_day: dict[date, int]
 
     @property
@@ -81,10 +83,18 @@ class RoundFigures:
         return sum(self.by_state[state] for state in states)
 
 
-def round_money(funding_round: FundingRound) -> RoundMoney:
-    """Return the money of a round, from its ledger and its applications."""
-    sent = _sent(funding_round)
-    asked = dict(sent.values_list("state").annotate(Sum("requested_eur")).order_by())
+def round_money(
+    funding_round: FundingRound, figures: RoundFigures, *, closed: Collection[int]
+) -> RoundMoney:
+    """Return the money of a round: its ledger, and what the figures and the closed cases sum up.
+
+    ``figures`` are what a person can see, ``closed`` the cases that they leave out.
+    """
+    asked = dict(figures.requested_by_state)
+    if closed:
+        hidden = _sent(funding_round).filter(pk__in=closed).values_list("state").order_by()
+        for state, amount in hidden.annotate(Sum("requested_eur")):
+            asked[state] = asked.get(state, ZERO) + amount
     return RoundMoney(
         budget_eur=funding_round.budget_eur,
         maximum_eur=funding_round.maximum_eur,
@@ -97,26 +107,30 @@ def round_money(funding_round: FundingRound) -> RoundMoney:
     )
 
 
-def round_figures(*, funding_round: FundingRound, user: User) -> RoundFigures:
-    """Count the applications of a round that a person can see."""
-    cases = open_to(user, _sent(funding_round))
+def round_figures(*, funding_round: FundingRound, closed: Iterable[int]) -> RoundFigures:
+    """Count the applications of a round that a person can see: all but the closed ones."""
+    cases = _sent(funding_round).exclude(pk__in=closed)
     groups = cases.values_list("state", "district", "topic").order_by()
     by_state: Counter[str] = Counter()
     by_district: Counter[str] = Counter()
     by_topic: Counter[str] = Counter()
     requested: dict[str, Decimal] = {}
-    for state, district, topic, count, amount in groups.annotate(
-        Count("pk"), Sum("requested_eur")
+    free = Count("pk", filter=Q(state=State.SUBMITTED, assigned_to=None))
+    unassigned = 0
+    for state, district, topic, count, amount, free_count in groups.annotate(
+        Count("pk"), Sum("requested_eur"), free=free
     ):
         by_state[state] += count
         by_district[district] += count
         by_topic[topic] += count
         requested[state] = requested.get(state, ZERO) + amount
+        unassigned += free_count
     return RoundFigures(
         by_state=by_state,
         requested_by_state=requested,
         by_district=by_district,
         by_topic=by_topic,
+        unassigned=unassigned,
         by_day=_arrivals(cases),
     )
 
@@ -132,6 +146,6 @@ def _arrivals(cases: QuerySet[Application]) -> dict[date, int]:
     rows = cases.annotate(hour=hour).values_list("hour").annotate(Count("pk")).order_by()
     days: Counter[date] = Counter()
     for text, count in rows:
-        instant = datetime.strptime(text, _HOUR).replace(tzinfo=UTC)
+        instant = datetime.fromisoformat(text).replace(tzinfo=UTC)
         days[clock.berlin_date(instant)] += count
     return dict(sorted(days.items()))

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from applications.models import Application, CaseFingerprint, User
+from applications.models import Application, CaseFingerprint
 from applications.rules.fingerprints import SIMILAR_PIECES, FingerprintKind
 from applications.rules.lifecycle import State
 from applications.texts import label
-from applications.workflow.conflicts import open_to
 
 # A shared office may have very many neighbours; the first ones are hint enough.
 _MOST_ROWS: Final = 400
@@ -36,15 +35,15 @@ class SimilarCase:
         return is_theirs and self.application.state == State.AWARDED
 
 
-def similar_cases(application: Application, *, reader: User) -> list[SimilarCase]:
-    """Return the hints, the strongest first; what is closed for the reader is left out.
+def similar_cases(application: Application, *, closed: Iterable[int]) -> list[SimilarCase]:
+    """Return the hints, the strongest first, without the cases that are closed for the reader.
 
     Looked up by the index of fingerprints, across rounds; rehearsals and real rounds are apart.
     """
     reasons = _common(application)
     found = Application.objects.sent().filter(is_rehearsal=application.is_rehearsal)
     known = found.filter(pk__in=reasons) | found.filter(organisation=application.organisation_id)
-    cases = open_to(reader, known).exclude(pk=application.pk).select_related("round")
+    cases = known.exclude(pk__in=closed).exclude(pk=application.pk).select_related("round")
     similar = [
         SimilarCase(
             application=one,

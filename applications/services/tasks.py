@@ -1,12 +1,12 @@
 """What waits for one person: groups that close by themselves, because they are only looked up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 
 from applications import clock
 from applications.models import Application, Decision, User
@@ -14,7 +14,6 @@ from applications.models.decision import DecisionStatus
 from applications.rules.lifecycle import Role, State
 from applications.rules.waiting import WaitsFor
 from applications.services.counting import count_of
-from applications.workflow.conflicts import open_to
 from applications.workflow.permissions import staff_roles
 
 LINES: Final = 5
@@ -49,6 +48,8 @@ DOERS: Final = {
     Task.LONGEST: frozenset({Role.CASE_WORKER}),
 }
 _DOING: Final = frozenset[Role]().union(*DOERS.values())
+# Groups of the cases that a person has.
+_OWN: Final = frozenset({Task.ANSWERED, Task.DUE_SOON, Task.OVERDUE, Task.WITHDRAWN, Task.LONGEST})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,45 +66,66 @@ def has_work(user: User) -> bool:
     return bool(staff_roles(user) & _DOING)
 
 
-def task_groups(*, user: User, at: datetime) -> list[TaskGroup]:
+def task_groups(*, user: User, at: datetime, closed: Iterable[int]) -> list[TaskGroup]:
     """Return what waits for a person, of all rounds; groups without a case are left out.
 
-    One query for each kind that the person's roles know, whatever the number of cases.
+    ``closed`` are the cases that are closed for the person. At most one query for each kind that
+    the person's roles know and one that counts their own cases, whatever the number of cases.
     """
     roles = staff_roles(user)
-    groups = (_group(task, user, at) for task, doers in DOERS.items() if roles & doers)
+    sent = Application.objects.filter(submitted_at__isnull=False, is_rehearsal=False)
+    cases = sent.exclude(pk__in=closed)
+    tasks = [task for task, doers in DOERS.items() if roles & doers]
+    own = _count_own(cases, tasks, user, at)
+    groups = (
+        _group(task, cases.filter(condition(task, user=user, at=at)), own.get(task))
+        for task in tasks
+        if own.get(task) != 0
+    )
     return [group for group in groups if group.total]
 
 
 def condition(task: Task, *, user: User, at: datetime) -> Q:
     """Return which cases belong to a group of a person."""
-    today = clock.berlin_date(at)
-    mine = Q(assigned_to=user)
+    if task in _OWN:
+        return Q(assigned_to=user) & _among_own(task, at)
     return {
-        Task.ANSWERED: mine & Q(state=State.ANSWERED),
-        Task.DUE_SOON: mine & _due(today, today + SOON),
-        Task.OVERDUE: mine & Q(due_on__lt=today),
         Task.TO_SIGN: Q(pk__in=_proposals_of_others(user)),
-        Task.RETURNED: Q(state=State.UNDER_REVIEW, pk__in=_returned(user)),
+        Task.RETURNED: Q(pk__in=_returned(user)),
         Task.NEWS: Q(has_news=True) & _news_of(user),
-        Task.WITHDRAWN: mine & Q(state=State.WITHDRAWN, state_changed_at__gt=at - _NEWS),
-        Task.LONGEST: mine & Q(waits_for=WaitsFor.US),
     }[task]
 
 
-def _group(task: Task, user: User, at: datetime) -> TaskGroup:
-    sent = Application.objects.filter(submitted_at__isnull=False, is_rehearsal=False)
-    cases = open_to(user, sent).filter(condition(task, user=user, at=at))
+def _among_own(task: Task, at: datetime) -> Q:
+    """Return which of the cases that a person has belong to a group."""
+    today = clock.berlin_date(at)
+    return {
+        Task.ANSWERED: Q(state=State.ANSWERED),
+        Task.DUE_SOON: Q(due_on__gte=today, due_on__lte=today + SOON),
+        Task.OVERDUE: Q(due_on__lt=today),
+        Task.WITHDRAWN: Q(state=State.WITHDRAWN, state_changed_at__gt=at - _NEWS),
+        Task.LONGEST: Q(waits_for=WaitsFor.US),
+    }[task]
+
+
+def _count_own(
+    cases: QuerySet[Application], tasks: Iterable[Task], user: User, at: datetime
+) -> dict[str, int]:
+    """Count all groups of the cases that a person has in one pass over them."""
+    counts = {
+        task.value: Count("pk", filter=_among_own(task, at)) for task in tasks if task in _OWN
+    }
+    return cases.filter(assigned_to=user).aggregate(**counts) if counts else {}
+
+
+def _group(task: Task, cases: QuerySet[Application], counted: int | None) -> TaskGroup:
+    """Return a group with its first cases; all of them are counted beside, unless they were."""
     order = ("due_on",) if task in (Task.DUE_SOON, Task.OVERDUE) else ()
     rows = cases.only(
         "code", "reference_number", "organisation_name", "submitted_at", "due_on"
-    ).annotate(total=count_of(cases))
+    ).annotate(total=count_of(cases) if counted is None else Value(counted))
     found = list(rows.order_by(*order, "submitted_at", "pk")[:LINES])
     return TaskGroup(task=task, total=found[0].total if found else 0, cases=found)
-
-
-def _due(first: date, last: date) -> Q:
-    return Q(due_on__gte=first, due_on__lte=last)
 
 
 def _news_of(user: User) -> Q:
@@ -122,5 +144,12 @@ def _proposals_of_others(user: User) -> "QuerySet[Decision, int]":
 
 
 def _returned(user: User) -> "QuerySet[Decision, int]":
-    returned = Decision.objects.filter(status=DecisionStatus.RETURNED, proposed_by=user)
+    """The state is asked of the few decisions, so that the database does not begin with all cases
+    under review.
+    """
+    returned = Decision.objects.filter(
+        status=DecisionStatus.RETURNED,
+        proposed_by=user,
+        application__state=State.UNDER_REVIEW,
+    )
     return returned.values_list("application", flat=True)

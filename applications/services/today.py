@@ -15,7 +15,7 @@ from applications.services.confirmations import (
     confirmation_groups,
     may_confirm,
 )
-from applications.services.next_case import waiting_cases
+from applications.services.next_case import TAKERS
 from applications.services.recent_events import recent_events
 from applications.services.round_figures import (
     RoundFigures,
@@ -24,6 +24,7 @@ from applications.services.round_figures import (
     round_money,
 )
 from applications.services.tasks import TaskGroup, has_work, task_groups
+from applications.workflow.conflicts import closed_cases
 from applications.workflow.permissions import CASE_READERS, staff_roles
 
 
@@ -55,27 +56,34 @@ def today(*, funding_round: FundingRound | None, user: User, at: datetime) -> To
     """Return what a member of staff should see first at an instant."""
     roles = staff_roles(user)
     reads_cases = bool(roles & CASE_READERS)
-    takes_cases = Role.CASE_WORKER in roles and funding_round is not None
+    # Mostly none: asked for once, instead of inside of each of the queries below.
+    closed = list(closed_cases(user))
+    figures, money = _of_round(funding_round, closed)
     return Today(
         funding_round=funding_round,
-        figures=round_figures(funding_round=funding_round, user=user) if funding_round else None,
-        money=round_money(funding_round) if funding_round else None,
+        figures=figures,
+        money=money,
         deadline=last_day_before(funding_round.closes_at) if funding_round else None,
         days_left=_days_left(funding_round, at),
         has_work=has_work(user) or may_confirm(user),
-        groups=task_groups(user=user, at=at),
-        confirmations=confirmation_groups(user=user),
-        unassigned=(
-            waiting_cases(funding_round=funding_round, user=user).count()
-            if takes_cases and funding_round
-            else None
-        ),
-        events=recent_events(user=user) if reads_cases else [],
+        groups=task_groups(user=user, at=at, closed=closed),
+        confirmations=confirmation_groups(user=user, closed=closed),
+        unassigned=figures.unassigned if figures and roles & TAKERS else None,
+        events=recent_events(closed=closed) if reads_cases else [],
         reads_cases=reads_cases,
         failed_documents=_failed(Document.objects.filter(rendered_at=None)),
         failed_messages=_failed(Message.objects.filter(sent_at=None)),
         alarms=operation.alarms() if Role.ADMINISTRATOR in roles else 0,
     )
+
+
+def _of_round(
+    funding_round: FundingRound | None, closed: list[int]
+) -> tuple[RoundFigures, RoundMoney] | tuple[None, None]:
+    if funding_round is None:
+        return None, None
+    figures = round_figures(funding_round=funding_round, closed=closed)
+    return figures, round_money(funding_round, figures, closed=closed)
 
 
 def _days_left(funding_round: FundingRound | None, at: datetime) -> int | None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django import template
 from django.utils import formats
+from django.utils.dates import WEEKDAYS_ABBR
 
 from applications import clock
 from applications.rules import money
@@ -40,6 +41,12 @@ def day(value: date | datetime) -> str:
 def weekday(value: date | datetime) -> str:
     """Write a day with its weekday: ``Freitag, 31. Januar 2020``."""
     return formats.date_format(_berlin(value), "l, j. F Y")
+
+
+@register.filter
+def short_weekday(value: date) -> str:
+    """Write a day for long tables: ``Fr, 31.01.2020``, much faster than Django's own filter."""
+    return f"{WEEKDAYS_ABBR[value.weekday()]}, {value:%d.%m.%Y}"
 
 
 @register.filter

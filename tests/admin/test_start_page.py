@@ -143,14 +143,14 @@ def test_start_page_query_count(desk, django_assert_num_queries, count):
         factories.make_submitted()
     client.get(TODAY)
 
-    # Session, account, groups, rounds, the current one; counts, arrivals, money; seven kinds of
-    # tasks, what waits for a second person, what nobody has, events, two kinds of failures.
-    with django_assert_num_queries(20):
+    # Session, account, groups, rounds, closed cases; counts, arrivals; own cases, two more kinds
+    # of tasks, what waits for a second person, events, two kinds of failures.
+    with django_assert_num_queries(14):
         client.get(TODAY)
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("group", "queries"), [("Leitung", 14), ("Verwaltung", 11)])
+@pytest.mark.parametrize(("group", "queries"), [("Leitung", 13), ("Verwaltung", 10)])
 def test_query_count_with_what_waits_for_a_second_person(
     desk, django_assert_num_queries, group, queries, count
 ):

@@ -144,6 +144,7 @@ def test_closed_case_counts_in_the_money_only(desk):
     answer = client.get(TODAY)
 
     assert answer.context["tiles"][0].count == 1
+    assert answer.context["today"].unassigned == 1
     assert answer.context["today"].money.requested_eur == 2 * Decimal("8361.62")
     for address, words in _links(client):
         if "€" not in words:

@@ -8,6 +8,7 @@ from applications.rules.fingerprints import FingerprintKind
 from applications.rules.review import Relation
 from applications.rules.sections import Section
 from applications.services.similar_cases import earlier_awards, similar_cases
+from applications.workflow.conflicts import closed_cases
 from tests import factories
 from tests.support.accounts import sign_in
 
@@ -39,7 +40,8 @@ def other(**values):
 
 
 def reasons(case, reader):
-    return {one.application: set(one.reasons) for one in similar_cases(case, reader=reader)}
+    found = similar_cases(case, closed=closed_cases(reader))
+    return {one.application: set(one.reasons) for one in found}
 
 
 def test_nothing_in_common_is_no_hint(reader):
@@ -107,7 +109,7 @@ def test_earlier_award_of_another_round_is_named(reader):
     award = factories.make_awarded(funding_round=earlier, name="Frauennetz Usaufer e. V.")
     case = factories.make_submitted(name="Frauennetz Usaufer e. V.")
 
-    assert earlier_awards(similar_cases(case, reader=reader), case) == [award]
+    assert earlier_awards(similar_cases(case, closed=closed_cases(reader)), case) == [award]
 
 
 def test_a_closed_case_is_no_hint(reader):
@@ -126,7 +128,7 @@ def test_many_cases_are_asked_for_in_two_queries(reader, django_assert_num_queri
         while Application.objects.count() <= count:
             other(name="Frauennetz Usaufer e. V.")
         with django_assert_num_queries(2):
-            assert len(similar_cases(case, reader=reader)) == count
+            assert len(similar_cases(case, closed=closed_cases(reader))) == count
     assert CaseFingerprint.objects.filter(application=case).count() > 5
 
 
