@@ -1,5 +1,6 @@
 """Dated legal values such as the minimum wage: rows that are added, never changed."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import ClassVar
 
@@ -20,13 +21,13 @@ class LegalParameterQuerySet(models.QuerySet["LegalParameter"]):
         return AppendOnlyQuerySet.delete(self)  # type: ignore[arg-type]
 
     def as_parameters(self, *, confirmed_by: datetime) -> Parameters:
-        """Return the values confirmed up to an instant, as the rules take them."""
+        """Return the values confirmed up to an instant, read when a rule asks for one."""
+        return Parameters(self._rows(confirmed_by))
+
+    def _rows(self, confirmed_by: datetime) -> Iterator[ParameterRow]:
         rows = self.filter(confirmed_at__lte=confirmed_by).order_by("kind", "valid_from", "pk")
-        columns = ("kind", "valid_from", "known_from", "value", "source")
-        return Parameters(
-            ParameterRow(**{**row, "kind": ParameterKind(row["kind"])})
-            for row in rows.values(*columns)
-        )
+        for row in rows.values("kind", "valid_from", "known_from", "value", "source"):
+            yield ParameterRow(**{**row, "kind": ParameterKind(row["kind"])})
 
 
 class LegalParameter(models.Model):
