@@ -295,7 +295,7 @@ def test_the_number_of_rows_does_not_matter(full, client, django_assert_num_quer
 def test_saving_has_few_queries(full, django_assert_max_num_queries):
     data = pages.form_data(full.open("ziele")) | {"target": "overview"}
 
-    # Session, account, application, then one transaction: may the person write, two updates, the
-    # version for the history. After it the person is not there any more, and the message.
+    # Session, account, application, then one transaction: two updates, the version for the
+    # history. After it the person is not there any more, and the message.
     with django_assert_max_num_queries(14):
         full.client.post(full.url("ziele"), data)
