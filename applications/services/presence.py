@@ -23,10 +23,12 @@ def note_presence(
     A person is in one section at a time: another one that was open before is left.
     """
     now = clock.real_now()
-    here = [row for row in _rows(application) if row.section == section]
+    rows = list(_rows(application))
+    here = [row for row in rows if row.section == section]
     own = next((row for row in here if row.user_id == user.pk), None)
     if own is None:
-        _enter(application, section, user=user)
+        was_elsewhere = any(row.user_id == user.pk for row in rows)
+        _enter(application, section, user=user, was_elsewhere=was_elsewhere)
     elif now - own.seen_at >= STALE_AFTER:
         SectionPresence.objects.filter(pk=own.pk).update(since=now, seen_at=now)
     elif now - own.seen_at >= WRITE_EVERY:
@@ -60,9 +62,10 @@ def _others(rows: Iterable[SectionPresence], user: User) -> list[SectionPresence
 
 
 @transaction.atomic
-def _enter(application: Application, section: Section, *, user: User) -> None:
+def _enter(application: Application, section: Section, *, user: User, was_elsewhere: bool) -> None:
     now = clock.real_now()
-    SectionPresence.objects.filter(application=application.pk, user=user).delete()
+    if was_elsewhere:
+        SectionPresence.objects.filter(application=application.pk, user=user).delete()
     row = SectionPresence(
         application=application, section=section, user=user, since=now, seen_at=now
     )
