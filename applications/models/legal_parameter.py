@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -27,7 +27,8 @@ class LegalParameterQuerySet(models.QuerySet["LegalParameter"]):
     def _rows(self, confirmed_by: datetime) -> Iterator[ParameterRow]:
         rows = self.filter(confirmed_at__lte=confirmed_by).order_by("kind", "valid_from", "pk")
         for row in rows.values("kind", "valid_from", "known_from", "value", "source"):
-            yield ParameterRow(**{**row, "kind": ParameterKind(row["kind"])})
+            values: dict[str, Any] = {**row, "kind": ParameterKind(row["kind"])}
+            yield ParameterRow(**values)
 
 
 class LegalParameter(models.Model):

@@ -75,8 +75,8 @@ def document_pdf(request: SignedInRequest, code: str, document_id: int) -> HttpR
     found = documents.filter(**known).first()
     if found is None or found.application is None:
         raise Http404
-    if found.is_ours:
-        if not found.is_told:
+    if found.is_ours:  # type: ignore[attr-defined]
+        if not found.is_told:  # type: ignore[attr-defined]
             raise Http404
         if request.method == "POST" and may_write(request.user, found.application):
             collect(document=found, actor=request.user, at=request.received_at)

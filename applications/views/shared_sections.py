@@ -45,7 +45,7 @@ def shared_section(section: Section | None = None) -> Callable[[View], View]:
             here = section or section_by_slug(kwargs["slug"])
             writes = not request.applicant_view and not only_reads(application)
             arrive = presence.note_presence if writes else presence.others_in
-            who = {"application": application, "section": here, "user": request.user}
+            who: Any = {"application": application, "section": here, "user": request.user}
             # Asked for when the page shows it; whoever is sent on is not noted first.
             request.also_here = SimpleLazyObject(partial(arrive, **who))
             note_activity(request, application)

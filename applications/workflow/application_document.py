@@ -53,14 +53,15 @@ def document_of(
     For an application that is being sent, the instant of receipt (aware) is handed in, because
     the row does not carry it yet.
     """
-    parts = {name: part_of(application, name) for name in ("round", *RELATIONS)}
+    answers = {name: part_of(application, name) for name in RELATIONS}
+    declarations = answers.pop("declarations")
     document = {
         "schema_version": SCHEMA_VERSION,
         "reference_number": application.reference_number,
         "received_at": plain(received_at or application.submitted_at),
-        "round": parts.pop("round"),
-        "declarations": parts.pop("declarations"),
-        "answers": parts,
+        "round": part_of(application, "round"),
+        "answers": answers,
+        "declarations": declarations,
     }
     if document["received_at"]:
         _leave_out_what_was_not_asked(document)
