@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db import transaction
 from django.db.models import DecimalField, JSONField
@@ -162,10 +162,8 @@ def save_section(
     """
     row = section_row(application, section)
     columns = {**_columns(row, answers), "pending": dict(pending)}
-    rows = type(row)._default_manager.filter(pk=application.pk, version=version)
     if version and _is_stored(row, columns, answers, version=version):
-        require_writer(actor, application)
-        _require_open(application, section)
+        _require_open(application, section, actor=actor)
         return version
     state = writing.claim(
         application,
@@ -175,9 +173,9 @@ def save_section(
         copies=_copies(section, answers),
     )
     if state is None:
-        require_writer(actor, application)
-        raise NotADraft(application.pk)
+        _refuse(application, actor=actor)
     columns |= {"version": version + 1, "saved_at": at, "saved_by": actor}
+    rows = type(row)._default_manager.filter(pk=application.pk, version=version)
     if not rows.update(**columns):
         raise ChangedMeanwhile(type(row)._default_manager.get(pk=application.pk))
     _save_beside(application, section, answers, is_draft=state == State.DRAFT)
@@ -267,10 +265,17 @@ def _copies(section: Section, answers: Mapping[str, Any]) -> dict[str, Any]:
     return {copy: answers[name] or "" for name, copy in copies if name in answers}
 
 
-def _require_open(application: Application, section: Section) -> None:
+def _require_open(application: Application, section: Section, *, actor: User) -> None:
+    require_writer(actor, application)
     now = Application.objects.get(pk=application.pk)
     if section not in writing.writable_sections(now):
         raise NotADraft(application.pk)
+
+
+def _refuse(application: Application, *, actor: User) -> NoReturn:
+    """Say why nothing may be written: for this person, or for nobody."""
+    require_writer(actor, application)
+    raise NotADraft(application.pk)
 
 
 def _bring_up_to_date(row: SectionAnswers, columns: Mapping[str, Any]) -> None:
