@@ -1,10 +1,11 @@
 """Who has a section open: a notice for the others in the team, never a lock. Real time."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from applications import clock
 from applications.models import Application, SectionPresence, User
@@ -27,8 +28,8 @@ def note_presence(
     here = [row for row in rows if row.section == section]
     own = next((row for row in here if row.user_id == user.pk), None)
     if own is None:
-        was_elsewhere = any(row.user_id == user.pk for row in rows)
-        _enter(application, section, user=user, was_elsewhere=was_elsewhere)
+        left = next((row for row in rows if row.user_id == user.pk), None)
+        _enter(application, section, user=user, left=left)
     elif now - own.seen_at >= STALE_AFTER:
         SectionPresence.objects.filter(pk=own.pk).update(since=now, seen_at=now)
     elif now - own.seen_at >= WRITE_EVERY:
@@ -61,13 +62,16 @@ def _others(rows: Iterable[SectionPresence], user: User) -> list[SectionPresence
     return [row for row in rows if row.user_id != user.pk and row.seen_at > limit]
 
 
-@transaction.atomic
-def _enter(application: Application, section: Section, *, user: User, was_elsewhere: bool) -> None:
+def _enter(
+    application: Application, section: Section, *, user: User, left: SectionPresence | None
+) -> None:
+    """Note that somebody comes, from another section or from elsewhere."""
     now = clock.real_now()
-    if was_elsewhere:
-        SectionPresence.objects.filter(application=application.pk, user=user).delete()
-    row = SectionPresence(
-        application=application, section=section, user=user, since=now, seen_at=now
-    )
-    # Two windows of one person may come at the same moment.
-    SectionPresence.objects.bulk_create([row], ignore_conflicts=True)
+    here = {"section": section, "since": now, "seen_at": now}
+    # Two windows of one person may come at the same moment: then the other one has noted it.
+    if left is not None:
+        with suppress(IntegrityError), transaction.atomic():
+            SectionPresence.objects.filter(pk=left.pk).update(**here)
+    else:
+        row = SectionPresence(application=application, user=user, **here)
+        SectionPresence.objects.bulk_create([row], ignore_conflicts=True)
