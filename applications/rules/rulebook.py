@@ -168,7 +168,7 @@ RULES: Final[tuple[Rule, ...]] = (
         section=Section.MINIJOB_POSITION,
         citation=_CALL,
         judge=minijob_position.lies_in_project,
-        elsewhere=(Section.ELIGIBILITY,),
+        elsewhere=(Section.ELIGIBILITY, Section.WAGE),
         outcomes={
             Outcome.PASSED: _PLAIN,
             Outcome.EXCLUDED: _PLAIN,
@@ -258,6 +258,7 @@ RULES: Final[tuple[Rule, ...]] = (
         section=Section.DECLARATIONS,
         citation="§ 26 BGB",
         judge=representation.may_represent,
+        elsewhere=(Section.BOARD,),
         outcomes={
             Outcome.PASSED: _PLAIN,
             Outcome.BLOCKING: (

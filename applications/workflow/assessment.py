@@ -36,6 +36,7 @@ _NAMED: Final = (
 _BESIDE: Final[Mapping[Section, tuple[Section, ...]]] = {
     Section.ELIGIBILITY: (Section.MICRO_PROJECT, Section.MINIJOB_POSITION, Section.WAGE),
     Section.ORGANISATION: (Section.ELIGIBILITY,),
+    Section.BOARD: (Section.DECLARATIONS,),
     Section.NON_PROFIT: (Section.ELIGIBILITY,),
     Section.PROFILE: (Section.ELIGIBILITY,),
     Section.MICRO_PROJECT: (Section.ELIGIBILITY,),

@@ -48,6 +48,8 @@ def spoiled(key: str, draw: st.DataObject) -> dict[str, Any]:
     answers["micro_project"]["starts_on"] = draw.draw(st.none() | days)
     answers["minijob_position"]["ends_on"] = draw.draw(st.none() | days)
     answers["non_profit"]["notice_date"] = draw.draw(st.none() | days)
+    answers["board"]["signature_rule"] = draw.draw(st.sampled_from(["single", "joint", None]))
+    answers["board"]["members"] = answers["board"]["members"][: draw.draw(st.integers(0, 2))]
     answers["eligibility"]["minijob_planned"] = draw.draw(
         st.sampled_from(["yes", "no", "advice", None])
     )
