@@ -40,9 +40,11 @@ REASONS: Final = {
     "fingerprints.",
     "P2": "Nothing in it reads more rows when there are more applications: indexes find the "
     "same association; what is above the limit is the other work of the machine.",
-    "P3": "A save is judged at once, with the answers of all other sections, and keeps a version.",
-    "P4": "The rules judge every page as a whole, so all 14 tables of the answers are read, and "
-    "the page shows who writes, remarks and help.",
+    "P3": "A save locks the application, keeps a version, is judged at once and ends the note "
+    "that somebody writes.",
+    "P4": "A page has our frame, one template for each kind of question, and shows who writes, "
+    "remarks and help. The task list is judged as a whole, so all 14 tables of the answers are "
+    "read.",
     "P5": "The list shows more than a plain one.",
     "P6": "Facets beside the list count what each further filter would leave; with many rows the "
     "unfiltered list does not need them, a filtered one does.",

@@ -94,9 +94,10 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Return the applications of the organisations the account belongs to."""
         return self.filter(organisation__memberships__user=user)
 
-    def with_sections(self) -> "ApplicationQuerySet":
-        """Read all sections in the same query."""
-        return self.select_related("round", "organisation", *RELATIONS.values())
+    def with_sections(self, *names: str) -> "ApplicationQuerySet":
+        """Read all sections in the same query, or only those with these names."""
+        relations = [RELATIONS[name] for name in names or RELATIONS]
+        return self.select_related("round", "organisation", *relations)
 
     def with_lists(self) -> "ApplicationQuerySet":
         """Read costs, attachments and promises, one query each."""

@@ -1,7 +1,8 @@
 """Dated legal values such as the minimum wage: rows that are added, never changed."""
 
+from collections.abc import Iterator
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -20,13 +21,14 @@ class LegalParameterQuerySet(models.QuerySet["LegalParameter"]):
         return AppendOnlyQuerySet.delete(self)  # type: ignore[arg-type]
 
     def as_parameters(self, *, confirmed_by: datetime) -> Parameters:
-        """Return the values confirmed up to an instant, as the rules take them."""
+        """Return the values confirmed up to an instant, read when a rule asks for one."""
+        return Parameters(self._rows(confirmed_by))
+
+    def _rows(self, confirmed_by: datetime) -> Iterator[ParameterRow]:
         rows = self.filter(confirmed_at__lte=confirmed_by).order_by("kind", "valid_from", "pk")
-        columns = ("kind", "valid_from", "known_from", "value", "source")
-        return Parameters(
-            ParameterRow(**{**row, "kind": ParameterKind(row["kind"])})
-            for row in rows.values(*columns)
-        )
+        for row in rows.values("kind", "valid_from", "known_from", "value", "source"):
+            values: dict[str, Any] = {**row, "kind": ParameterKind(row["kind"])}
+            yield ParameterRow(**values)
 
 
 class LegalParameter(models.Model):

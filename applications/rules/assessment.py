@@ -9,6 +9,7 @@ from applications.rules.findings import Finding, Outcome, Report
 from applications.rules.parameters import Parameters
 from applications.rules.rule import Case
 from applications.rules.rulebook import RULES
+from applications.rules.sections import Section
 
 
 def assess(
@@ -35,6 +36,30 @@ def assess(
         case = replace(case, excluded_by=_excluded_by(findings))
         findings.extend(rule.findings(case))
     return Report(tuple(findings))
+
+
+def assess_section(
+    facts: Facts,
+    section: Section,
+    *,
+    parameters: Parameters,
+    on: date,
+    possible_duplicates: Sequence[str] = (),
+) -> Report:
+    """Return the part of the report that is about one section, for one page of the form.
+
+    Only the rules that speak of the section are asked, so that only what these look at has to
+    be known. Checking and declaring depend on all other sections: they are not asked alone.
+    """
+    case = Case(
+        facts=facts,
+        parameters=parameters,
+        on=on,
+        possible_duplicates=tuple(possible_duplicates),
+        sections=(section,),
+    )
+    found = (one for rule in RULES if rule.speaks_of(section) for one in rule.findings(case))
+    return Report(tuple(one for one in found if one.section == section))
 
 
 def _excluded_by(findings: Sequence[Finding]) -> tuple[str, ...]:

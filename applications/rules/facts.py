@@ -5,11 +5,11 @@ empty tuple; money and hours are `Decimal`, days `date`, instants aware `datetim
 The lists of answers (`applications.rules.choices`) can be imported from here as well.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from applications.rules import tree
 from applications.rules.choices import (
@@ -342,3 +342,37 @@ class Facts:
         """Write the application document; the inverse of `from_document`."""
         document: dict[str, Any] = tree.write(self)
         return document
+
+
+class _OnDemand:
+    """Lets the parts of a dataclass be read when somebody first looks at them."""
+
+    _kind: ClassVar[type[Any]]
+
+    def __init__(self, part: Callable[[str], Any], **known: Any) -> None:
+        vars(self).update(known, _part=part)
+
+    def __getattr__(self, name: str) -> Any:
+        kind = tree.type_hints(self._kind).get(name)
+        if kind is None:
+            raise AttributeError(name)
+        vars(self)[name] = tree.read(kind, self._part(name), f"{name}.")
+        return vars(self)[name]
+
+
+class AnswersOnDemand(_OnDemand, Answers):
+    """Answers of which each section is read when a rule first looks at it."""
+
+    _kind = Answers
+
+
+class FactsOnDemand(_OnDemand, Facts):
+    """The facts of a draft; ``part`` returns the JSON object of a section or of the round.
+
+    Pages look at a few sections, and what nobody looks at need not be known.
+    """
+
+    _kind = Facts
+
+    def __init__(self, part: Callable[[str], Any]) -> None:
+        super().__init__(part, answers=AnswersOnDemand(part))

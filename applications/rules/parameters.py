@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_UP, Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 from applications.rules.periods import Month
@@ -65,10 +66,18 @@ UsedParameter = ParameterRow
 
 
 class Parameters:
-    """All rows on record. Rows are only ever added, so old questions keep their answers."""
+    """All rows on record. Rows are only ever added, so old questions keep their answers.
+
+    They may be handed in as something that reads them when the first question is asked.
+    """
 
     def __init__(self, rows: Iterable[ParameterRow]) -> None:
-        self.rows = tuple(sorted(rows, key=_order))
+        self._given = rows
+
+    @cached_property
+    def rows(self) -> tuple[ParameterRow, ...]:
+        """The rows in the order of their days."""
+        return tuple(sorted(self._given, key=_order))
 
     def valid(self, kind: ParameterKind, on: date) -> ParameterRow:
         """Return the row in force on a day. Raises `NoParameter` before the first one."""

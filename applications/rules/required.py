@@ -170,14 +170,16 @@ def is_asked(field: str, case: Case) -> bool:
     keeps anybody from sending the application.
     """
     section = field.partition(".")[0]
-    no_minijob = case.answers.eligibility.minijob_planned == MinijobAnswer.NO
-    if no_minijob and section in (Section.MINIJOB_POSITION, Section.WAGE):
+    is_of_minijob = section in (Section.MINIJOB_POSITION, Section.WAGE)
+    if is_of_minijob and case.answers.eligibility.minijob_planned == MinijobAnswer.NO:
         return False
     return field not in ASKED_IF or ASKED_IF[field](case)
 
 
 def _open_questions(case: Case) -> Iterator[tuple[str, str]]:
     for section, names in REQUIRED.items():
+        if section not in case.sections:
+            continue
         node = _section(case.facts, section)
         for name in names:
             field = f"{section}.{name}"

@@ -1,7 +1,7 @@
 """What a rule is: a case goes in, verdicts come out, the table adds name and citation."""
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,13 +16,17 @@ from applications.rules.sections import Section, section_of
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """Everything a rule may look at. `on` is the Berlin day of the assessment."""
+    """Everything a rule may look at. `on` is the Berlin day of the assessment.
+
+    Findings outside of `sections` are of no use: a rule need not look for them.
+    """
 
     facts: Facts
     parameters: Parameters
     on: date
     possible_duplicates: tuple[str, ...] = ()
     excluded_by: tuple[str, ...] = ()
+    sections: Collection[Section] = tuple(Section)
 
     @property
     def answers(self) -> Answers:
@@ -54,6 +58,7 @@ class Rule:
 
     `outcomes` lists what the rule may say and, where one outcome has several reasons, their
     codes: a verdict names its reason in `values["reason"]`, and each has its own sentence.
+    `elsewhere` lists the sections beside its own about whose answers it may say something.
     `version` grows whenever the same facts may get another outcome.
     """
 
@@ -62,12 +67,17 @@ class Rule:
     citation: str
     judge: Callable[[Case], Verdicts]
     outcomes: Mapping[Outcome, tuple[str, ...]]
+    elsewhere: tuple[Section, ...] = ()
     version: int = 1
 
     @property
     def sentence(self) -> str:
         """What the rule demands, in one sentence."""
         return (self.judge.__doc__ or "").strip().partition("\n")[0]
+
+    def speaks_of(self, section: Section) -> bool:
+        """Tell whether the rule may find something in a section."""
+        return section == self.section or section in self.elsewhere
 
     def findings(self, case: Case) -> Iterator[Finding]:
         """Apply the rule to a case."""

@@ -114,6 +114,7 @@ RULES: Final[tuple[Rule, ...]] = (
         section=Section.MICRO_PROJECT,
         citation=_NOT_BEGUN,
         judge=micro_project.is_new_and_not_begun,
+        elsewhere=(Section.ELIGIBILITY,),
         outcomes={
             Outcome.PASSED: _PLAIN,
             Outcome.EXCLUDED: _PLAIN,
@@ -167,6 +168,7 @@ RULES: Final[tuple[Rule, ...]] = (
         section=Section.MINIJOB_POSITION,
         citation=_CALL,
         judge=minijob_position.lies_in_project,
+        elsewhere=(Section.ELIGIBILITY, Section.WAGE),
         outcomes={
             Outcome.PASSED: _PLAIN,
             Outcome.EXCLUDED: _PLAIN,
@@ -256,6 +258,7 @@ RULES: Final[tuple[Rule, ...]] = (
         section=Section.DECLARATIONS,
         citation="§ 26 BGB",
         judge=representation.may_represent,
+        elsewhere=(Section.BOARD,),
         outcomes={
             Outcome.PASSED: _PLAIN,
             Outcome.BLOCKING: (
@@ -272,6 +275,7 @@ RULES: Final[tuple[Rule, ...]] = (
         section=Section.REVIEW,
         citation="§ 25 HVwVfG",
         judge=required.answers_are_complete,
+        elsewhere=tuple(required.REQUIRED),
         outcomes={Outcome.PASSED: _PLAIN, Outcome.BLOCKING: ("missing", "implausible")},
     ),
     # The last one: it asks whether any rule before it excluded the grant.

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 
@@ -10,6 +11,8 @@ from applications.rules.lifecycle import State
 from applications.rules.sections import Section
 from applications.services.drafts import NotADraft
 from applications.workflow.permissions import NotAWriter, member_roles
+
+_SHOWN: Final = ("application", "section", "question", "text", "written_at", "done_at")
 
 
 @transaction.atomic
@@ -52,6 +55,8 @@ def comments_of(application: Application, section: Section) -> list[QuestionComm
     """Return the remarks to a section: open ones first, then what is done, each by age."""
     rows = QuestionComment.objects.filter(application=application.pk, section=section)
     rows = rows.select_related("written_by", "done_by").order_by("pk")
+    # Of the people their names are shown, and nothing else is read.
+    rows = rows.only(*_SHOWN, "written_by__name", "done_by__name")
     return sorted(rows, key=lambda row: row.done_at is not None)
 
 

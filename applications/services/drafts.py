@@ -1,12 +1,14 @@
 """Drafts: begin one, save its sections, delete it; nothing that was typed gets lost."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from decimal import Decimal
+from typing import Any, NoReturn
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import DecimalField, JSONField
 
 from applications.models import (
     Application,
@@ -158,12 +160,10 @@ def save_section(
     stored already changes nothing, the version neither. The object in hand is brought up to date.
     Raises ``ChangedMeanwhile`` when it is newer than ``version``, ``NotADraft``, ``NotAWriter``.
     """
-    require_writer(actor, application)
     row = section_row(application, section)
     columns = {**_columns(row, answers), "pending": dict(pending)}
-    rows = type(row)._default_manager.filter(pk=application.pk, version=version)
     if version and _is_stored(row, columns, answers, version=version):
-        _require_open(application, section)
+        _require_open(application, section, actor=actor)
         return version
     state = writing.claim(
         application,
@@ -173,10 +173,13 @@ def save_section(
         copies=_copies(section, answers),
     )
     if state is None:
-        raise NotADraft(application.pk)
-    if not rows.update(**columns, version=F("version") + 1, saved_at=at, saved_by=actor):
+        _refuse(application, actor=actor)
+    columns |= {"version": version + 1, "saved_at": at, "saved_by": actor}
+    rows = type(row)._default_manager.filter(pk=application.pk, version=version)
+    if not rows.update(**columns):
         raise ChangedMeanwhile(type(row)._default_manager.get(pk=application.pk))
     _save_beside(application, section, answers, is_draft=state == State.DRAFT)
+    _bring_up_to_date(row, columns)
     section_history.keep_version(application, section, actor=actor, at=at, keep_apart=keep_apart)
     return version + 1
 
@@ -262,20 +265,34 @@ def _copies(section: Section, answers: Mapping[str, Any]) -> dict[str, Any]:
     return {copy: answers[name] or "" for name, copy in copies if name in answers}
 
 
-def _require_open(application: Application, section: Section) -> None:
+def _require_open(application: Application, section: Section, *, actor: User) -> None:
+    require_writer(actor, application)
     now = Application.objects.get(pk=application.pk)
     if section not in writing.writable_sections(now):
         raise NotADraft(application.pk)
 
 
-def _bring_up_to_date(
-    application: Application, section: Section, copies: Mapping[str, Any]
-) -> None:
+def _refuse(application: Application, *, actor: User) -> NoReturn:
+    """Say why nothing may be written: for this person, or for nobody."""
+    require_writer(actor, application)
+    raise NotADraft(application.pk)
+
+
+def _bring_up_to_date(row: SectionAnswers, columns: Mapping[str, Any]) -> None:
     """Let the object in hand say what is stored now, as the database gives it back."""
-    stored = section_model(section)._default_manager.get(pk=application.pk)
-    setattr(application, RELATIONS[section], stored)
-    for name, value in copies.items():
-        setattr(application, name, value)
+    for name, value in columns.items():
+        setattr(row, name, _as_stored(row._meta.get_field(name), value))
+
+
+def _as_stored(field: Any, value: Any) -> Any:
+    """Return a value with all its decimal places, a list with nothing but what JSON knows."""
+    match field:
+        case JSONField():
+            return json.loads(json.dumps(value, cls=field.encoder))
+        case DecimalField() if value is not None:
+            return field.to_python(value).quantize(Decimal(1).scaleb(-field.decimal_places))
+        case _:
+            return value
 
 
 def _is_stored(
@@ -302,7 +319,8 @@ def _save_beside(
         keep_for_next_time(application.organisation_id, answers)
     if section == Section.COSTS and "items" in answers:
         write_cost_items(application, answers["items"])
-    _bring_up_to_date(application, section, _copies(section, answers) if is_draft else {})
+    for name, value in (_copies(section, answers) if is_draft else {}).items():
+        setattr(application, name, value)
 
 
 def keep_for_next_time(organisation_id: int, answers: Mapping[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from applications.models import Application
 from applications.rules.sections import Section
 from applications.services.drafts import section_row
-from applications.services.overview import Overview, overview
+from applications.workflow.assessment import Judgement, judge_section
 
 
 def preview_section(
@@ -17,8 +17,8 @@ def preview_section(
     answers: Mapping[str, Any],
     pending: Mapping[str, Any],
     at: datetime,
-) -> Overview:
-    """Return the state of a draft as if a section had been saved with these answers.
+) -> Judgement:
+    """Return what the rules say as if a section had been saved with these answers.
 
     They go into the row in memory only; nothing is stored. The application was loaded with
     ``with_lists`` and must not be saved afterwards.
@@ -29,4 +29,4 @@ def preview_section(
     row.pending = dict(pending)
     # A section that was saved shows its answers; before that the form suggests some.
     row.version = max(row.version, 1)
-    return overview(application, at=at)
+    return judge_section(application, section, at=at)

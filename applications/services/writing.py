@@ -8,6 +8,7 @@ from applications.models import Application, InformationRequest, User
 from applications.rules.choices import AttachmentKind
 from applications.rules.lifecycle import State
 from applications.rules.sections import Section
+from applications.workflow.permissions import writes
 
 
 def open_request(application: Application) -> InformationRequest | None:
@@ -49,9 +50,10 @@ def claim(
 
     ``opens`` says whether the open request of a sent application asks for what is written.
     ``copies`` are list columns of a draft; those of a sent application belong to what was sent.
-    Nothing is returned when it is closed: the caller then rolls back.
+    Nothing is returned when it is closed, or when the actor does not write for the association:
+    the caller then rolls back.
     """
-    rows = Application.objects.filter(pk=application.pk)
+    rows = Application.objects.filter(writes(actor), pk=application.pk)
     stamp = {"edited_at": at, "edited_by": actor}
     if rows.filter(state=State.DRAFT).update(**stamp, **(copies or {})):
         return State.DRAFT

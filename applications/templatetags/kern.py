@@ -1,7 +1,7 @@
 """Renders fields, buttons and error summaries with the markup of the KERN design system."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from django import forms, template
 from django.forms.boundfield import BoundField
 from django.forms.formsets import BaseFormSet
 from django.template.context import Context
-from django.utils.html import strip_tags
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -84,6 +84,17 @@ def kern_input(part: Part) -> SafeString:
     if field.field.widget.use_fieldset:
         attrs = {"data-wrong-parts": part.wrong_parts}
     return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def attributes(attrs: Mapping[str, Any]) -> SafeString:
+    """Write the attributes of a widget in one go, as Django's template for them would."""
+    words = (
+        (name, "" if value is True else format_html('="{}"', value))
+        for name, value in attrs.items()
+        if value is not False
+    )
+    return format_html_join("", " {}{}", words)
 
 
 @register.simple_tag

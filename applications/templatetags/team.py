@@ -13,7 +13,7 @@ from applications import clock
 from applications.forms.comments import questions_of
 from applications.models import Application, QuestionComment, SectionPresence
 from applications.rules.sections import Section
-from applications.services import comments, presence
+from applications.services import comments
 from applications.templatetags.german import day, time_of_day
 
 register = template.Library()
@@ -28,10 +28,9 @@ class Remark:
 
 
 @register.inclusion_tag("applications/parts/presence.html", takes_context=True)
-def presence_notes(context: Context, application: Application, section: Section) -> dict[str, Any]:
-    """Say who else is writing in this section."""
-    rows = presence.others_present(application, user=context["request"].user)
-    return {"rows": [row for row in rows if row.section == section]}
+def presence_notes(context: Context) -> dict[str, Any]:
+    """Say who else is writing in the section of the page."""
+    return {"rows": context["request"].also_here}
 
 
 @register.inclusion_tag("applications/parts/comment_list.html", takes_context=True)

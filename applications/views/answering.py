@@ -24,6 +24,7 @@ from applications.views.requests import SignedInRequest
 from applications.views.section_pages import PAGES, SectionPage, find_page
 from applications.workflow.answer_changes import COSTS_PATH, AnswerChange, answer_changes
 from applications.workflow.application_document import document_of
+from applications.workflow.assessment import sections_beside
 
 SAVE_AND_BACK: Final = Button(gettext_lazy("Speichern und zurück zu den Fragen"))
 
@@ -39,11 +40,14 @@ def for_sections(view: View) -> Callable[..., HttpResponse]:
     def with_application(
         request: SignedInRequest, code: str, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        application = load_application(request, code)
+        page = find_page(kwargs.get("slug", "kosten"))
+        sections = sections_beside(page.section) if page else ()
+        application = load_application(request, code, sections=sections)
         if not application.is_draft:
-            page = find_page(kwargs.get("slug", "kosten"))
             if page is None or page.section not in writable_sections(application):
                 return _closed(request, application)
+            # What was sent is compared with all that the application says now.
+            application = load_application(request, code)
         try:
             return view(request, application, *args, **kwargs)
         except NotADraft:

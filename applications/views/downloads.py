@@ -1,6 +1,7 @@
 """Files that leave the system: received documents and the PDFs we made."""
 
 from django.core.files.base import ContentFile, File
+from django.db.models import Exists, OuterRef
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404
 from django.http.response import HttpResponseBase
@@ -66,13 +67,16 @@ def document_pdf(request: SignedInRequest, code: str, document_id: int) -> HttpR
     The first download of a decision by the association starts time limits, so it takes a button:
     no look ahead of a browser and no security gateway presses one.
     """
+    ours = Application.objects.visible_to(request.user).filter(pk=OuterRef("application"))
+    told = Document.objects.told().filter(pk=OuterRef("pk"))
     documents = Document.objects.select_related("application").defer("content")
+    documents = documents.annotate(is_ours=Exists(ours), is_told=Exists(told))
     known = {"pk": document_id, "application__code": code, "rendered_at__isnull": False}
     found = documents.filter(**known).first()
     if found is None or found.application is None:
         raise Http404
-    if _is_in_team(request, found.application):
-        if not Document.objects.told().filter(pk=found.pk).exists():
+    if found.is_ours:  # type: ignore[attr-defined]
+        if not found.is_told:  # type: ignore[attr-defined]
             raise Http404
         if request.method == "POST" and may_write(request.user, found.application):
             collect(document=found, actor=request.user, at=request.received_at)

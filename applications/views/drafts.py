@@ -1,6 +1,6 @@
 """What all pages of a draft share: only its team sees it, and only while it is a draft."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, Concatenate
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from applications.models import Application
 from applications.rules.lifecycle import Role
+from applications.rules.sections import Section
 from applications.services.drafts import NotADraft
 from applications.views.requests import SignedInRequest, small_number
 from applications.workflow.permissions import WRITERS, NotAWriter
@@ -24,13 +25,19 @@ BACK = "zurueck"
 BACK_TO_REVIEW = "pruefen"
 
 
-def load_application(request: SignedInRequest, code: str) -> Application:
-    """Return an application of the person's organisations with all its sections, or 404."""
+def load_application(
+    request: SignedInRequest, code: str, *, sections: Sequence[Section] = ()
+) -> Application:
+    """Return an application of the person's organisations with all its sections, or 404.
+
+    A page that names the ``sections`` it looks at gets only these at once.
+    """
     if request.applicant_view:
         return shown_to_staff(request, request.applicant_view.application)
-    visible = Application.objects.visible_to(request.user).with_lists()
+    rows = Application.objects.visible_to(request.user)
+    rows = rows.with_sections(*sections) if sections else rows.with_lists()
     # The role comes from the same row that makes the application visible.
-    rows = visible.annotate(
+    rows = rows.annotate(
         own_role=F("organisation__memberships__role"),
         own_active_at=F("organisation__memberships__active_at"),
     )

@@ -1,11 +1,12 @@
 """The request as our views get it, with what the middleware put on it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 
-from applications.models import Application, FundingRound, User
+from applications.models import Application, FundingRound, SectionPresence, User
 
 if TYPE_CHECKING:
     from applications.views.applicant_view import ShownView
@@ -25,9 +26,13 @@ class Request(HttpRequest):
 
 
 class SignedInRequest(Request):
-    """The request on a page that asks to sign in."""
+    """The request on a page that asks to sign in.
+
+    ``also_here`` are the others who write in the section of the page; other pages lack it.
+    """
 
     user: User
+    also_here: Iterable[SectionPresence]
 
 
 def small_number(text: str) -> int | None:

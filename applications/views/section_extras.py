@@ -15,32 +15,32 @@ from applications.rules.minijob_position import earnings_limit_eur
 from applications.rules.money import ZERO, format_eur_in_text
 from applications.rules.sections import Section
 from applications.rules.wage_limits import wage_limits
-from applications.services.overview import Overview
 from applications.views.section_pages import SectionPage, page_url
+from applications.workflow.assessment import Judgement
 
 # These sentences stand beside the sums they are about.
 TOLD_ELSEWHERE = frozenset({"MJ-04", "FP-01", "FP-04"})
 
-Extras = Callable[[SectionForm, Overview], Mapping[str, Any]]
+Extras = Callable[[SectionForm, Judgement], Mapping[str, Any]]
 
 
-def extras(page: SectionPage, form: SectionForm, state: Overview) -> Mapping[str, Any]:
+def extras(page: SectionPage, form: SectionForm, state: Judgement) -> Mapping[str, Any]:
     """Return what the template of this page needs beyond the form."""
     find = EXTRAS.get(page.section)
     return find(form, state) if find else {}
 
 
-def eligibility(form: SectionForm, state: Overview) -> Mapping[str, Any]:
+def eligibility(form: SectionForm, state: Judgement) -> Mapping[str, Any]:
     """Tell whether the answers are all there and whether one of them excludes a grant."""
     return {"rows": [{"field": form[name], "answer": shown(form, name)} for name in form.fields]}
 
 
-def micro_project(form: SectionForm, state: Overview) -> Mapping[str, Any]:
+def micro_project(form: SectionForm, state: Judgement) -> Mapping[str, Any]:
     """Tell whether the project would start before our decision."""
     return {"starts_early": bool(sentence(state.report, "PR-03", Outcome.TO_CLARIFY))}
 
 
-def wage(form: SectionForm, state: Overview) -> Mapping[str, Any]:
+def wage(form: SectionForm, state: Judgement) -> Mapping[str, Any]:
     """Name the limit at the wage; return the cost, who pays it, and what would fit."""
     limit_eur = earnings_limit_eur(state.facts, state.parameters)
     hint = _("Höchstens %(limit)s") % {"limit": format_eur_in_text(limit_eur)}
@@ -54,7 +54,7 @@ def wage(form: SectionForm, state: Overview) -> Mapping[str, Any]:
     }
 
 
-def costs(form: SectionForm, state: Overview) -> Mapping[str, Any]:
+def costs(form: SectionForm, state: Judgement) -> Mapping[str, Any]:
     """Return the lines of costs, each with its problems, and their sum."""
     found = CostList(form.application)
     mark_problems(found, state.report)
@@ -68,7 +68,7 @@ def cost_sum(application: Application, found: CostList) -> Mapping[str, Any]:
     return {"costs": found, "maximum_eur": maximum_eur, "above_eur": above_eur}
 
 
-def financing(form: SectionForm, state: Overview) -> Mapping[str, Any]:
+def financing(form: SectionForm, state: Judgement) -> Mapping[str, Any]:
     """Return the finance plan, as soon as there is something to plan."""
     return {
         "finance_plan": state.finance_plan,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from applications import texts
 from applications.models import Application, SectionVersion
+from applications.rules.facts import Facts
 from applications.rules.sections import Section
 from applications.services import drafts, section_history
 from applications.views.drafts import for_drafts, only_reads, sent_version
@@ -98,13 +99,13 @@ def put_back(
 def shown_versions(application: Application, section: Section) -> Iterator[Version]:
     """Yield the versions, the newest first, each compared with what is there now."""
     document = document_of(application)
-    stored = _answers(section_sheet(document, section))
+    stored = _answers(section_sheet(Facts.from_document(document), section))
     pending = drafts.section_row(application, section).pending
     is_found = False
     for row in section_history.versions_of(application, section):
         values = {section.value: plain(row.answers)}
         then = {**document, "answers": {**document["answers"], **values}}
-        answers = _answers(section_sheet(then, section))
+        answers = _answers(section_sheet(Facts.from_document(then), section))
         is_stored = not is_found and row.is_current_line
         is_found = is_found or is_stored
         yield Version(

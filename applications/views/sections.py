@@ -16,7 +16,6 @@ from applications.models import Application
 from applications.rules.deadlines import is_late
 from applications.rules.findings import Outcome
 from applications.services import drafts, section_history
-from applications.services.overview import Overview, overview
 from applications.views import section_extras
 from applications.views.answering import for_sections, page_while_answering, tell_answer_saved
 from applications.views.comments import comments_url
@@ -41,6 +40,7 @@ from applications.views.section_pages import (
     previous_url,
 )
 from applications.views.shared_sections import shared_section
+from applications.workflow.assessment import Judgement, judge_section
 
 TOLD = (Outcome.EXCLUDED, Outcome.TO_CLARIFY, Outcome.NOTE)
 OVERVIEW, CALCULATE, ADD, REMOVE = "overview", "calculate", "add", "remove"
@@ -61,7 +61,7 @@ def section_page(request: SignedInRequest, application: Application, slug: str) 
     typed = restored(request)
     lengths = page.form.lengths_of(typed) if typed else asked_lengths(request)
     form = page.form(application, on=today(request), lengths=lengths)
-    state = overview(application, at=request.received_at)
+    state = judge_section(application, page.section, at=request.received_at)
     if typed:
         form.restore(typed)
     elif form.row.version:
@@ -129,7 +129,7 @@ def saved_page(
         return redirect(longer_list_url(request, typed, page, entry))
     if action == REMOVE:
         return redirect(same_page_url(request, typed, page))
-    state = overview(application, at=request.received_at)
+    state = judge_section(application, page.section, at=request.received_at)
     form = page.form(application, on=today(request), lengths=typed.lengths)
     form.judge(state.report, demand_answers=True)
     if form.was_refused:
@@ -145,7 +145,7 @@ def show_page(
     request: SignedInRequest,
     page: SectionPage,
     form: SectionForm,
-    state: Overview,
+    state: Judgement,
     *,
     version: int | None = None,
 ) -> HttpResponse:
@@ -173,7 +173,7 @@ def show_page(
     return render(request, page.template, context)
 
 
-def remarks(form: SectionForm, state: Overview) -> list[str]:
+def remarks(form: SectionForm, state: Judgement) -> list[str]:
     """Return what the person should know about the saved answers, each sentence once."""
     if not form.row.version:
         return []

@@ -2,18 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from applications import texts
 from applications.models import Application
 from applications.rules.sections import Section
 from applications.services import presence, team
-from applications.services.overview import overview
 from applications.views.comments import comments_url
 from applications.views.drafts import View, only_reads
 from applications.views.requests import SignedInRequest
@@ -21,7 +21,8 @@ from applications.views.section_pages import overview_url, section_url, slug_of,
 from applications.views.section_slugs import section_by_slug
 from applications.views.section_versions import versions_url
 from applications.workflow.answer_sheet import section_sheet
-from applications.workflow.application_document import document_of
+from applications.workflow.application_document import facts_of
+from applications.workflow.assessment import judge_section
 from applications.workflow.permissions import NotAWriter
 
 # The last words of a page that is being closed; see the autosave.
@@ -42,15 +43,21 @@ def shared_section(section: Section | None = None) -> Callable[[View], View]:
             request: SignedInRequest, application: Application, *args: Any, **kwargs: Any
         ) -> HttpResponse:
             here = section or section_by_slug(kwargs["slug"])
+            writes = not request.applicant_view and not only_reads(application)
+            arrive = presence.note_presence if writes else presence.others_in
+            who: Any = {"application": application, "section": here, "user": request.user}
+            # Asked for when the page shows it; whoever is sent on is not noted first.
+            request.also_here = SimpleLazyObject(partial(arrive, **who))
+            note_activity(request, application)
             if request.applicant_view:
                 return view(request, application, *args, **kwargs)
-            note_activity(request, application)
-            if only_reads(application):
+            if not writes:
                 return read_section(request, application, here)
-            presence.note_presence(application=application, section=here, user=request.user)
             response = view(request, application, *args, **kwargs)
             if LEAVING in request.POST or _leads_away(response, application, here):
-                presence.leave_section(application=application, section=here, user=request.user)
+                presence.leave_section(**who)
+            else:
+                bool(request.also_here)
             return response
 
         return shared
@@ -75,13 +82,16 @@ def read_section(
     """Show an adviser what a section says, with the remarks; nothing can be changed."""
     if request.method == "POST":
         raise NotAWriter(request.user.pk, application.pk)
-    sheet = section_sheet(document_of(application), section)
+    sheet = section_sheet(facts_of(application), section)
+    plan = None
+    if section == Section.FINANCING:
+        plan = judge_section(application, section, at=request.received_at).finance_plan
     title = texts.label(section)
     context = {
         "application": application,
         "section": section,
         "sections": [(replace(sheet, title=_("Angaben im Antrag")), ())],
-        "plan": overview(application, at=request.received_at).finance_plan,
+        "plan": plan,
         "page_title": _("%(section)s – Entwurf, noch nicht abgesendet") % {"section": title},
         "heading": title,
         "caption": step_title(section),

@@ -86,9 +86,9 @@ def whole_sheet(facts: Facts) -> list[AnswerSection]:
     return [*_sections(facts), _declarations(facts)]
 
 
-def section_sheet(document: Mapping[str, Any], section: Section) -> AnswerSection:
+def section_sheet(facts: Facts, section: Section) -> AnswerSection:
     """Return one of the sections Q01 to Q13 with its answers."""
-    return _section(section, _case(Facts.from_document(document)))
+    return _section(section, _case(facts))
 
 
 def declaration_sheet(document: Mapping[str, Any]) -> AnswerSection:

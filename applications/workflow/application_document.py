@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.db import models
+from django.db.models import prefetch_related_objects
 
 from applications.models import Application, Attachment, FundingRound
 from applications.models.application import RELATIONS
 from applications.models.section import SectionAnswers
-from applications.rules.facts import Facts
+from applications.rules.facts import Facts, FactsOnDemand
 from applications.rules.parameters import Parameters
 from applications.rules.required import ASKED_IF, is_asked
 from applications.rules.rule import Case
@@ -51,27 +53,40 @@ def document_of(
     For an application that is being sent, the instant of receipt (aware) is handed in, because
     the row does not carry it yet.
     """
-    answers: dict[str, Any] = {
-        name: _answers(getattr(application, relation))
-        for name, relation in RELATIONS.items()
-        if name != "declarations"
-    }
-    answers["costs"] = {"items": _rows(application.cost_items.all(), _cost_item, "position")}
-    answers["enclosures"] = {
-        "attachments": _rows(counted_attachments(application), _attachment, "pk"),
-        "promised": _rows(application.promised_enclosures.all(), _promised, "kind"),
-    }
+    answers = {name: part_of(application, name) for name in RELATIONS}
+    declarations = answers.pop("declarations")
     document = {
         "schema_version": SCHEMA_VERSION,
         "reference_number": application.reference_number,
         "received_at": plain(received_at or application.submitted_at),
-        "round": round_values(application.round),
+        "round": part_of(application, "round"),
         "answers": answers,
-        "declarations": _answers(application.declarations),
+        "declarations": declarations,
     }
     if document["received_at"]:
         _leave_out_what_was_not_asked(document)
     return document
+
+
+def part_of(application: Application, name: str) -> dict[str, Any]:
+    """Return what the document says in a section, or of the round.
+
+    Lists of the application are asked for once, when their section is first looked at.
+    """
+    match name:
+        case "round":
+            return round_values(application.round)
+        case "costs":
+            prefetch_related_objects([application], "cost_items")
+            return {"items": _rows(application.cost_items.all(), _cost_item, "position")}
+        case "enclosures":
+            prefetch_related_objects([application], "attachments", "promised_enclosures")
+            return {
+                "attachments": _rows(counted_attachments(application), _attachment, "pk"),
+                "promised": _rows(application.promised_enclosures.all(), _promised, "kind"),
+            }
+        case _:
+            return _answers(getattr(application, RELATIONS[name]))
 
 
 def _leave_out_what_was_not_asked(document: dict[str, Any]) -> None:
@@ -103,7 +118,12 @@ def columns_of(model: type[models.Model], values: Mapping[str, Any]) -> dict[str
 
 
 def facts_of(application: Application) -> Facts:
-    """Return what the rules are told about an application as it stands."""
+    """Return what the rules are told about an application as it stands.
+
+    Of a draft only the sections are read that somebody looks at, as they stand then.
+    """
+    if application.is_draft:
+        return FactsOnDemand(partial(part_of, application))
     return Facts.from_document(document_of(application))
 
 

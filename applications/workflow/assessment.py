@@ -1,5 +1,6 @@
 """Asks the rules about an application: facts, dated parameters and likely duplicates."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -12,14 +13,15 @@ from applications.models import (
     OrganisationDetails,
     SubmissionSnapshot,
 )
-from applications.rules.assessment import assess
+from applications.rules.assessment import assess, assess_section
 from applications.rules.facts import Facts
 from applications.rules.financing import FinancePlan, finance_plan
 from applications.rules.findings import Report
 from applications.rules.minijob_cost import CostPlan, cost_plan
 from applications.rules.organisation import comparable_name
 from applications.rules.parameters import Parameters
-from applications.workflow.application_document import document_of
+from applications.rules.sections import Section
+from applications.workflow.application_document import document_of, facts_of
 
 # The number of an application twice, for the order and in words; what its association goes by.
 _NAMED: Final = (
@@ -30,16 +32,33 @@ _NAMED: Final = (
     "organisation_details__register_number",
     "organisation_details__register_court",
 )
+# What the page of a section and its rules look at beside its own answers.
+_BESIDE: Final[Mapping[Section, tuple[Section, ...]]] = {
+    Section.ELIGIBILITY: (Section.MICRO_PROJECT, Section.MINIJOB_POSITION, Section.WAGE),
+    Section.ORGANISATION: (Section.ELIGIBILITY,),
+    Section.BOARD: (Section.DECLARATIONS,),
+    Section.NON_PROFIT: (Section.ELIGIBILITY,),
+    Section.PROFILE: (Section.ELIGIBILITY,),
+    Section.MICRO_PROJECT: (Section.ELIGIBILITY,),
+    Section.GOALS: (Section.MICRO_PROJECT,),
+    Section.MINIJOB_POSITION: (Section.ELIGIBILITY, Section.MICRO_PROJECT, Section.WAGE),
+    Section.WAGE: (
+        Section.ELIGIBILITY,
+        Section.MICRO_PROJECT,
+        Section.MINIJOB_POSITION,
+        Section.FINANCING,
+    ),
+    Section.COSTS: (Section.FINANCING,),
+    Section.FINANCING: (Section.MICRO_PROJECT, Section.MINIJOB_POSITION, Section.WAGE),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Assessment:
-    """An application document with everything that was known when it was judged."""
+class Judgement:
+    """What the rules were told and what they found; the sums follow from it."""
 
-    document: dict[str, Any]
     facts: Facts
     parameters: Parameters
-    possible_duplicates: list[str]
     report: Report
 
     @cached_property
@@ -51,6 +70,38 @@ class Assessment:
     def cost_plan(self) -> CostPlan | None:
         """Return the explained cost of the minijob, None while wage or months are missing."""
         return cost_plan(self.facts, self.parameters)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assessment(Judgement):
+    """The judgement of a whole application, with everything that was known then."""
+
+    document: dict[str, Any]
+    possible_duplicates: list[str]
+
+
+def sections_beside(section: Section) -> tuple[Section, ...]:
+    """Return the sections to read at once for the page of one; any other is read when needed."""
+    return section, *_BESIDE.get(section, ())
+
+
+def judge_section(application: Application, section: Section, *, at: datetime) -> Judgement:
+    """Judge what one page of the form asks, with the legal values confirmed by ``at``.
+
+    What the rules of this section do not look at is not read.
+    """
+    facts = facts_of(application)
+    parameters = LegalParameter.objects.as_parameters(confirmed_by=at)
+    # The association's own section tells of others that may be the same.
+    duplicates = possible_duplicates(application) if section == Section.ORGANISATION else []
+    report = assess_section(
+        facts,
+        section,
+        parameters=parameters,
+        on=clock.berlin_date(at),
+        possible_duplicates=duplicates,
+    )
+    return Judgement(facts=facts, parameters=parameters, report=report)
 
 
 def assess_application(

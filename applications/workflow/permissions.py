@@ -3,6 +3,7 @@
 from typing import Final
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 
 from applications.models import Application, Membership, User
 from applications.rules.lifecycle import Role
@@ -61,6 +62,18 @@ def member_roles(user: User, application: Application) -> frozenset[Role]:
 def may_write(user: User, application: Application) -> bool:
     """Say whether the person writes answers, files and messages for the association."""
     return bool(member_roles(user, application) & WRITERS)
+
+
+def writes(user: User) -> Exists:
+    """Return the condition on applications that the person writes for the association."""
+    return Exists(
+        Membership.objects.filter(
+            organisation=OuterRef("organisation"),
+            user=user,
+            user__is_active=True,
+            role__in=sorted(WRITERS),
+        )
+    )
 
 
 def require_writer(user: User, application: Application) -> None:

@@ -10,6 +10,7 @@ from applications.rules.assessment import assess
 from applications.rules.facts import Facts
 from applications.rules.findings import Finding, Outcome, Report
 from applications.rules.parameters import SEED, Parameters
+from applications.rules.rulebook import BY_ID
 
 DOCUMENTS: Final = Path(__file__).parents[2] / "applications/services/demo_data/records"
 KEYS: Final = ("a1", "a2", "a3", "b1", "b2", "b3")
@@ -42,6 +43,8 @@ def report(whole: dict[str, Any], on: date = ON, **circumstances: Any) -> Report
     before = copy.deepcopy(whole)
     result = assess(Facts.from_document(whole), parameters=PARAMETERS, on=on, **circumstances)
     assert whole == before
+    # One page of the form asks only the rules that are said to speak of its section.
+    assert all(BY_ID[one.rule].speaks_of(one.section) for one in result.findings)
     return result
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from applications.rules.assessment import assess_section
 from applications.rules.facts import Facts
 from applications.rules.financing import finance_plan
 from applications.rules.findings import Report
@@ -17,7 +18,8 @@ from applications.rules.periods import Month
 from applications.rules.reference_number import format as write_number
 from applications.rules.reference_number import parse as read_number
 from applications.rules.rulebook import BY_ID
-from tests.rules.support import KEYS, PARAMETERS, document, report
+from applications.rules.sections import Section
+from tests.rules.support import KEYS, ON, PARAMETERS, document, report
 
 QUICK = settings(max_examples=60, deadline=None, database=None)
 WHOLE = settings(QUICK, max_examples=25)
@@ -28,6 +30,8 @@ small_euros = st.decimals(min_value=0, max_value=4000, places=2).map(
     lambda amount: f"{amount:.2f}"
 )
 days = st.dates(min_value=Facts.from_document(document()).round.period_from).map(str)
+
+ALONE = [one for one in Section if one not in (Section.REVIEW, Section.DECLARATIONS)]
 
 
 def spoiled(key: str, draw: st.DataObject) -> dict[str, Any]:
@@ -44,6 +48,8 @@ def spoiled(key: str, draw: st.DataObject) -> dict[str, Any]:
     answers["micro_project"]["starts_on"] = draw.draw(st.none() | days)
     answers["minijob_position"]["ends_on"] = draw.draw(st.none() | days)
     answers["non_profit"]["notice_date"] = draw.draw(st.none() | days)
+    answers["board"]["signature_rule"] = draw.draw(st.sampled_from(["single", "joint", None]))
+    answers["board"]["members"] = answers["board"]["members"][: draw.draw(st.integers(0, 2))]
     answers["eligibility"]["minijob_planned"] = draw.draw(
         st.sampled_from(["yes", "no", "advice", None])
     )
@@ -56,6 +62,27 @@ def test_every_application_is_judged_within_the_book(key: str, draw: st.DataObje
     for finding in report(spoiled(key, draw)).findings:
         reasons = BY_ID[finding.rule].outcomes[finding.outcome]
         assert finding.values.get("reason", "") in reasons
+
+
+@WHOLE
+@given(key=st.sampled_from(KEYS), section=st.sampled_from(ALONE), draw=st.data())
+def test_a_section_alone_is_judged_as_in_the_whole(
+    key: str, section: Section, draw: st.DataObject
+) -> None:
+    whole = spoiled(key, draw)
+    # Likely duplicates are looked up for the one section that tells of them.
+    others = ["WIR-2020-0007-00"]
+    alone = others if section == Section.ORGANISATION else []
+
+    found = assess_section(
+        Facts.from_document(whole),
+        section,
+        parameters=PARAMETERS,
+        on=ON,
+        possible_duplicates=alone,
+    )
+
+    assert found.findings == report(whole, possible_duplicates=others).by_section(section)
 
 
 @WHOLE

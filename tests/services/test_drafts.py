@@ -11,6 +11,7 @@ from applications.rules.sections import Section
 from applications.services import drafts, submission
 from applications.services.overview import Status, overview
 from tests import factories
+from tests.support.complete_answers import ANSWERS
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +31,27 @@ def save(application: Application, section: Section, **values: Any) -> int:
             **values,
         }
     )
+
+
+@pytest.mark.parametrize("section", ANSWERS)
+def test_the_object_in_hand_says_what_is_stored(section: Section) -> None:
+    draft = factories.make_draft()
+
+    save(draft, section, answers=ANSWERS[section], pending={"month": "Mai"})
+
+    in_hand = drafts.section_row(draft, section)
+    stored = type(in_hand)._default_manager.get(pk=draft.pk)
+    for field in stored._meta.concrete_fields:
+        one, other = (getattr(row, field.attname) for row in (in_hand, stored))
+        assert (type(one), str(one)) == (type(other), str(other)), field.name
+
+
+def test_amounts_in_hand_have_all_their_places() -> None:
+    draft = factories.make_draft()
+
+    save(draft, Section.FINANCING, answers={"own_funds_eur": Decimal(5)})
+
+    assert str(draft.financing.own_funds_eur) == "5.00"
 
 
 def test_beginning_carries_the_check_over() -> None:

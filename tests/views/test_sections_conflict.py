@@ -180,7 +180,7 @@ def test_page_of_an_application_that_was_sent_meanwhile_leads_to_its_status(
 ):
     load = drafts.load_application
 
-    def load_then_send(request, code):
+    def load_then_send(request, code, **sections):
         application = load(request, code)
         sent = Application.objects.get(pk=application.pk)
         submission.submit_application(
