@@ -251,9 +251,7 @@ def not_allowed(code: str) -> str:
         "nothing_changed": _("Sie haben nichts geändert: weder einen Betrag noch den Zeitraum."),
         "not_heard": _("Schreiben Sie, was der Verein dazu gesagt hat (§ 28 HVwVfG)."),
         "period": _("Tragen Sie Beginn und Ende ein. Das Ende darf nicht vor dem Beginn liegen."),
-        "begins_outside": _(
-            "So früh darf der Zeitraum nicht beginnen. Die Runde zahlt es nicht."
-        ),
+        "begins_outside": _("So früh darf der Zeitraum nicht beginnen. Die Runde zahlt es nicht."),
         "ends_outside": _("So lang darf der Zeitraum nicht gehen. Die Runde zahlt es nicht."),
         "paid": _("Ausgezahlt sein kann höchstens, was bewilligt war."),
     }
