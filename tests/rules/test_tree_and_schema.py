@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from applications.rules.facts import Facts
+from applications.rules.facts import Facts, FactsOnDemand
 from applications.rules.schema import APPLICATION_SCHEMA
 from applications.rules.sections import STEPS, Section, section_of
 from applications.rules.tree import NotAFact
@@ -108,3 +108,25 @@ def test_sections_stand_in_seven_steps() -> None:
     assert Section.ELIGIBILITY.number == 1
     assert Section.DECLARATIONS.number == 15
     assert section_of("costs.items.0.amount_eur") == Section.COSTS
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_what_is_read_on_demand_is_what_the_document_says(key: str) -> None:
+    whole = document(key)
+    asked: list[str] = []
+
+    def part(name: str) -> Any:
+        asked.append(name)
+        return whole[name] if name in whole else whole["answers"][name]
+
+    facts, known = FactsOnDemand(part), Facts.from_document(whole)
+
+    assert asked == []
+    assert facts.answers.wage == known.answers.wage
+    assert facts.answers.wage is facts.answers.wage
+    assert asked == ["wage"]
+    for section in whole["answers"]:
+        assert getattr(facts.answers, section) == getattr(known.answers, section)
+    assert (facts.round, facts.declarations) == (known.round, known.declarations)
+    with pytest.raises(AttributeError):
+        _ = facts.answers.colour  # type: ignore[attr-defined]
