@@ -55,8 +55,8 @@ REASONS: Final = {
     "P11": "Amounts and days are written as Germans read them.",
     "P12": "Every file is read by a process of its own before it is accepted, so that people "
     "learn at once what is wrong with it; the floor only stores it.",
-    "P13": "All forms, rules and pages are loaded and checked at the start; the first page "
-    "compiles its templates.",
+    "P13": "All forms, rules and pages are loaded and checked at the start; the first "
+    "request opens the connection to the database.",
 }
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _BOTTOM = 760, 360, 60, 170, 40
 

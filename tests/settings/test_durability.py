@@ -146,10 +146,13 @@ def test_web_server_asks_before_its_first_request(tmp_path: Path) -> None:
 
 def test_web_server_has_loaded_its_pages_before_its_first_request(tmp_path: Path) -> None:
     program = (
-        "import sys; import wir_foerderung.wsgi; loaded = sys.modules; "
-        "print('applications.admin.case' in loaded, 'applications.views.check' in loaded)"
+        "import sys; import wir_foerderung.wsgi; from django.template import engines; "
+        "from django.urls import get_resolver; loaded = sys.modules; "
+        "(cache,) = engines['django'].engine.template_loaders; "
+        "print('applications.admin.case' in loaded, 'applications.views.check' in loaded, "
+        "'pages/start.html' in cache.get_template_cache, get_resolver()._populated)"
     )
 
     told = run([sys.executable, "-c", program], tmp_path, WIR_DEBUG="1")
 
-    assert told.stdout.split() == ["True", "True"]
+    assert told.stdout.split() == ["True"] * 4
