@@ -26,7 +26,7 @@ from tests.support.browser import (  # noqa: F401 - fixtures
 # Markers of tests that run only when somebody names them: make faults, make fuzz and so on.
 OWN_COMMANDS = frozenset({"faults", "fuzz", "smoke", "storm", "verapdf"})
 # The browser's part in make test; make check-slow has all of it.
-FIRST_IN_A_BROWSER = frozenset({"test_keyboard.py", "test_refusals.py", "test_whole_trip.py"})
+FIRST_IN_A_BROWSER = frozenset({"test_refusals.py", "test_whole_trip.py"})
 
 
 @pytest.hookimpl(tryfirst=True)

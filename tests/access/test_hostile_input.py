@@ -26,6 +26,7 @@ def share(number: int) -> tuple[str, ...]:
     return hostile.TEXTS[number % SHARES :: SHARES]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(len(PAGES)), ids=[page.slug for page in PAGES])
 def test_what_was_typed_comes_back(scene: Scene, number: int) -> None:
     page = PAGES[number]
@@ -218,6 +219,7 @@ def test_every_list_refuses_what_it_does_not_offer(scene: Scene, place: int) -> 
     assert {query: code for query, code in answered.items() if code not in {200, 302, 400}} == {}
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_public_addresses_answer_every_text() -> None:
     client = CommittingClient(raise_request_exception=False)

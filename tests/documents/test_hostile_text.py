@@ -186,6 +186,7 @@ def test_printable_text_is_not_flagged() -> None:
     assert fonts_of(made) <= OUR_FONTS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("letter", ["a", "W", "<"])
 def test_words_without_end_do_not_stop_the_press(letter: str) -> None:
     word = letter * 10_000
@@ -196,6 +197,7 @@ def test_words_without_end_do_not_stop_the_press(letter: str) -> None:
     assert text_of(made).count(letter) >= 20_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("write", [words, endless])
 def test_longest_texts_in_every_field_are_printed_whole(write: Callable[[int], str]) -> None:
     whole = fullest(document(), write)

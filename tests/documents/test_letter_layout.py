@@ -21,6 +21,8 @@ from tests.documents.structure import headings, tables, tree
 from tests.documents.support import AUTHORITY, OUR_FONTS, fonts_of, on_one_line, reader, text_of
 from tests.rules.support import document
 
+pytestmark = pytest.mark.slow
+
 LETTERS = [name for name in SAMPLES if not name.startswith("cover")]
 FIELD = (20.0, 45.0, 105.0, 90.0)
 ADDRESS = (25.0, 62.5, 105.0, 90.0)

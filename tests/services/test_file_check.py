@@ -190,6 +190,7 @@ def test_the_process_gets_no_more_than_it_needs(code: str, problem: bytes) -> No
     assert problem in ended.stderr
 
 
+@pytest.mark.slow
 def test_the_process_ends_after_ten_seconds_of_work() -> None:
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     assert limited(ENDLESS).returncode < 0
@@ -197,6 +198,7 @@ def test_the_process_ends_after_ten_seconds_of_work() -> None:
     assert 8 < used < 14
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "make", [odd_pdfs.swelling_pdf, lambda: pictures.image_of("1", "PNG", (8000, 5000))]
 )
