@@ -20,8 +20,8 @@ def preview_section(
 ) -> Judgement:
     """Return what the rules say as if a section had been saved with these answers.
 
-    They go into the row in memory only; nothing is stored. The application was loaded with
-    ``with_lists`` and must not be saved afterwards.
+    They go into the row in memory only; nothing is stored. The application must not be saved
+    afterwards.
     """
     row = section_row(application, section)
     for name, value in answers.items():

@@ -57,6 +57,7 @@ def shared_section(section: Section | None = None) -> Callable[[View], View]:
             if LEAVING in request.POST or _leads_away(response, application, here):
                 presence.leave_section(**who)
             else:
+                # A page that did not show it: the person is noted now.
                 bool(request.also_here)
             return response
 
